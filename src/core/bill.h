@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * core/bill.h -- what each part of an open check owes.  [pure]
+ *
+ * Shape   A check is one tax document.  Its lines stand in columns (tax class + department) and
+ *         belong to one part, or to the pool (part 0) that the open parts share: by weight (even
+ *         split: all 1), or by a fixed amount (split by amount).  Discounts on the whole check are
+ *         spread over the columns by amount.  The result is one cell per (part, column).
+ *
+ *             target(whole document)  =  sum of frozen parts  +  sum of open parts
+ *
+ *         A frozen part keeps the cells it was frozen with; only the remainder is shared over the
+ *         open ones: part totals first, then each tax, net is the rest (and the nets of a part's
+ *         columns add up to it).
+ * Units   minor units of the bill; amounts of lines are gross or net as their class says.
+ * Errors  ERR_LIMIT (more parts, columns or lines than the bounds), ERR_OVERFLOW, ERR_RANGE (a
+ *         line names a part or column that is not there), ERR_FROZEN (there is a remainder and no
+ *         open part to take it, or an open part would owe less than nothing: a refund is needed).
+ * Owner   the caller's arrays.
+ * Rules   M2, M3, M5, B2.
+ */
+#ifndef SANDUQ_CORE_BILL_H
+#define SANDUQ_CORE_BILL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/err.h"
+#include "core/share.h"
+#include "core/tax.h"
+
+#define BILL_PARTS_MAX 64
+#define BILL_COLUMNS_MAX 24
+#define BILL_LINES_MAX 4096
+
+/* A column of the document: lines of one tax class and one department. */
+struct bill_column {
+	int tax_class;             /* index into bill_in.classes */
+};
+
+/* A line's effect: what it adds to a part (or the pool) in a column.  Voids, moves and shares are
+ * lines with opposite amounts. */
+struct bill_line {
+	int part;                  /* 0: the pool; else index of the part + 1 */
+	int column;
+	int64_t amount_minor;
+};
+
+/* A discount on the whole check, in the order given. */
+struct bill_discount {
+	int64_t amount_minor;      /* taken off, at most what is left; or */
+	int64_t rate_ppm;          /* taken off what is left, when amount_minor is 0 */
+};
+
+struct bill_part {
+	int64_t weight;            /* share of the pool among open parts; 0 takes none */
+	int64_t fixed_minor;       /* >= 0: owes this total (split by amount); -1: by lines + weight */
+	bool is_frozen;
+};
+
+struct bill_in {
+	const struct tax_class *classes;
+	const struct bill_column *columns;
+	const struct bill_line *lines;
+	const struct bill_discount *discounts;
+	const struct bill_part *parts;
+	const struct share_amount *frozen;   /* [part * n_columns + column], read for frozen parts */
+	int n_classes, n_columns, n_lines, n_discounts, n_parts;
+};
+
+struct bill_out {
+	struct share_amount *cells;          /* [part * n_columns + column], the caller's */
+	struct share_amount target[BILL_COLUMNS_MAX];  /* the whole document, by column */
+	int64_t discount_minor;              /* taken off by the check discounts together */
+	int64_t discount_by_column[BILL_COLUMNS_MAX];
+	int64_t total_minor;                 /* net and taxes of the whole document */
+};
+
+/* Computes target and cells.  cells holds n_parts * n_columns entries. */
+enum err bill_compute(const struct bill_in *in, struct bill_out *ret_out);
+
+/* What part `part` (index) owes in all. */
+int64_t bill_part_total(const struct bill_in *in, const struct bill_out *out, int part);
+
+#endif
