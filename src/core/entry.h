@@ -5,7 +5,7 @@
  *
  * Shape   an entry is at most 64 postings (account, unit, amount); debits are positive, credits
  *         negative.  Adding to an account it already holds in that unit adds up.
- * Errors  ERR_LIMIT, ERR_OVERFLOW, ERR_UNBALANCED.
+ * Errors  ERR_LIMIT, ERR_OVERFLOW, ERR_UNIT (no unit of 1 to 8 capitals), ERR_UNBALANCED.
  * Owner   plain values.
  * Rules   L1 (zero per unit), L4, L6 (control ledgers), L7, M7, M8, B5.
  */
@@ -63,9 +63,12 @@ enum ledger {
 /* The account number of a member of a ledger; member is 0 to 999,999. */
 int64_t entry_account(enum ledger ledger, int64_t member);
 
-/* The ledger of an account, and its English name; NULL when there is no such ledger. */
+/* The ledger of an account, and its English name; 0 and NULL when there is no such ledger. */
 enum ledger entry_ledger(int64_t account);
 const char *entry_ledger_name(enum ledger ledger);
+
+/* Which side grows it; the ledger is one of the map. */
+enum ledger_sense entry_ledger_sense(enum ledger ledger);
 
 /* Walks the ledgers: the i-th of LEDGER_MAP, 0 after the last. */
 enum ledger entry_ledger_at(int i);
@@ -84,7 +87,8 @@ struct entry {
 /* An empty entry. */
 void entry_begin(struct entry *entry);
 
-/* Adds a debit (positive) or credit (the amount is given positive and subtracted). */
+/* Adds a debit (positive) or credit (the amount is given positive and subtracted).  A negative
+ * amount is the opposite side.  On error the entry is as before. */
 enum err entry_debit(struct entry *entry, int64_t account, int64_t amount_minor, const char *unit);
 enum err entry_credit(struct entry *entry, int64_t account, int64_t amount_minor,
 		      const char *unit);

@@ -35,6 +35,7 @@ enum err money_subtract(struct money a, struct money b, struct money *ret_differ
 
 /* Checked 64-bit arithmetic on minor units. */
 enum err money_add_minor(int64_t a, int64_t b, int64_t *ret_sum);
+enum err money_subtract_minor(int64_t a, int64_t b, int64_t *ret_difference);
 enum err money_multiply_minor(int64_t a, int64_t b, int64_t *ret_product);
 
 /* amount * numerator / denominator, rounded half away from zero; denominator > 0. */
@@ -46,6 +47,12 @@ enum err money_rate(int64_t minor, int64_t rate_ppm, int64_t *ret_minor);
 /* The nearest multiple of `step_minor` (> 0), half away from zero (M7). */
 enum err money_round_step(int64_t minor, int64_t step_minor, int64_t *ret_minor);
 
+/* The cash to hand back now (M7): with `refunded_minor` the exact total refunded so far, this
+ * refund included, `handed_minor` the cash handed back before and `taken_minor` the cash taken.
+ * Refunds telescope: together they are the rounded total, never above the cash taken. */
+enum err money_cash_refund(int64_t refunded_minor, int64_t step_minor, int64_t handed_minor,
+			   int64_t taken_minor, int64_t *ret_minor);
+
 /* The ISO 4217 exponent of a currency code; -1 when it is not in the table. */
 int money_exponent(const char *code);
 
@@ -55,7 +62,8 @@ bool money_unit_is_valid(const char *code);
 /* Reads a typed amount (M9).  ASCII, Arabic-Indic and Persian digits; decimal sign: `decimal` or
  * U+066B; grouping: `group` or U+066C, only before exact groups of three; '-' or U+2212 first;
  * bidirectional marks and spaces around are passed over.  "25" and "25.5" are whole units and
- * decimals. */
+ * decimals.  Digits of one script only; one grouping sign only; the first group has no leading
+ * zero ("0,123" is ERR_GROUPING).  `group` may be NUL for none. */
 enum err money_parse(const char *text, int exponent, char decimal, char group,
 		     int64_t *ret_minor);
 

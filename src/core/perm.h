@@ -4,7 +4,8 @@
  *
  * Shape   a permission has for each role one of: no, yes, or up to a limit in minor units of a
  *         currency with two decimals (scaled for others); above it another person approves.
- * Errors  ERR_PERMISSION (this role never), ERR_APPROVAL (with a manager's PIN).
+ *         A negative amount counts as its size.
+ * Errors  ERR_APPROVAL (a person who may do it gives a PIN).
  * Rules   S (approval in place; nobody approves their own).
  */
 #ifndef SANDUQ_CORE_PERM_H
@@ -68,6 +69,10 @@ struct perm_need {
 enum err perm_check(enum role role, enum perm perm, int64_t amount_minor,
 		    struct perm_need *ret_need);
 
+/* The same in a currency of `exponent` decimals: limits keep their count of whole units. */
+enum err perm_check_unit(enum role role, enum perm perm, int64_t amount_minor, int exponent,
+			 struct perm_need *ret_need);
+
 /* The role with this name ("cashier"); false when there is none. */
 bool perm_role_parse(const char *name, enum role *ret_role);
 
@@ -75,5 +80,6 @@ bool perm_role_parse(const char *name, enum role *ret_role);
 const char *perm_role_name(enum role role);
 const char *perm_role_text(enum role role);
 const char *perm_text(enum perm perm);
+const char *perm_name(enum perm perm);
 
 #endif

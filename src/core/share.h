@@ -35,7 +35,14 @@ struct share_amount {
 enum err share_carried(const struct share_amount *whole, const int64_t *weights, int n,
 		       struct share_amount *ret_parts);
 
-/* Net and taxes together. */
+/* Net and taxes together; the first asserts that they fit. */
 int64_t share_total(const struct share_amount *amount);
+enum err share_total_checked(const struct share_amount *amount, int64_t *ret_total);
+
+/* Sum and difference, column by column; ERR_OVERFLOW. */
+enum err share_add(const struct share_amount *a, const struct share_amount *b,
+		   struct share_amount *ret_sum);
+enum err share_subtract(const struct share_amount *a, const struct share_amount *b,
+			struct share_amount *ret_difference);
 
 #endif

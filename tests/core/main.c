@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/core/main.c -- the rules of core/, file by file.
+ */
+#include "check.h"
+
+extern const struct check_test test_money[];
+extern const struct check_test test_money_parse[];
+extern const struct check_test test_share[];
+extern const struct check_test test_entry[];
+extern const struct check_test test_perm[];
+
+int main(int argc, char **argv)
+{
+	static const struct check_suite suites[] = {
+		{ "money", test_money },
+		{ "money_parse", test_money_parse },
+		{ "share", test_share },
+		{ "entry", test_entry },
+		{ "perm", test_perm },
+		{ 0 },
+	};
+
+	return check_main(suites, argc, argv);
+}
