@@ -61,6 +61,7 @@ int err_exit_code(enum err err)
 		return EX_TEMPFAIL;
 	case ERR_MEMORY:
 		return EX_OSERR;
+	case ERR_DEVICE:
 	case ERR_NETWORK_FS:
 	case ERR_NEWER:
 		return EX_UNAVAILABLE;
