@@ -15,6 +15,9 @@ int main(int argc, char **argv)
 		{ "random", test_random },
 		{ "hash", test_hash },
 		{ "file", test_file },
+		{ "utf8", test_utf8 },
+		{ "guard", test_guard },
+		{ "json", test_json },
 		{ 0 },
 	};
 

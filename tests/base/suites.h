@@ -10,9 +10,12 @@
 extern const struct check_test test_clock[];
 extern const struct check_test test_err[];
 extern const struct check_test test_file[];
+extern const struct check_test test_guard[];
 extern const struct check_test test_hash[];
 extern const struct check_test test_id[];
+extern const struct check_test test_json[];
 extern const struct check_test test_random[];
 extern const struct check_test test_str[];
+extern const struct check_test test_utf8[];
 
 #endif
