@@ -33,6 +33,9 @@ size_t utf8_count(const char *text);
 /* True for a combining mark that takes no cell of its own. */
 bool utf8_is_mark(uint32_t point);
 
+/* Cells the character takes: 0 (controls, marks, joiners), 1, or 2 (East Asian wide, emoji). */
+int utf8_width(uint32_t point);
+
 /* True for a character that may stand in a field (see the rules above). */
 bool utf8_is_safe(uint32_t point);
 

@@ -3,8 +3,8 @@
  * document/text.h -- a paper as plain lines of a fixed number of cells.  [pure]
  *
  * Shape   UTF-8 lines ended by '\n', none wider than `width` cells (utf8_width), no spaces at their
- *         ends, no control characters.  Text is in logical order; label and amount of a row stand at
- *         the start and the end.  Long names go on at the next line, broken at words.
+ *         ends, no control characters.  Text is in logical order; label and amount of a row stand
+ *         at the start and the end.  Long names go on at the next line, broken at words.
  * Errors  none but the sticky failure of struct str.
  */
 #ifndef SANDUQ_DOCUMENT_TEXT_H

@@ -16,6 +16,8 @@ int main(int argc, char **argv)
 		{ "hash", test_hash },
 		{ "file", test_file },
 		{ "utf8", test_utf8 },
+		{ "utf8_width", test_utf8_width },
+		{ "csv", test_csv },
 		{ "guard", test_guard },
 		{ "json", test_json },
 		{ 0 },

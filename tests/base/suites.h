@@ -8,6 +8,7 @@
 #include "check.h"
 
 extern const struct check_test test_clock[];
+extern const struct check_test test_csv[];
 extern const struct check_test test_err[];
 extern const struct check_test test_file[];
 extern const struct check_test test_guard[];
@@ -17,5 +18,6 @@ extern const struct check_test test_json[];
 extern const struct check_test test_random[];
 extern const struct check_test test_str[];
 extern const struct check_test test_utf8[];
+extern const struct check_test test_utf8_width[];
 
 #endif
