@@ -27,7 +27,8 @@ static void tell(struct csv *csv, struct str *ret_told)
 			break;
 		str_addf(ret_told, "%lld", (long long)csv_line(csv));
 		if (err == ERR_DATA)
-			str_addf(ret_told, "!%lld:%s", (long long)csv_problem_line(csv), csv_problem(csv));
+			str_addf(ret_told, "!%lld:%s", (long long)csv_problem_line(csv),
+				 csv_problem(csv));
 		for (size_t i = 0; err == ERR_OK && i < count; i++)
 			str_addf(ret_told, "%c%s", i == 0 ? ':' : '|', fields[i]);
 		str_add(ret_told, "\n");
@@ -405,7 +406,7 @@ const struct check_test test_csv[] = {
 	{ "a separator or quote that cannot work is refused", unusable_options },
 	{ "a byte order mark is passed over, at the start only", byte_order_marks },
 	{ "UTF-16 is called by its name", utf16_is_named },
-	{ "a bad record is told with its line, and the rest is read", bad_records_are_told_and_left },
+	{ "a bad record is told by its line, the rest is read", bad_records_are_told_and_left },
 	{ "NUL and broken UTF-8 are told with their line", bytes_that_are_no_text },
 	{ "256 fields are read, 257 are told", records_are_bounded },
 	{ "a record of 64 KiB is read, a longer one is told and left", long_records },

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/document/main.c -- runs the tests of document/ and device/.
+ */
+#include "suites.h"
+
+int main(int argc, char **argv)
+{
+	static const struct check_suite suites[] = {
+		{ "document", test_document },
+		{ "form", test_form },
+		{ 0 },
+	};
+
+	return check_main(suites, argc, argv);
+}

@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/document/suites.h -- the tables of tests of document/ and device/, one per source file.
+ */
+#ifndef SANDUQ_TESTS_DOCUMENT_SUITES_H
+#define SANDUQ_TESTS_DOCUMENT_SUITES_H
+
+#include "check.h"
+
+extern const struct check_test test_document[];
+extern const struct check_test test_form[];
+
+#endif
