@@ -13,10 +13,13 @@
  * Owner   struct act is the caller's; a tx lives during the body only.
  * Rules   L2, L3, L5; house style 2: a body may run twice, so it neither prints, draws nor sends.
  *
- * The hash is BLAKE2b over: "sanduq-act-<form>", the columns of the act row but hash (prev is the
- * previous hash of this station, "" for the first), then for each other book table in the order of
- * the schema and each of its rows with an id of this act, in order of id: table name, and every
- * column covered by the form, each framed (base/hash.h).
+ * The hash is BLAKE2b over the columns of the act row but hash (prev is the previous hash of this
+ * station, "" for the first) and the digests of all book rows with an id of this act, in the order
+ * of the schema's tables, then of ids: every column covered by the form, each framed.  The act's
+ * column `rows` lists them with the first characters of each digest (store/chain.h).
+ *
+ * Every row a body writes to a book table has an id from tx_id(); this is asserted.  A station is
+ * held (station_hold) before it acts, and released before its store is closed.
  */
 #ifndef SANDUQ_STORE_ACT_H
 #define SANDUQ_STORE_ACT_H

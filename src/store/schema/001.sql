@@ -34,7 +34,8 @@ CREATE TABLE station (
 	PRIMARY KEY (property, number)
 );
 
--- The act: audit entry, idempotency record and chain link; hash is the link.
+-- The act: audit entry, idempotency record and chain link; hash is the link.  rows lists the book
+-- rows of the act (store/chain.h), so that verify can name the one that differs.
 -- book
 CREATE TABLE act (
 	property BIGINT NOT NULL,
@@ -52,6 +53,7 @@ CREATE TABLE act (
 	at_unix_ms BIGINT NOT NULL,
 	business_date BIGINT NOT NULL,
 	form BIGINT NOT NULL,
+	rows TEXT NOT NULL,
 	prev TEXT NOT NULL,
 	hash TEXT NOT NULL,
 	PRIMARY KEY (property, id)

@@ -1,0 +1,194 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * store/migrate.c -- turns the common text of the schema steps into SQLite's, adds the triggers of
+ * each table's class, and brings a file from one step to the newest in one transaction.  Triggers
+ * are driver text: a book refuses update and delete, a log refuses update and lets go of rows only
+ * while its row in `retention` is open, an entry must balance when it goes in (L1), a posting
+ * cannot join an entry that is there.
+ */
+#include <string.h>
+
+#include "base/str.h"
+#include "store/inside.h"
+
+/* BIGINT becomes INTEGER, and a table is closed with what SQLite offers to keep its types. */
+static void add_statement(struct str *text, const struct schema_statement *statement)
+{
+	const char *at = statement->text, *end = at + statement->len, *word;
+	bool is_table = statement->len > 12 && memcmp(statement->text, "CREATE TABLE", 12) == 0;
+	size_t len;
+	bool is_first = true;
+
+	while ((len = schema_word(&at, end, &word)) > 0) {
+		if (!is_first)
+			str_add_char(text, ' ');
+		is_first = false;
+		if (schema_is(word, len, "BIGINT"))
+			str_add(text, "INTEGER");
+		else
+			str_add_bytes(text, word, len);
+		/* two-character operators stay together */
+		if (at < end && (*word == '<' || *word == '>') && (*at == '>' || *at == '=')) {
+			str_add_char(text, *at);
+			at++;
+		}
+	}
+	str_add(text, is_table ? " STRICT, WITHOUT ROWID;\n" : ";\n");
+}
+
+static void add_refusal(struct str *text, const char *table, const char *what, const char *when)
+{
+	str_addf(text,
+		 "CREATE TRIGGER %s_no_%s BEFORE %s ON %s%s BEGIN "
+		 "SELECT RAISE(ABORT, '%s: no %s'); END;\n",
+		 table, what, what, table, when, table, what);
+}
+
+static void add_triggers(struct str *text, const struct schema_table *table)
+{
+	static const char entry[] =
+		"CREATE TRIGGER entry_balanced BEFORE INSERT ON entry BEGIN "
+		"SELECT RAISE(ABORT, 'entry: fewer than two postings') WHERE (SELECT count(*) "
+		"FROM posting AS p WHERE p.property = NEW.property AND p.entry = NEW.id) < 2; "
+		"SELECT RAISE(ABORT, 'entry: does not balance') WHERE EXISTS (SELECT 1 "
+		"FROM posting AS p WHERE p.property = NEW.property AND p.entry = NEW.id "
+		"GROUP BY p.unit HAVING sum(p.amount_minor) <> 0); END;\n";
+	static const char posting[] =
+		"CREATE TRIGGER posting_early BEFORE INSERT ON posting WHEN EXISTS (SELECT 1 "
+		"FROM entry AS e WHERE e.property = NEW.property AND e.id = NEW.entry) BEGIN "
+		"SELECT RAISE(ABORT, 'posting: its entry is there already'); END;\n";
+	char when[160];
+
+	if (table->class == SCHEMA_STATE)
+		return;
+	add_refusal(text, table->name, "update", "");
+	str_format(when, sizeof when,
+		   " WHEN NOT EXISTS (SELECT 1 FROM retention AS r WHERE r.property = "
+		   "OLD.property AND r.name = '%s' AND r.is_open = 1)",
+		   table->name);
+	add_refusal(text, table->name, "delete", table->class == SCHEMA_LOG ? when : "");
+	if (strcmp(table->name, "entry") == 0)
+		str_add(text, entry);
+	if (strcmp(table->name, "posting") == 0)
+		str_add(text, posting);
+}
+
+static void add_step(struct str *text, const struct schema *schema, int form)
+{
+	const char *at = schema->steps[form - 1];
+	struct schema_statement statement;
+
+	while (schema_next(&at, &statement))
+		add_statement(text, &statement);
+	for (int i = 0; i < schema->n; i++)
+		if (schema->table[i].form == form)
+			add_triggers(text, &schema->table[i]);
+}
+
+/* The SQLite text of all steps after `from`. */
+static enum err steps_text(const struct schema *schema, int from, struct str *text)
+{
+	for (int form = from + 1; form <= schema->forms; form++)
+		add_step(text, schema, form);
+	return str_ok(text) ? ERR_OK : ERR_MEMORY;
+}
+
+static enum err migrate_in(struct db *db, int from)
+{
+	struct str text = { 0 };
+	enum err err = steps_text(&db->schema, from, &text);
+
+	str_addf(&text, "PRAGMA application_id = %d;\nPRAGMA user_version = %d;\n",
+		 DB_APPLICATION_ID, db->schema.forms);
+	if (err == ERR_OK)
+		err = str_ok(&text) ? sqlite_exec(db, str_text(&text)) : ERR_MEMORY;
+	str_done(&text);
+	return err;
+}
+
+enum err migrate_run(struct db *db, int from)
+{
+	enum err err = sqlite_exec(db, "BEGIN IMMEDIATE");
+
+	if (err != ERR_OK)
+		return err;
+	err = migrate_in(db, from);
+	if (err == ERR_OK)
+		err = sqlite_exec(db, "COMMIT");
+	if (err != ERR_OK && !sqlite3_get_autocommit(db->sqlite))
+		sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+	return err;
+}
+
+/* Steps one reader; -1 on error, else whether there is a row. */
+static int step(sqlite3_stmt *stmt)
+{
+	int rc = sqlite3_step(stmt);
+
+	return rc == SQLITE_ROW ? 1 : rc == SQLITE_DONE ? 0 : -1;
+}
+
+static const char *column(sqlite3_stmt *stmt, int i)
+{
+	const char *text = (const char *)sqlite3_column_text(stmt, i);
+
+	return text != NULL ? text : "";
+}
+
+/* Names the first object that is in one schema and not, or otherwise, in the other. */
+static enum err compare(struct db *db, sqlite3_stmt *have, sqlite3_stmt *want)
+{
+	for (;;) {
+		int a = step(have), b = step(want), order;
+
+		if (a < 0 || b < 0)
+			return sqlite_err(db, sqlite3_errcode(db->sqlite)) != ERR_OK ? ERR_CORRUPT
+										     : ERR_MEMORY;
+		if (a == 0 && b == 0)
+			return ERR_OK;
+		order = a == 0 ? 1 : b == 0 ? -1 : strcmp(column(have, 0), column(want, 0));
+		if (order == 0 && strcmp(column(have, 1), column(want, 1)) == 0)
+			continue;
+		str_format(db->words, sizeof db->words, "schema %s: %s",
+			   column(order < 0 ? have : want, 0),
+			   order < 0 ? "does not belong here"
+				     : (order > 0 ? "is missing" : "is not as it was made"));
+		return ERR_CORRUPT;
+	}
+}
+
+static enum err check_against(struct db *db, sqlite3 *model)
+{
+	static const char sql[] = "SELECT name, sql FROM sqlite_schema ORDER BY name";
+	sqlite3_stmt *have = NULL, *want = NULL;
+	struct str text = { 0 };
+	enum err err = steps_text(&db->schema, 0, &text);
+	int rc;
+
+	if (err != ERR_OK)
+		goto out;
+	if (sqlite3_exec(model, str_text(&text), NULL, NULL, NULL) != SQLITE_OK ||
+	    sqlite3_prepare_v2(model, sql, -1, &want, NULL) != SQLITE_OK) {
+		err = ERR_MEMORY;
+		goto out;
+	}
+	rc = sqlite3_prepare_v2(db->sqlite, sql, -1, &have, NULL);
+	err = rc == SQLITE_OK ? compare(db, have, want) : sqlite_err(db, rc);
+out:
+	sqlite3_finalize(have);
+	sqlite3_finalize(want);
+	str_done(&text);
+	return err;
+}
+
+enum err migrate_check(struct db *db)
+{
+	sqlite3 *model = NULL;
+	int rc = sqlite3_open_v2(":memory:", &model,
+				 SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+				 NULL);
+	enum err err = rc == SQLITE_OK ? check_against(db, model) : ERR_MEMORY;
+
+	sqlite3_close(model);
+	return err;
+}
