@@ -12,9 +12,27 @@
  *         A frozen part keeps the cells it was frozen with; only the remainder is shared over the
  *         open ones: part totals first, then each tax, net is the rest (and the nets of a part's
  *         columns add up to it).
+ *
+ *         How it is computed:
+ *         1. A column's amount is the sum of its lines, of every part and of the pool.
+ *         2. Check discounts in their order: an amount, or a rate of what is left; at most what
+ *            is left of the whole; spread by share_by_weight over the columns above zero.
+ *         3. Per class one tax_compute on the sum of its columns; each tax goes to the class's
+ *            columns by share_by_amount; net is the rest of an inclusive amount, else the amount.
+ *         4. The remainder is the target less the frozen parts, column by column.
+ *         5. Open parts with a fixed amount take it in their order, at most what is left: spread
+ *            by share_by_amount over the columns' totals, each tax by share_by_weight between
+ *            what this part takes and what it leaves, net the rest.
+ *         6. The others share what is left with share_table.  The weight of a part in a column is
+ *            its claim: own lines there * W + pool there * own weight, W being the sum of the
+ *            weights of these parts (all 1 when all are 0).  A column without claims goes by
+ *            those weights.  A return, a claim against the sign of the column's claims together
+ *            (below zero when they cancel out), is set apart first: target * claim / (amount * W)
+ *            for the net and each tax, half away from zero (net claim / W when the amount is 0).
  * Units   minor units of the bill; amounts of lines are gross or net as their class says.
  * Errors  ERR_LIMIT (more parts, columns or lines than the bounds), ERR_OVERFLOW, ERR_RANGE (a
- *         line names a part or column that is not there), ERR_FROZEN (there is a remainder and no
+ *         line names a part or column that is not there, a column a class that is not, a weight
+ *         or discount is below zero), ERR_FROZEN (there is a remainder and no
  *         open part to take it, or an open part would owe less than nothing: a refund is needed).
  * Owner   the caller's arrays.
  * Rules   M2, M3, M5, B2.
@@ -64,19 +82,20 @@ struct bill_in {
 	const struct bill_line *lines;
 	const struct bill_discount *discounts;
 	const struct bill_part *parts;
-	const struct share_amount *frozen;   /* [part * n_columns + column], read for frozen parts */
+	const struct share_amount *frozen; /* [part * n_columns + column], for frozen parts */
 	int n_classes, n_columns, n_lines, n_discounts, n_parts;
 };
 
 struct bill_out {
-	struct share_amount *cells;          /* [part * n_columns + column], the caller's */
-	struct share_amount target[BILL_COLUMNS_MAX];  /* the whole document, by column */
-	int64_t discount_minor;              /* taken off by the check discounts together */
+	struct share_amount *cells;        /* [part * n_columns + column], the caller's */
+	struct share_amount target[BILL_COLUMNS_MAX]; /* the whole document, by column */
+	int64_t discount_minor;            /* taken off by the check discounts together */
 	int64_t discount_by_column[BILL_COLUMNS_MAX];
-	int64_t total_minor;                 /* net and taxes of the whole document */
+	int64_t total_minor;               /* net and taxes of the whole document */
 };
 
-/* Computes target and cells.  cells holds n_parts * n_columns entries. */
+/* Computes target and cells; ret_out->cells must point to n_parts * n_columns entries, the rest of
+ * ret_out need not be set.  Lines may come in any order; discounts and fixed amounts may not. */
 enum err bill_compute(const struct bill_in *in, struct bill_out *ret_out);
 
 /* What part `part` (index) owes in all. */

@@ -63,6 +63,48 @@ enum err share_evenly(int64_t whole, int n, int64_t *ret_parts)
 	return share_by_weight(whole, no_weights, n, ret_parts);
 }
 
+/* size * amount / sum rounded down, and what that leaves; sum > 0. */
+static enum err floor_share(uint64_t size, __int128 amount, __int128 sum, uint64_t *ret_part,
+			    unsigned __int128 *ret_rest)
+{
+	__int128 product = amount * (__int128)size, quotient = product / sum;
+
+	if (product % sum < 0)
+		quotient--;
+	if (quotient < -INT64_MAX || quotient >= INT64_MAX)
+		return ERR_OVERFLOW;
+	*ret_part = (uint64_t)quotient;
+	*ret_rest = (unsigned __int128)(product - quotient * sum);
+	return ERR_OK;
+}
+
+enum err share_by_amount(int64_t whole, const int64_t *amounts, int n, int64_t *ret_parts)
+{
+	uint64_t size = whole < 0 ? -(uint64_t)whole : (uint64_t)whole;
+	uint64_t parts[SHARE_MAX], left = size;
+	unsigned __int128 rests[SHARE_MAX];
+	__int128 sum = 0, sign;
+	enum err err;
+
+	if (n < 1 || n > SHARE_MAX)
+		return ERR_LIMIT;
+	for (int i = 0; i < n; i++)
+		sum += amounts[i];
+	assert(sum != 0 || whole == 0);
+	sign = sum < 0 ? -1 : 1;
+	for (int i = 0; i < n; i++) {
+		err = floor_share(size, sign * amounts[i], sum == 0 ? 1 : sign * sum, &parts[i],
+				  &rests[i]);
+		if (err != ERR_OK)
+			return err;
+		left -= parts[i];
+	}
+	give_units(parts, rests, n, left);
+	for (int i = 0; i < n; i++)
+		ret_parts[i] = (int64_t)(whole < 0 ? -parts[i] : parts[i]);
+	return ERR_OK;
+}
+
 enum err share_total_checked(const struct share_amount *amount, int64_t *ret_total)
 {
 	int64_t total = amount->net_minor;

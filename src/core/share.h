@@ -4,6 +4,8 @@
  *
  * Shape   `whole` is shared over `n` weights >= 0 by largest remainder; ties go to the lowest
  *         index.  A negative whole is shared as its opposite.  All weights 0 counts as all 1.
+ *         A table is shared over parts (rows) and columns at once: every column adds up to its
+ *         own whole, every part to its share of the sum of all.
  * Errors  ERR_LIMIT (n < 1 or more than SHARE_MAX), ERR_OVERFLOW.
  * Owner   the caller's arrays; outputs untouched on error.
  * Rules   M2 (parts sum to the whole, in every column).
@@ -23,6 +25,11 @@ enum err share_by_weight(int64_t whole, const int64_t *weights, int n, int64_t *
 /* n equal weights: 10.00 in three is 3.34, 3.33, 3.33. */
 enum err share_evenly(int64_t whole, int n, int64_t *ret_parts);
 
+/* In proportion to amounts of either sign that do not sum to zero; whole 0 gives zeros.  What a
+ * positive amount rounds down, a negative one rounds away from zero; the units left go to the
+ * largest fractions, ties to the lowest index.  All amounts below zero count as their opposites. */
+enum err share_by_amount(int64_t whole, const int64_t *amounts, int n, int64_t *ret_parts);
+
 /* One amount with its taxes, as carried by a posted line. */
 #define SHARE_TAXES 4
 struct share_amount {
@@ -34,6 +41,26 @@ struct share_amount {
  * net 10.00 + tax 1.00 in three is 3.67, 3.67, 3.66. */
 enum err share_carried(const struct share_amount *whole, const int64_t *weights, int n,
 		       struct share_amount *ret_parts);
+
+#define SHARE_COLUMNS_MAX 4096
+
+/* A table: whole[column] is shared over n_parts by weights[part * n_columns + column] (>= 0; a
+ * column without any is shared evenly).
+ *
+ *   1. The exact claim of a part is the sum over the columns of total(column) * weight / sum of
+ *      weights, each term rounded down to 56 binary places.  Part totals are largest remainders
+ *      of these claims; fractions (plus one last place per column for what the terms lost) are
+ *      compared to 40 binary places, so that equal claims tie, and ties go to the lowest part.
+ *   2. Each tax and the net of each column are largest remainders by its weights.
+ *   3. While a part has more than its total and another less, one unit of net goes from the
+ *      lowest one with too much to the lowest one with too little: first among pairs that share
+ *      a column in which both have a weight and the giver a net above zero, in the one with the
+ *      largest total (by size; the lowest on ties); then in such a column of the giver alone;
+ *      then in the column with the largest total.
+ *
+ * ret_cells holds n_parts * n_columns amounts. */
+enum err share_table(const struct share_amount *whole, int n_columns, const int64_t *weights,
+		     int n_parts, struct share_amount *ret_cells);
 
 /* Net and taxes together; the first asserts that they fit. */
 int64_t share_total(const struct share_amount *amount);

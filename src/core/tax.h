@@ -39,17 +39,19 @@ struct tax_class {
 };
 
 /* Net and taxes of `amount_minor`: the gross of an inclusive class, the net of an exclusive one.
- * A negative amount gives the opposite of its positive one. */
+ * A negative amount gives the opposite of its positive one.  In an inclusive class a component on
+ * a rounded base is taken out of what the components after it have left, as rounded. */
 enum err tax_compute(const struct tax_class *tax_class, int64_t amount_minor,
 		     struct share_amount *ret_amount);
 
 /* The same with some components exempt (bit i = component i): an inclusive price drops by its
- * tax, an exclusive one has none (M6). */
+ * tax, an exclusive one has none (M6).  A component on top of an exempt one is computed anew on
+ * the net without it; the others stay as they were. */
 enum err tax_compute_exempt(const struct tax_class *tax_class, unsigned exempt_mask,
 			    int64_t amount_minor, struct share_amount *ret_amount);
 
 /* A tax of an amount per person and night: at most `cap_nights` nights count (0: no cap), persons
- * under `age_limit` are not given to this function. */
+ * not liable (by age) are not counted by the caller.  ERR_RANGE below 0. */
 enum err tax_per_night(int64_t amount_minor, int persons, int nights, int cap_nights,
 		       int64_t *ret_minor);
 

@@ -7,6 +7,8 @@
 extern const struct check_test test_money[];
 extern const struct check_test test_money_parse[];
 extern const struct check_test test_share[];
+extern const struct check_test test_tax[];
+extern const struct check_test test_bill[];
 extern const struct check_test test_entry[];
 extern const struct check_test test_perm[];
 
@@ -16,6 +18,8 @@ int main(int argc, char **argv)
 		{ "money", test_money },
 		{ "money_parse", test_money_parse },
 		{ "share", test_share },
+		{ "tax", test_tax },
+		{ "bill", test_bill },
 		{ "entry", test_entry },
 		{ "perm", test_perm },
 		{ 0 },

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * core/bill.c -- what a whole document comes to: columns, discounts, taxes once per class (M3).
+ *                Who owes which part of it is core/bill_parts.c.
+ */
+#include "core/bill.h"
+
+#include <assert.h>
+#include <string.h>
+
+#include "core/bill_parts.h"
+#include "core/money.h"
+
+static enum err check_bounds(const struct bill_in *in)
+{
+	if (in->n_parts < 0 || in->n_parts > BILL_PARTS_MAX || in->n_columns < 0 ||
+	    in->n_columns > BILL_COLUMNS_MAX || in->n_lines < 0 || in->n_lines > BILL_LINES_MAX)
+		return ERR_LIMIT;
+	for (int i = 0; i < in->n_columns; i++)
+		if (in->columns[i].tax_class < 0 || in->columns[i].tax_class >= in->n_classes)
+			return ERR_RANGE;
+	for (int i = 0; i < in->n_lines; i++)
+		if (in->lines[i].part < 0 || in->lines[i].part > in->n_parts ||
+		    in->lines[i].column < 0 || in->lines[i].column >= in->n_columns)
+			return ERR_RANGE;
+	for (int i = 0; i < in->n_parts; i++)
+		if (in->parts[i].weight < 0 || in->parts[i].fixed_minor < -1)
+			return ERR_RANGE;
+	for (int i = 0; i < in->n_discounts; i++)
+		if (in->discounts[i].amount_minor < 0 || in->discounts[i].rate_ppm < 0)
+			return ERR_RANGE;
+	return ERR_OK;
+}
+
+static enum err add_lines(const struct bill_in *in, int64_t *amounts)
+{
+	memset(amounts, 0, BILL_COLUMNS_MAX * sizeof *amounts);
+	for (int i = 0; i < in->n_lines; i++) {
+		int64_t *amount = &amounts[in->lines[i].column];
+		enum err err = money_add_minor(*amount, in->lines[i].amount_minor, amount);
+
+		if (err != ERR_OK)
+			return err;
+	}
+	return ERR_OK;
+}
+
+static enum err add_up(const int64_t *amounts, int n, int64_t *ret_sum)
+{
+	int64_t sum = 0;
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < n; i++)
+		err = money_add_minor(sum, amounts[i], &sum);
+	if (err == ERR_OK)
+		*ret_sum = sum;
+	return err;
+}
+
+/* How much this discount takes off the amounts. */
+static enum err discount_size(const struct bill_discount *discount, const int64_t *amounts, int n,
+			      int64_t *ret_size)
+{
+	int64_t left, size = discount->amount_minor;
+	enum err err = add_up(amounts, n, &left);
+
+	if (err != ERR_OK)
+		return err;
+	if (left < 0)
+		left = 0;
+	if (size == 0)
+		err = money_rate(left, discount->rate_ppm, &size);
+	if (err == ERR_OK)
+		*ret_size = size < left ? size : left;
+	return err;
+}
+
+static enum err take_discount(const struct bill_discount *discount, int n, int64_t *amounts,
+			      struct bill_out *out)
+{
+	int64_t weights[BILL_COLUMNS_MAX], parts[BILL_COLUMNS_MAX], size;
+	enum err err = discount_size(discount, amounts, n, &size);
+
+	if (err != ERR_OK || size == 0)
+		return err;
+	for (int i = 0; i < n; i++)
+		weights[i] = amounts[i] > 0 ? amounts[i] : 0;
+	err = share_by_weight(size, weights, n, parts);
+	if (err != ERR_OK)
+		return err;
+	for (int i = 0; i < n; i++) {
+		assert(parts[i] >= 0 && parts[i] <= weights[i]);
+		amounts[i] -= parts[i];
+		out->discount_by_column[i] += parts[i];
+	}
+	out->discount_minor += size;
+	return ERR_OK;
+}
+
+static enum err take_discounts(const struct bill_in *in, int64_t *amounts, struct bill_out *out)
+{
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < in->n_discounts; i++)
+		err = take_discount(&in->discounts[i], in->n_columns, amounts, out);
+	return err;
+}
+
+/* The columns of a class; returns how many. */
+static int list_columns(const struct bill_in *in, int tax_class, const int64_t *amounts,
+			int *columns, int64_t *of_class)
+{
+	int n = 0;
+
+	for (int i = 0; i < in->n_columns; i++) {
+		if (in->columns[i].tax_class == tax_class) {
+			columns[n] = i;
+			of_class[n++] = amounts[i];
+		}
+	}
+	return n;
+}
+
+/* Writes one class's taxes, shared over its columns, into the target. */
+static enum err share_taxes(const struct share_amount *whole, bool inclusive, const int *columns,
+			    const int64_t *of_class, int n, struct share_amount *target)
+{
+	int64_t taxes[BILL_COLUMNS_MAX];
+
+	for (int i = 0; i < n; i++)
+		target[columns[i]] = (struct share_amount){ .net_minor = of_class[i] };
+	for (int tax = 0; tax < SHARE_TAXES; tax++) {
+		enum err err = share_by_amount(whole->tax_minor[tax], of_class, n, taxes);
+
+		if (err != ERR_OK)
+			return err;
+		for (int i = 0; i < n; i++) {
+			target[columns[i]].tax_minor[tax] = taxes[i];
+			if (inclusive)
+				target[columns[i]].net_minor -= taxes[i];
+		}
+	}
+	return ERR_OK;
+}
+
+static enum err tax_class_target(const struct bill_in *in, int tax_class, const int64_t *amounts,
+				 struct share_amount *target)
+{
+	int64_t of_class[BILL_COLUMNS_MAX], sum;
+	struct share_amount whole;
+	int columns[BILL_COLUMNS_MAX];
+	int n = list_columns(in, tax_class, amounts, columns, of_class);
+	enum err err;
+
+	if (n == 0)
+		return ERR_OK;
+	err = add_up(of_class, n, &sum);
+	if (err == ERR_OK)
+		err = tax_compute(&in->classes[tax_class], sum, &whole);
+	if (err == ERR_OK)
+		err = share_taxes(&whole, in->classes[tax_class].inclusive, columns, of_class, n,
+				  target);
+	return err;
+}
+
+static enum err find_target(const struct bill_in *in, const int64_t *amounts, struct bill_out *out)
+{
+	struct share_amount sum = { 0 };
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < in->n_classes; i++)
+		err = tax_class_target(in, i, amounts, out->target);
+	for (int i = 0; err == ERR_OK && i < in->n_columns; i++)
+		err = share_add(&sum, &out->target[i], &sum);
+	if (err == ERR_OK)
+		err = share_total_checked(&sum, &out->total_minor);
+	return err;
+}
+
+enum err bill_compute(const struct bill_in *in, struct bill_out *ret_out)
+{
+	struct share_amount cells[BILL_PARTS_MAX * BILL_COLUMNS_MAX];
+	int64_t amounts[BILL_COLUMNS_MAX], left[BILL_COLUMNS_MAX];
+	struct bill_out out = { .cells = ret_out->cells };
+	enum err err = check_bounds(in);
+
+	if (err == ERR_OK)
+		err = add_lines(in, amounts);
+	if (err != ERR_OK)
+		return err;
+	memcpy(left, amounts, sizeof left);
+	err = take_discounts(in, left, &out);
+	if (err == ERR_OK)
+		err = find_target(in, left, &out);
+	if (err == ERR_OK)
+		err = bill_parts_share(in, amounts, out.target, cells);
+	if (err != ERR_OK)
+		return err;
+	if (in->n_parts * in->n_columns > 0)
+		memcpy(out.cells, cells,
+		       (size_t)(in->n_parts * in->n_columns) * sizeof *cells);
+	*ret_out = out;
+	return ERR_OK;
+}
+
+int64_t bill_part_total(const struct bill_in *in, const struct bill_out *out, int part)
+{
+	int64_t total = 0;
+
+	assert(part >= 0 && part < in->n_parts);
+	for (int i = 0; i < in->n_columns; i++)
+		total += share_total(&out->cells[part * in->n_columns + i]);
+	return total;
+}

@@ -1,0 +1,308 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * core/bill_parts.c -- who owes which part of a document: what frozen parts have is taken off
+ *                      first (M5), fixed amounts next, and the rest is shared by claims (M2).
+ *                      Every step moves amounts from `rest` to cells, and at the end nothing is
+ *                      left in any column.
+ */
+#include "core/bill_parts.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <string.h>
+
+#include "core/money.h"
+
+struct sharing {
+	const struct bill_in *in;
+	const int64_t *amounts;
+	const struct share_amount *target;
+	struct share_amount *cells;
+	struct share_amount rest[BILL_COLUMNS_MAX];   /* not yet taken by any part */
+	int sharers[BILL_PARTS_MAX];                  /* open parts that share by claims */
+	int n_sharers;
+	int64_t weights[BILL_PARTS_MAX];              /* of the sharers */
+	int64_t weights_sum;
+	int64_t claims[BILL_PARTS_MAX * BILL_COLUMNS_MAX]; /* [sharer * n_columns + column] */
+};
+
+static struct share_amount *cell(struct sharing *sharing, int part, int column)
+{
+	return &sharing->cells[part * sharing->in->n_columns + column];
+}
+
+/* Moves `amount` from what is left of a column to a part. */
+static enum err give(struct sharing *sharing, int part, int column,
+		     const struct share_amount *amount)
+{
+	struct share_amount rest, *to = cell(sharing, part, column);
+	enum err err = share_subtract(&sharing->rest[column], amount, &rest);
+
+	if (err == ERR_OK)
+		err = share_add(to, amount, to);
+	if (err == ERR_OK)
+		sharing->rest[column] = rest;
+	return err;
+}
+
+static enum err give_frozen(struct sharing *sharing, int part)
+{
+	const struct bill_in *in = sharing->in;
+	enum err err = ERR_OK;
+
+	assert(in->frozen != NULL);
+	for (int column = 0; err == ERR_OK && column < in->n_columns; column++)
+		err = give(sharing, part, column, &in->frozen[part * in->n_columns + column]);
+	return err;
+}
+
+static enum err rest_totals(const struct sharing *sharing, int64_t *totals, int64_t *ret_left)
+{
+	int64_t left = 0;
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < sharing->in->n_columns; i++) {
+		err = share_total_checked(&sharing->rest[i], &totals[i]);
+		if (err == ERR_OK)
+			err = money_add_minor(left, totals[i], &left);
+	}
+	if (err == ERR_OK)
+		*ret_left = left;
+	return err;
+}
+
+/* `total` of a column's rest, of which the part takes `take` of `left`. */
+static enum err give_column(struct sharing *sharing, int part, int column, int64_t total,
+			    int64_t take, int64_t left)
+{
+	struct share_amount amount = { .net_minor = total };
+	int64_t weights[2] = { take, left - take }, parts[2];
+
+	for (int tax = 0; tax < SHARE_TAXES; tax++) {
+		enum err err = share_by_weight(sharing->rest[column].tax_minor[tax], weights, 2,
+					       parts);
+
+		if (err == ERR_OK)
+			err = money_subtract_minor(amount.net_minor, parts[0], &amount.net_minor);
+		if (err != ERR_OK)
+			return err;
+		amount.tax_minor[tax] = parts[0];
+	}
+	return give(sharing, part, column, &amount);
+}
+
+static enum err give_fixed(struct sharing *sharing, int part)
+{
+	int64_t totals[BILL_COLUMNS_MAX], parts[BILL_COLUMNS_MAX], left;
+	int64_t take = sharing->in->parts[part].fixed_minor;
+	int n = sharing->in->n_columns;
+	enum err err = rest_totals(sharing, totals, &left);
+
+	if (err != ERR_OK)
+		return err;
+	if (take > left)
+		take = left;
+	if (take <= 0)
+		return ERR_OK;
+	err = share_by_amount(take, totals, n, parts);
+	for (int i = 0; err == ERR_OK && i < n; i++)
+		err = give_column(sharing, part, i, parts[i], take, left);
+	return err;
+}
+
+/* Frozen parts, then fixed ones; lists the others. */
+static enum err give_first(struct sharing *sharing)
+{
+	const struct bill_in *in = sharing->in;
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < in->n_parts; i++)
+		if (in->parts[i].is_frozen)
+			err = give_frozen(sharing, i);
+	for (int i = 0; err == ERR_OK && i < in->n_parts; i++) {
+		if (in->parts[i].is_frozen)
+			continue;
+		if (in->parts[i].fixed_minor >= 0)
+			err = give_fixed(sharing, i);
+		else
+			sharing->sharers[sharing->n_sharers++] = i;
+	}
+	return err;
+}
+
+static enum err find_weights(struct sharing *sharing)
+{
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < sharing->n_sharers; i++) {
+		sharing->weights[i] = sharing->in->parts[sharing->sharers[i]].weight;
+		err = money_add_minor(sharing->weights_sum, sharing->weights[i],
+				      &sharing->weights_sum);
+	}
+	if (err != ERR_OK || sharing->weights_sum > 0)
+		return err;
+	for (int i = 0; i < sharing->n_sharers; i++)
+		sharing->weights[i] = 1;
+	sharing->weights_sum = sharing->n_sharers;
+	return ERR_OK;
+}
+
+/* claims += amount * weight */
+static enum err add_claim(int64_t *claim, int64_t amount, int64_t weight)
+{
+	int64_t more;
+	enum err err = money_multiply_minor(amount, weight, &more);
+
+	return err == ERR_OK ? money_add_minor(*claim, more, claim) : err;
+}
+
+static enum err add_line_claims(struct sharing *sharing, const struct bill_line *line)
+{
+	int n = sharing->in->n_columns;
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < sharing->n_sharers; i++) {
+		int64_t *claim = &sharing->claims[i * n + line->column];
+
+		if (line->part == 0)
+			err = add_claim(claim, line->amount_minor, sharing->weights[i]);
+		else if (line->part == sharing->sharers[i] + 1)
+			err = add_claim(claim, line->amount_minor, sharing->weights_sum);
+	}
+	return err;
+}
+
+/* The share of a column's target that goes with a claim. */
+static enum err claim_amount(const struct sharing *sharing, int column, int64_t claim,
+			     struct share_amount *ret_amount)
+{
+	const struct share_amount *target = &sharing->target[column];
+	struct share_amount amount = { 0 };
+	int64_t whole;
+	enum err err;
+
+	if (sharing->amounts[column] == 0)
+		return money_scale(claim, 1, sharing->weights_sum, &ret_amount->net_minor);
+	err = money_multiply_minor(sharing->amounts[column], sharing->weights_sum, &whole);
+	if (err != ERR_OK || whole == INT64_MIN)
+		return ERR_OVERFLOW;
+	if (whole < 0) {
+		whole = -whole;
+		claim = -claim;
+	}
+	err = money_scale(target->net_minor, claim, whole, &amount.net_minor);
+	for (int tax = 0; err == ERR_OK && tax < SHARE_TAXES; tax++)
+		err = money_scale(target->tax_minor[tax], claim, whole, &amount.tax_minor[tax]);
+	if (err == ERR_OK)
+		*ret_amount = amount;
+	return err;
+}
+
+/* A claim against the sign of the others is paid out at once and then counts as none. */
+static enum err give_return(struct sharing *sharing, int sharer, int column, int64_t *claim)
+{
+	struct share_amount amount = { 0 };
+	enum err err = claim_amount(sharing, column, *claim, &amount);
+
+	*claim = 0;
+	return err == ERR_OK ? give(sharing, sharing->sharers[sharer], column, &amount) : err;
+}
+
+/* Makes all claims on a column zero or more: returns are set apart, and when the claims together
+ * are below zero they count as their opposites. */
+static enum err straighten(struct sharing *sharing, int column)
+{
+	int n = sharing->in->n_columns;
+	__int128 sum = 0;
+	enum err err = ERR_OK;
+
+	for (int i = 0; i < sharing->n_sharers; i++)
+		sum += sharing->claims[i * n + column];
+	for (int i = 0; err == ERR_OK && i < sharing->n_sharers; i++) {
+		int64_t *claim = &sharing->claims[i * n + column];
+
+		if (*claim == INT64_MIN)
+			return ERR_OVERFLOW;
+		if (sum < 0 ? *claim > 0 : *claim < 0)
+			err = give_return(sharing, i, column, claim);
+		else if (sum < 0)
+			*claim = -*claim;
+	}
+	return err;
+}
+
+/* A column in which nobody has a claim goes by the weights. */
+static void fall_back(struct sharing *sharing, int column)
+{
+	int n = sharing->in->n_columns;
+
+	for (int i = 0; i < sharing->n_sharers; i++)
+		if (sharing->claims[i * n + column] != 0)
+			return;
+	for (int i = 0; i < sharing->n_sharers; i++)
+		sharing->claims[i * n + column] = sharing->weights[i];
+}
+
+static enum err find_claims(struct sharing *sharing)
+{
+	enum err err = find_weights(sharing);
+
+	for (int i = 0; err == ERR_OK && i < sharing->in->n_lines; i++)
+		err = add_line_claims(sharing, &sharing->in->lines[i]);
+	for (int i = 0; err == ERR_OK && i < sharing->in->n_columns; i++) {
+		err = straighten(sharing, i);
+		fall_back(sharing, i);
+	}
+	return err;
+}
+
+static enum err give_sharers(struct sharing *sharing)
+{
+	struct share_amount cells[BILL_PARTS_MAX * BILL_COLUMNS_MAX];
+	int n = sharing->in->n_columns;
+	enum err err = find_claims(sharing);
+
+	if (err == ERR_OK)
+		err = share_table(sharing->rest, n, sharing->claims, sharing->n_sharers, cells);
+	for (int i = 0; err == ERR_OK && i < sharing->n_sharers; i++) {
+		int64_t total = 0;
+
+		for (int column = 0; err == ERR_OK && column < n; column++) {
+			err = give(sharing, sharing->sharers[i], column, &cells[i * n + column]);
+			total += share_total(cell(sharing, sharing->sharers[i], column));
+		}
+		if (err == ERR_OK && total < 0)
+			return ERR_FROZEN;
+	}
+	return err;
+}
+
+static bool is_all_given(const struct sharing *sharing)
+{
+	static const struct share_amount nothing;
+
+	for (int i = 0; i < sharing->in->n_columns; i++)
+		if (memcmp(&sharing->rest[i], &nothing, sizeof nothing) != 0)
+			return false;
+	return true;
+}
+
+enum err bill_parts_share(const struct bill_in *in, const int64_t *amounts,
+			  const struct share_amount *target, struct share_amount *cells)
+{
+	struct sharing sharing = {
+		.in = in, .amounts = amounts, .target = target, .cells = cells,
+	};
+	enum err err;
+
+	memset(cells, 0, (size_t)(in->n_parts * in->n_columns) * sizeof *cells);
+	memcpy(sharing.rest, target, (size_t)in->n_columns * sizeof *target);
+	err = give_first(&sharing);
+	if (err != ERR_OK)
+		return err;
+	if (sharing.n_sharers == 0)
+		return is_all_given(&sharing) ? ERR_OK : ERR_FROZEN;
+	err = give_sharers(&sharing);
+	assert(err != ERR_OK || is_all_given(&sharing));
+	return err;
+}

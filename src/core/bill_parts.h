@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * core/bill_parts.h -- the second half of bill_compute, for core/bill.c alone.  [pure]
+ *
+ * Shape   what the first half found: amounts of lines and target, by column.
+ * Errors  as in core/bill.h.
+ * Rules   M2, M5.
+ */
+#ifndef SANDUQ_CORE_BILL_PARTS_H
+#define SANDUQ_CORE_BILL_PARTS_H
+
+#include "core/bill.h"
+
+/* Steps 4 to 6 of core/bill.h: cells of all parts, whose sum is the target in every column.
+ * amounts are those of step 1; cells may be half written on error. */
+enum err bill_parts_share(const struct bill_in *in, const int64_t *amounts,
+			  const struct share_amount *target, struct share_amount *cells);
+
+#endif
