@@ -2,8 +2,9 @@
  *
  * base/log.h -- the technical log: one line per event, to a file of our own, never to the screen.
  *
- * Shape   "2026-11-21T20:14:05Z level area message"; control characters are escaped; a run of
- *         digits that could be a card number is masked.
+ * Shape   "2026-11-21T20:14:05Z area message"; control characters are escaped; a run of digits that
+ *         could be a card number is masked but for the last four; a message ends after 1,000 bytes.
+ *         A file that has grown over 4 MiB becomes PATH.1 and a new one begins.
  * Errors  none: a log that cannot be written is silent, money goes on.
  * Owner   struct log belongs to main; a NULL log is fine everywhere.
  * Rules   P1 (no card number), house style 5 (only screen, cli and main speak; the rest returns).

@@ -4,7 +4,9 @@
  *
  * Shape   callbacks run one at a time on the one thread; a callback may add and remove others.
  * Units   *_ms by the monotonic clock.
- * Errors  ERR_MEMORY, ERR_IO.
+ * Errors  ERR_MEMORY, ERR_IO; ERR_STATE when there is nothing that could ever end a wait.
+ *         A set clock does not pass by itself: its timers run in the first round after
+ *         clock_advance().
  * Owner   loop_new/loop_free; a handle (> 0) stays valid until removed; removing 0 is fine.
  * Rules   house style 3: one thread, one loop, the screen never waits for the world.
  */
@@ -31,17 +33,18 @@ enum err loop_new(const struct clock *clock, struct loop **ret_loop);
 /* Frees the loop and unblocks its signals; NULL is fine. */
 void loop_free(struct loop *loop);
 
-/* Watches a descriptor for `events`; 0 when out of memory. */
+/* Watches a descriptor for `events`; 0 when there are too many (256 of all kinds), as below. */
 int loop_add_fd(struct loop *loop, int fd, unsigned events, loop_fd_fn *run, void *arg);
 
-/* Changes what is watched. */
+/* Changes what is watched; 0: nothing for now. */
 void loop_set_events(struct loop *loop, int handle, unsigned events);
 
 /* Calls `run` once after `delay_ms`, then every `every_ms` (0: only once). */
 int loop_add_timer(struct loop *loop, int64_t delay_ms, int64_t every_ms, loop_timer_fn *run,
 		   void *arg);
 
-/* Blocks a signal and delivers it through the loop. */
+/* Blocks a signal and delivers it through the loop.  A program that is started meanwhile must
+ * unblock it for itself. */
 int loop_add_signal(struct loop *loop, int signal, loop_signal_fn *run, void *arg);
 
 /* Removes a descriptor, timer or signal. */

@@ -20,6 +20,9 @@ int main(int argc, char **argv)
 		{ "csv", test_csv },
 		{ "guard", test_guard },
 		{ "json", test_json },
+		{ "config", test_config },
+		{ "loop", test_loop },
+		{ "log", test_log },
 		{ 0 },
 	};
 

@@ -8,6 +8,7 @@
 #include "check.h"
 
 extern const struct check_test test_clock[];
+extern const struct check_test test_config[];
 extern const struct check_test test_csv[];
 extern const struct check_test test_err[];
 extern const struct check_test test_file[];
@@ -15,6 +16,8 @@ extern const struct check_test test_guard[];
 extern const struct check_test test_hash[];
 extern const struct check_test test_id[];
 extern const struct check_test test_json[];
+extern const struct check_test test_log[];
+extern const struct check_test test_loop[];
 extern const struct check_test test_random[];
 extern const struct check_test test_str[];
 extern const struct check_test test_utf8[];

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * base/config_table.c -- looks names up in a table of settings, checks values against their row
+ * and finds the name that was probably meant.
+ */
+#include "base/config_table.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/config_scan.h"
+#include "base/str.h"
+
+#define SHOWN_SIZE 64           /* bytes of a value or name quoted in a message */
+#define LIST_SIZE 320
+#define DISTANCE_MAX 3
+
+static bool is_any(const char *name)
+{
+	return strcmp(name, "*") == 0;
+}
+
+const struct config_key *config_table_row(const struct config_key *keys, const char *section,
+					  const char *key)
+{
+	const struct config_key *found = NULL;
+	int best = -1;
+
+	for (const struct config_key *row = keys; row->section != NULL; row++) {
+		bool is_section = config_same_name(row->section, section);
+		bool is_key = config_same_name(row->key, key);
+		int rank = is_section * 2 + is_key;
+
+		if ((is_section || is_any(row->section)) && (is_key || is_any(row->key)) &&
+		    rank > best) {
+			best = rank;
+			found = row;
+		}
+	}
+	return found;
+}
+
+static int least(int a, int b)
+{
+	return a < b ? a : b;
+}
+
+/* Letters to add, drop or change to come from one name to the other; case does not count. */
+static int distance(const char *from, const char *to)
+{
+	int row[CONFIG_NAME_MAX + 1];
+	size_t len = strlen(to);
+
+	assert(len <= CONFIG_NAME_MAX);
+	for (size_t j = 0; j <= len; j++)
+		row[j] = (int)j;
+	for (size_t i = 0; from[i] != '\0'; i++) {
+		int diagonal = row[0];
+
+		row[0] = (int)i + 1;
+		for (size_t j = 0; j < len; j++) {
+			char a[2] = { from[i] }, b[2] = { to[j] };
+			int changed = diagonal + !config_same_name(a, b);
+
+			diagonal = row[j + 1];
+			row[j + 1] = least(changed, least(row[j], row[j + 1]) + 1);
+		}
+	}
+	return row[len];
+}
+
+/* How far off a name may be to be still suggested: one letter in three. */
+static int distance_limit(const char *name)
+{
+	return least(DISTANCE_MAX, 1 + (int)strlen(name) / 4);
+}
+
+/* A list of names: each once, separated by commas, as far as there is room. */
+struct list {
+	char text[LIST_SIZE];
+	size_t len;
+	const char *nearest;
+	int nearest_distance;
+};
+
+static void list_add(struct list *list, const char *name, const char *wanted)
+{
+	int away = distance(wanted, name);
+	size_t len = strlen(name);
+
+	if (away < list->nearest_distance) {
+		list->nearest = name;
+		list->nearest_distance = away;
+	}
+	if (list->len + len + 3 > sizeof list->text)
+		return;
+	str_format(list->text + list->len, sizeof list->text - list->len, "%s%s",
+		   list->len > 0 ? ", " : "", name);
+	list->len += strlen(list->text + list->len);
+}
+
+static bool is_first_of_section(const struct config_key *keys, const struct config_key *row)
+{
+	for (; keys != row; keys++)
+		if (strcmp(keys->section, row->section) == 0)
+			return false;
+	return true;
+}
+
+bool config_table_check_section(const struct config_key *keys, const char *section, char *into,
+				size_t size)
+{
+	struct list list = { .nearest_distance = distance_limit(section) + 1 };
+	char shown[SHOWN_SIZE];
+
+	for (const struct config_key *row = keys; row->section != NULL; row++) {
+		if (is_any(row->section) || config_same_name(row->section, section))
+			return true;
+		if (is_first_of_section(keys, row))
+			list_add(&list, row->section, section);
+	}
+	str_copy(shown, sizeof shown, section);
+	if (list.nearest != NULL)
+		str_format(into, size, "unknown section [%s]; did you mean [%s]?", shown,
+			   list.nearest);
+	else
+		str_format(into, size, "unknown section [%s]; the sections are: %s", shown,
+			   list.text);
+	return false;
+}
+
+/* Another section that has the key; NULL when there is none. */
+static const char *elsewhere(const struct config_key *keys, const char *key)
+{
+	for (; keys->section != NULL; keys++)
+		if (config_same_name(keys->key, key) && !is_any(keys->section))
+			return keys->section;
+	return NULL;
+}
+
+bool config_table_check_key(const struct config_key *keys, const char *section, const char *key,
+			    char *into, size_t size)
+{
+	struct list list = { .nearest_distance = distance_limit(key) + 1 };
+	const char *other = elsewhere(keys, key);
+	char shown[SHOWN_SIZE], shown_section[SHOWN_SIZE];
+
+	if (config_table_row(keys, section, key) != NULL)
+		return true;
+	for (const struct config_key *row = keys; row->section != NULL; row++)
+		if (is_any(row->section) || config_same_name(row->section, section))
+			list_add(&list, row->key, key);
+	str_copy(shown, sizeof shown, key);
+	str_copy(shown_section, sizeof shown_section, section);
+	if (other != NULL)
+		str_format(into, size, "unknown key '%s' in [%s]; it belongs in [%s]", shown,
+			   shown_section, other);
+	else if (list.nearest != NULL)
+		str_format(into, size, "unknown key '%s' in [%s]; did you mean '%s'?", shown,
+			   shown_section, list.nearest);
+	else
+		str_format(into, size, "unknown key '%s' in [%s]; the keys there are: %s", shown,
+			   shown_section, list.text);
+	return false;
+}
+
+/* True when `value` is one of the words of `choices`. */
+static bool is_choice(const char *choices, const char *value)
+{
+	size_t len = strlen(value);
+
+	while (*choices != '\0') {
+		size_t word = strcspn(choices, " ");
+
+		if (word == len && len > 0 && strncmp(choices, value, len) == 0)
+			return true;
+		choices += word;
+		choices += strspn(choices, " ");
+	}
+	return false;
+}
+
+bool config_table_check_value(const struct config_key *row, const char *section, const char *key,
+			      const char *value, char *into, size_t size)
+{
+	char names[3][SHOWN_SIZE];
+	int64_t number;
+
+	str_copy(names[0], SHOWN_SIZE, key);
+	str_copy(names[1], SHOWN_SIZE, section);
+	str_copy(names[2], SHOWN_SIZE, value);
+	switch (row->kind) {
+	case CONFIG_TEXT:
+		return true;
+	case CONFIG_INT:
+		if (str_int64(value, &number) && number >= row->low && number <= row->high)
+			return true;
+		str_format(into, size, "'%s' in [%s] must be a whole number from %" PRId64
+			   " to %" PRId64 ", not '%s'", names[0], names[1], row->low, row->high,
+			   names[2]);
+		return false;
+	case CONFIG_BOOL:
+		if (strcmp(value, "yes") == 0 || strcmp(value, "no") == 0)
+			return true;
+		str_format(into, size, "'%s' in [%s] must be yes or no, not '%s'", names[0],
+			   names[1], names[2]);
+		return false;
+	case CONFIG_CHOICE:
+		if (is_choice(row->choices, value))
+			return true;
+		str_format(into, size, "'%s' in [%s] must be one of: %s; not '%s'", names[0],
+			   names[1], row->choices, names[2]);
+		return false;
+	}
+	assert(false);
+	return false;
+}
