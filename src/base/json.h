@@ -16,6 +16,7 @@
 
 struct json;
 
+/* A new value of each kind, the caller's; NULL when out of memory. */
 struct json *json_new_object(void);
 struct json *json_new_array(void);
 struct json *json_new_int(int64_t value);

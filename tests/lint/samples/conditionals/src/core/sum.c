@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * core/sum.c -- a sample for the lint.
+ */
+#if 0
+#endif
+/*
+#if 1
+*/

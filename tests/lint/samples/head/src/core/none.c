@@ -1,0 +1,3 @@
+int none;
+
+int three;

@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# tests/lint/sql.awk -- SQL is kept to what SQLite and PostgreSQL both take, by the table
+# tests/lint/sql; it stands in src/store/ only; property leads every key.  Reads text constants,
+# and statements of .sql files (see statements.awk).  Drivers (a file with sqlite or postgres in its
+# name) speak to one engine and are left out.
+
+BEGIN {
+	begins = "^[ \n]*(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|ALTER|DROP|BEGIN|COMMIT|ROLLBACK"
+	begins = begins "|SAVEPOINT|RELEASE|REPLACE|PRAGMA|ATTACH|VACUUM) "
+	small = "^(select .* from|insert into|update .* set|delete from|create (table|index)) "
+	inside = "[a-z0-9_) ] (select|from|where|and|or|not|group by|order by|values|set|join|on|as"
+	inside = inside "|in|is|null) "
+	while ((getline row < (data "/sql")) > 0) {
+		if (row ~ /^#/ || row !~ / \| /)
+			continue
+		cut = length(row)
+		while (substr(row, cut, 3) != " | ")
+			cut--
+		patterns++
+		pattern[patterns] = substr(row, 1, cut - 1)
+		reason[patterns] = substr(row, cut + 3)
+	}
+}
+
+!is_source(path) || path ~ /\/[^\/]*(sqlite|postgres)[^\/]*$/ {
+	next
+}
+
+text ~ begins {
+	if (layer_of(path) != "store")
+		finding(path, number, "SQL belongs to store/")
+	check(text)
+}
+
+path !~ /\.sql$/ && text ~ small {
+	finding(path, number, "keywords of SQL are written in capitals")
+}
+
+function check(words, capitals, i) {
+	gsub(/\\[nt]/, " ", words)
+	gsub(/[ \t\n]+/, " ", words)
+	gsub(/'[^']*'/, "''", words)
+	if (words ~ inside)
+		finding(path, number, "keywords of SQL are written in capitals")
+	gsub(/\\"/, "\"", words)
+	capitals = toupper(words)
+	gsub(/BETWEEN [^ ]+ AND [^ )]+/, "= 0", capitals)
+	for (i = 1; i <= patterns; i++)
+		if (match(capitals, pattern[i]))
+			finding(path, number, "\"" trim(substr(capitals, RSTART, RLENGTH)) "\": " reason[i])
+	check_aliases(capitals)
+	if (capitals ~ /^ *CREATE TABLE/)
+		check_table(capitals)
+}
+
+# A subquery after FROM or JOIN has a name.
+function check_aliases(words, rest, depth, mark) {
+	rest = words
+	while (match(rest, /(FROM|JOIN) *\( *SELECT/)) {
+		rest = substr(rest, RSTART + RLENGTH)
+		depth = 1
+		while (depth > 0 && match(rest, /[()]/)) {
+			mark = substr(rest, RSTART, 1)
+			depth += mark == "(" ? 1 : -1
+			if (depth > 0)
+				sub(/[()]/, "", rest)
+			else
+				rest = substr(rest, RSTART + 1)
+		}
+		if (rest !~ /^ *(AS +)?[A-Z_]/ || rest ~ /^ *(WHERE|GROUP|ORDER|LIMIT|ON|JOIN|LEFT)/)
+			finding(path, number, "a subquery without a name")
+	}
+}
+
+function check_table(words, name) {
+	name = words
+	sub(/^ *CREATE TABLE (IF NOT EXISTS )?/, "", name)
+	sub(/[ (].*/, "", name)
+	if (words !~ /PRIMARY KEY *\( *PROPERTY([ ,)])/)
+		finding(path, number, "property does not lead the key of " tolower(name))
+}
