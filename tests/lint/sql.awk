@@ -2,8 +2,8 @@
 #
 # tests/lint/sql.awk -- SQL is kept to what SQLite and PostgreSQL both take, by the table
 # tests/lint/sql; it stands in src/store/ only; property leads every key.  Reads text constants,
-# and statements of .sql files (see statements.awk).  Drivers (a file with sqlite or postgres in its
-# name) speak to one engine and are left out.
+# and statements of .sql files (see statements.awk).  What
+# tests/lint/drivers lists speaks to one engine and is left out.
 
 BEGIN {
 	begins = "^[ \n]*(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|ALTER|DROP|BEGIN|COMMIT|ROLLBACK"
@@ -11,6 +11,8 @@ BEGIN {
 	small = "^(select .* from|insert into|update .* set|delete from|create (table|index)) "
 	inside = "[a-z0-9_) ] (select|from|where|and|or|not|group by|order by|values|set|join|on|as"
 	inside = inside "|in|is|null) "
+	while ((getline row < (data "/drivers")) > 0)
+		driver[row] = 1
 	while ((getline row < (data "/sql")) > 0) {
 		if (row ~ /^#/ || row !~ / \| /)
 			continue
@@ -23,7 +25,7 @@ BEGIN {
 	}
 }
 
-!is_source(path) || path ~ /\/[^\/]*(sqlite|postgres)[^\/]*$/ {
+!is_source(path) || path in driver {
 	next
 }
 
@@ -48,10 +50,14 @@ function check(words, capitals, i) {
 	gsub(/BETWEEN [^ ]+ AND [^ )]+/, "= 0", capitals)
 	for (i = 1; i <= patterns; i++)
 		if (match(capitals, pattern[i]))
-			finding(path, number, "\"" trim(substr(capitals, RSTART, RLENGTH)) "\": " reason[i])
+			refuse(trim(substr(capitals, RSTART, RLENGTH)), reason[i])
 	check_aliases(capitals)
 	if (capitals ~ /^ *CREATE TABLE/)
 		check_table(capitals)
+}
+
+function refuse(words, why) {
+	finding(path, number, "\"" words "\": " why)
 }
 
 # A subquery after FROM or JOIN has a name.
@@ -68,7 +74,7 @@ function check_aliases(words, rest, depth, mark) {
 			else
 				rest = substr(rest, RSTART + 1)
 		}
-		if (rest !~ /^ *(AS +)?[A-Z_]/ || rest ~ /^ *(WHERE|GROUP|ORDER|LIMIT|ON|JOIN|LEFT)/)
+		if (rest !~ /^ *[A-Z_]/ || rest ~ /^ *(WHERE|GROUP|ORDER|LIMIT|ON|JOIN|LEFT) /)
 			finding(path, number, "a subquery without a name")
 	}
 }

@@ -7,6 +7,6 @@ path ~ /\.[ch]$/ && text ~ /(^|[^A-Za-z])(TO[D]O|FIX[M]E|XX[X]|HAC[K])([^A-Za-z]
 	finding(path, number, "a note to ourselves; do it or open an issue")
 }
 
-path ~ /\.[ch]$/ && text ~ /^[ \t]*typedef[ \t]+(struct|union|enum)([ \t]|$)/ {
+path ~ /\.[ch]$/ && text ~ /^[ \t]*typedef[ \t]+(struct|union|enum)[ \t]/ && text !~ /\(/ {
 	finding(path, number, "a struct, union or enum keeps its own name")
 }
