@@ -13,7 +13,7 @@
 #include <CUnit/CUnit.h>
 
 struct check_test {
-	const char *name;        /* a sentence, with the rule it shows: "parts sum to the whole (M2)" */
+	const char *name;        /* a sentence with its rule: "parts sum to the whole (M2)" */
 	void (*run)(void);
 };
 

@@ -44,7 +44,8 @@ enum err config_empty(const struct config_key *keys, struct config **ret_config)
 /* Frees; NULL is fine. */
 void config_close(struct config *config);
 
-/* What is wrong, in one sentence: "FILE:12: unknown key 'colour' in [screen]; did you mean 'theme'?" or "". */
+/* What is wrong, in one sentence, or "": "FILE:12: unknown key 'colour' in [screen]; did you mean
+ * 'theme'?". */
 const char *config_problem(const struct config *config);
 
 /* The value, or its default from the table; asserts that the table has the key.  Text that is

@@ -57,10 +57,10 @@
 	X(ERR_INSECURE, N_("The file may be read by others. Make it yours alone: chmod 600."))      \
 	X(ERR_CONFIG, N_("The settings file has a mistake."))                                       \
 	X(ERR_DATA, N_("The file has a mistake."))                                                  \
-	X(ERR_DEVICE, N_("The printer did not take the paper. The sale stands; the paper is kept and " \
-			 "can be printed again."))                                                 \
+	X(ERR_DEVICE, N_("The printer did not take the paper. The sale stands; the paper is " \
+			 "kept and can be printed again."))                                                 \
 	X(ERR_CANCELLED, N_("Stopped on request. What was done before stays done."))                \
-	X(ERR_NO_TERMINAL, N_("The screens need a terminal for input and output. Nothing was done."))  \
+	X(ERR_NO_TERMINAL, N_("The screens need a terminal to read and to write. Nothing was done."))  \
 	X(ERR_TERMINAL, N_("This terminal type (TERM) is not known here. Nothing was done. Try "    \
 			   "TERM=xterm-256color sanduq."))                                          \
 	X(ERR_USAGE, N_("The command line cannot be read. See sanduq --help."))

@@ -72,7 +72,7 @@ struct bill_discount {
 
 struct bill_part {
 	int64_t weight;            /* share of the pool among open parts; 0 takes none */
-	int64_t fixed_minor;       /* >= 0: owes this total (split by amount); -1: by lines + weight */
+	int64_t fixed_minor;       /* >= 0: owes this total (split by amount); -1: lines + weight */
 	bool is_frozen;
 };
 

@@ -49,7 +49,7 @@ enum err chain_table(struct chain *chain, struct db *db, const struct schema_tab
 /* Ends the rows: the digest is ready. */
 void chain_end(struct chain *chain);
 
-/* The hash of an act from its column values in the order of its table; `hash` itself is left out. */
+/* The hash of an act from its column values in the order of its table, without `hash` itself. */
 void chain_act(const struct schema_table *act, int form, const struct db_value *values,
 	       const char *digest, char ret_hash[HASH_TEXT_SIZE]);
 

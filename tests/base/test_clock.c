@@ -124,7 +124,8 @@ static void far_days_still_fit_their_text(void)
 const struct check_test test_clock[] = {
 	{ "a set clock stands until it is moved", a_set_clock_stands },
 	{ "the real clock goes forward", the_real_clock_goes_forward },
-	{ "days are made, split, written and read over 800 years", days_are_counted_over_800_years },
+	{ "days are made, split, written and read over 800 years",
+	  days_are_counted_over_800_years },
 	{ "days of all years go round", days_before_1970_go_round },
 	{ "what is no day is refused", days_that_are_none },
 	{ "far days still fit their text", far_days_still_fit_their_text },

@@ -323,7 +323,8 @@ static void make_trouble(struct random *random, struct str *text)
 	static const char *const pieces[] = {
 		"[screen]\n", "[keys]\n", "[property]\n", "theme = dark\n", "name = ", "note = ",
 		"sound=yes\n", "idle-lock = 7\n", "=", "\"", "'", "#", ";", "\\", "\n", "\r\n", " ",
-		"\t", "[", "]", ":", "a", "b = c\n", "\u0635", "\u202E", "\xFF", "%s", "x = \"y\"\n",
+		"\t", "[", "]", ":", "a", "b = c\n", "\u0635", "\u202E", "\xFF", "%s",
+		"x = \"y\"\n",
 	};
 	size_t count = random_below(random, 24);
 

@@ -309,7 +309,8 @@ static void bounds(void)
 }
 
 const struct check_test test_bill[] = {
-	{ "net 10.00 + tax 1.00 in three: 3.67, 3.67, 3.66, taxes 0.34, 0.33, 0.33 (M2)", in_three },
+	{ "net 10.00 + tax 1.00 in three: 3.67, 3.67, 3.66, taxes 0.34, 0.33, 0.33 (M2)",
+	  in_three },
 	{ "food 50 less 10 has tax 4.00; with wine 50 discount 5/5, tax 4.50 + 9.00 (M3)",
 	  food_and_wine },
 	{ "minibar of two lines of 3.50 at 13 %: tax 0.91 carried as 0.46 + 0.45 (M3)", minibar },
@@ -320,7 +321,8 @@ const struct check_test test_bill[] = {
 	{ "check discounts are taken in order, at most what is left (M3)", discount_order },
 	{ "a discount is not spread over returns (M3)", discount_skips_returns },
 	{ "a return stays with the part that made it (M2)", returned_bottle },
-	{ "tax is computed once per document and class, over all departments (M3)", once_per_class },
+	{ "tax is computed once per document and class, over all departments (M3)",
+	  once_per_class },
 	{ "a line outside of the bill, or too large, is refused (M1)", bounds },
 	{ 0 },
 };

@@ -221,7 +221,8 @@ static void nearest(void)
 }
 
 const struct check_test test_tax[] = {
-	{ "10.00 incl. 10 % service and 5 % on both is 0.87 + 0.48, net 8.65 (M6)", service_and_tax },
+	{ "10.00 incl. 10 % service and 5 % on both is 0.87 + 0.48, net 8.65 (M6)",
+	  service_and_tax },
 	{ "a tax is added to a net price and taken out of a gross one (M6)", one_rate },
 	{ "tax on tax stands on the net, or on what is before it, rounded or not (M6)", bases },
 	{ "an inclusive tax on a rounded base is taken out from the outside (M6)", peeled },

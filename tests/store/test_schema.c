@@ -70,7 +70,8 @@ static void refuses_steps_that_break_the_rules(void)
 		"-- state\nCREATE TABLE a (property BIGINT NOT NULL, x TEXT, x TEXT);\n",
 		"-- state\nCREATE TABLE a (property BIGINT NOT NULL\n",
 		"ALTER TABLE nowhere ADD COLUMN x TEXT;\n",
-		"-- state\nCREATE TABLE a (property BIGINT);\nALTER TABLE a DROP COLUMN property;\n",
+		("-- state\nCREATE TABLE a (property BIGINT);\n"
+		 "ALTER TABLE a DROP COLUMN property;\n"),
 	};
 
 	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {

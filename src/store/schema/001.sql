@@ -307,8 +307,8 @@ CREATE TABLE part_term (
 CREATE INDEX part_term_bill ON part_term (property, bill);
 
 -- What was rung and what was done to it (B1): a row is never changed, a later one names it in `of`.
--- part 0 is the pool.  amount_minor is gross or net as the tax version says.  A discount on the check
--- has either an amount or a rate; an 'undiscount' takes the discount it names away.
+-- part 0 is the pool.  amount_minor is gross or net as the tax version says.  A discount on the
+-- check has either an amount or a rate; an 'undiscount' takes the discount it names away.
 -- book
 CREATE TABLE line (
 	property BIGINT NOT NULL,
