@@ -2,9 +2,10 @@
  *
  * document/escpos.h -- a paper as bytes for an ESC/POS receipt printer in text mode.  [pure]
  *
- * Shape   initialise, code page WPC1252, the lines of document/text.h with weights, QR codes by the
- *         printer's own command, feed and cut, drawer pulse.  A character that the code page does
- *         not have is printed as '?': scripts beyond it need a raster.
+ * Shape   initialise, code page WPC1252, the lines of document/text.h with their weights (large is
+ *         double width and height, so half the cells), QR codes by the printer's own command, feed
+ *         and cut, drawer pulse.  Digits of Arabic and Persian become ASCII; another character
+ *         that the code page lacks is printed as '?': other scripts need a raster.
  * Errors  none but the sticky failure of struct str.
  */
 #ifndef SANDUQ_DOCUMENT_ESCPOS_H

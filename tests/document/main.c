@@ -9,6 +9,9 @@ int main(int argc, char **argv)
 	static const struct check_suite suites[] = {
 		{ "document", test_document },
 		{ "form", test_form },
+		{ "text", test_text },
+		{ "escpos", test_escpos },
+		{ "document_csv", test_document_csv },
 		{ 0 },
 	};
 

@@ -8,6 +8,9 @@
 #include "check.h"
 
 extern const struct check_test test_document[];
+extern const struct check_test test_document_csv[];
+extern const struct check_test test_escpos[];
 extern const struct check_test test_form[];
+extern const struct check_test test_text[];
 
 #endif
