@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * store/store_bill.h -- bills, their parts and lines.  [db]
+ *
+ * Shape   rows as they stand in the tables; what they mean together is service/bill.h.
+ * Errors  ERR_NOT_FOUND, ERR_LIMIT (a bill larger than core/bill.h holds), those of db.h.
+ * Owner   struct bill_rows owns its arrays: store_bill_rows_done().
+ * Rules   B1, B3, B4, M5.
+ */
+#ifndef SANDUQ_STORE_STORE_BILL_H
+#define SANDUQ_STORE_STORE_BILL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/money.h"
+#include "store/act.h"
+
+#define BILL_NAME_SIZE 96
+#define BILL_OPEN_MAX 1000
+
+enum bill_state { BILL_OPEN, BILL_BILLED, BILL_SETTLING, BILL_CLOSED };
+
+struct bill_head {
+	int64_t id;
+	char kind[8];                /* check, tab, sale */
+	char unit[MONEY_UNIT_SIZE];
+	int64_t number;              /* within the business date, for people */
+	int32_t business_date;
+	enum bill_state state;
+	int64_t dining_table;        /* id; 0: none */
+	int64_t table_number;        /* 0: none */
+	char name[BILL_NAME_SIZE];
+	int64_t covers;
+	int holder;                  /* station that edits it; 0: none (B4) */
+	int64_t staff;
+	int64_t opened_unix_ms;
+	int64_t touched_unix_ms;
+	int64_t version;
+};
+
+enum line_kind { LINE_ITEM, LINE_VOID, LINE_DISCOUNT, LINE_CHECK_DISCOUNT, LINE_UNDISCOUNT,
+		 LINE_NOTE, LINE_MOVE };
+
+struct line_row {
+	int64_t id;
+	int64_t bill;
+	int64_t part;                /* id of the part; 0: the pool */
+	enum line_kind kind;
+	int64_t of;                  /* the line it names; 0: none */
+	int64_t item;
+	char name[BILL_NAME_SIZE];
+	int64_t quantity;
+	int64_t price_minor;
+	int64_t amount_minor;
+	int64_t rate_ppm;
+	int64_t tax_version;
+	int64_t department;
+	int64_t reason;
+	int64_t note;
+	int32_t business_date;
+};
+
+struct part_row {
+	int64_t id;
+	int64_t no;
+	int64_t weight;              /* by its latest term */
+	int64_t fixed_minor;
+	bool is_frozen;
+	bool is_closed;
+	int64_t tendered_minor;
+	int64_t paper;               /* its receipt, once closed */
+};
+
+struct frozen_row {
+	int64_t part;
+	int64_t tax_version;
+	int64_t department;
+	int component;
+	int64_t amount_minor;
+};
+
+struct bill_rows {
+	struct bill_head head;
+	struct line_row *lines;
+	struct part_row *parts;
+	struct frozen_row *frozen;
+	int n_lines, n_parts, n_frozen;
+};
+
+/* Reads a bill whole.  Inside a body it sees what the body wrote. */
+enum err store_bill_load(struct db *db, int64_t id, struct bill_rows *ret_rows);
+
+/* Frees the arrays; fine on zeroed rows. */
+void store_bill_rows_done(struct bill_rows *rows);
+
+/* The head alone. */
+enum err store_bill_head(struct db *db, int64_t id, struct bill_head *ret_head);
+
+/* All bills that are not closed, in order of table, then opening; at most `size`. */
+enum err store_bill_open_list(struct db *db, struct bill_head *heads, int size, int *ret_n);
+
+/* The open bill at a table; ERR_NOT_FOUND when it is free. */
+enum err store_bill_at_table(struct db *db, int64_t dining_table, int64_t *ret_id);
+
+/* A new bill and its live row; head->id and number are filled. */
+enum err store_bill_insert(struct tx *tx, struct bill_head *head);
+
+/* Writes state, name, covers and table, raises the version, stamps holder and time. */
+enum err store_bill_touch(struct tx *tx, const struct bill_head *head);
+
+/* Sets or clears the holder without raising the version. */
+enum err store_bill_set_holder(struct tx *tx, int64_t bill, int holder);
+
+/* Where an imported bill came from. */
+struct bill_source {
+	const char *file;            /* digest */
+	const char *reference;
+	int32_t date;
+	int64_t time_s;
+};
+enum err store_bill_source_insert(struct tx *tx, int64_t bill, const struct bill_source *source);
+
+/* A new part with its term; ret_id may be NULL. */
+enum err store_part_insert(struct tx *tx, int64_t bill, int64_t no, int64_t weight,
+			   int64_t fixed_minor, int64_t *ret_id);
+
+/* A new term for a part. */
+enum err store_part_term_insert(struct tx *tx, int64_t bill, int64_t part, int64_t weight,
+				int64_t fixed_minor);
+
+/* A new line; line->id is filled. */
+enum err store_line_insert(struct tx *tx, struct line_row *line);
+
+/* One line as stored. */
+enum err store_line_load(struct db *db, int64_t id, struct line_row *ret_line);
+
+/* One frozen amount (M5). */
+enum err store_frozen_insert(struct tx *tx, int64_t bill, const struct frozen_row *frozen);
+
+#endif

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * store/store_day.c -- SQL for the cut: what moved, who acted last, what was proven.
+ */
+#include "store/store_day.h"
+
+#include "base/id.h"
+#include "core/entry.h"
+
+/* Accounts with a balance at the last seal or a movement on the date, in one pass. */
+#define MOVEMENTS                                                                              \
+	"SELECT x.account, x.unit, sum(x.opening), sum(x.debit), sum(x.credit) FROM ("         \
+	"SELECT d.account AS account, d.unit AS unit, d.closing_minor AS opening, "            \
+	"0 AS debit, 0 AS credit FROM day_total d WHERE d.property = $1 AND d.business_date = " \
+	"(SELECT max(s.business_date) FROM day_seal s WHERE s.property = $1) "                 \
+	"UNION ALL SELECT p.account, p.unit, 0, "                                              \
+	"CASE WHEN p.amount_minor > 0 THEN p.amount_minor ELSE 0 END, "                        \
+	"CASE WHEN p.amount_minor < 0 THEN 0 - p.amount_minor ELSE 0 END "                     \
+	"FROM entry e JOIN posting p ON p.property = e.property AND p.entry = e.id "           \
+	"WHERE e.property = $1 AND e.business_date = $2) AS x "                                \
+	"GROUP BY x.account, x.unit ORDER BY x.account, x.unit"
+
+enum err store_day_totals_insert(struct tx *tx, int32_t date)
+{
+	static const char add[] =
+		"INSERT INTO day_total (property, id, business_date, account, unit, opening_minor, "
+		"debit_minor, credit_minor, closing_minor) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+	static const char sql[] = MOVEMENTS;
+	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(date));
+	enum err err = ERR_OK, end;
+	int64_t closing;
+
+	while (err == ERR_OK && db_next(rows)) {
+		err = money_add_minor(db_int(rows, 2), db_int(rows, 3), &closing);
+		if (err == ERR_OK)
+			err = money_add_minor(closing, -db_int(rows, 4), &closing);
+		if (err == ERR_OK)
+			err = db_run(tx->db, add, V(tx->property), V(tx_id(tx)), V(date),
+				     V(db_int(rows, 0)), V(db_text(rows, 1)), V(db_int(rows, 2)),
+				     V(db_int(rows, 3)), V(db_int(rows, 4)), V(closing));
+	}
+	end = db_end(rows);
+	return err != ERR_OK ? err : end;
+}
+
+enum err store_day_heads_insert(struct tx *tx, int32_t date)
+{
+	static const char stations[] =
+		"SELECT number FROM station WHERE property = $1 ORDER BY number";
+	static const char last[] = "SELECT seq, hash FROM act WHERE property = $1 AND id >= $2 "
+				   "AND id < $3 ORDER BY id DESC LIMIT 1";
+	static const char add[] =
+		"INSERT INTO day_head (property, id, business_date, station, seq, hash) "
+		"VALUES ($1, $2, $3, $4, $5, $6)";
+	struct db_rows *rows = db_query(tx->db, stations, V(tx->property));
+	enum err err = ERR_OK, end;
+
+	while (err == ERR_OK && db_next(rows)) {
+		int station = (int)db_int(rows, 0);
+		struct db_rows *head = db_query(tx->db, last, V(tx->property),
+						V(id_make(station, 0, 0)),
+						V(id_make(station, ID_ACT_MAX, 0)));
+
+		if (db_next(head))
+			err = db_run(tx->db, add, V(tx->property), V(tx_id(tx)), V(date), V(station),
+				     V(db_int(head, 0)), V(db_text(head, 1)));
+		end = db_end(head);
+		err = err != ERR_OK ? err : end;
+	}
+	end = db_end(rows);
+	return err != ERR_OK ? err : end;
+}
+
+/* The day's movement of all accounts of a ledger, in all units together. */
+static enum err moved(struct db *db, int32_t date, enum ledger ledger, int64_t *ret_minor)
+{
+	static const char sql[] =
+		"SELECT coalesce(sum(p.amount_minor), 0) FROM entry e "
+		"JOIN posting p ON p.property = e.property AND p.entry = e.id "
+		"WHERE e.property = $1 AND e.business_date = $2 AND p.account >= $3 "
+		"AND p.account < $4";
+	int64_t first = entry_account(ledger, 0);
+
+	return db_one_int(db, ret_minor, sql, V(db_property(db)), V(date), V(first),
+			  V(first + ENTRY_LEDGER_SIZE));
+}
+
+/* What the records say a ledger moved: each row of the table below is one control (L6). */
+struct control {
+	enum ledger ledger;
+	enum ledger with;          /* a second ledger that the same records control; 0: none */
+	const char *sql;
+};
+
+static const char open_checks_sql[] =
+	"SELECT (SELECT coalesce(sum(c.total_minor), 0) FROM part_close c "
+	"WHERE c.property = $1 AND c.business_date = $2) - "
+	"(SELECT coalesce(sum(t.amount_minor), 0) FROM tender t "
+	"WHERE t.property = $1 AND t.business_date = $2)";
+static const char drawers_sql[] =
+	"SELECT (SELECT coalesce(sum(t.amount_minor - t.rounding_minor + "
+	"CASE WHEN t.unit = b.unit THEN 0 ELSE t.given_minor - t.amount_minor + "
+	"t.rounding_minor - t.change_minor END), 0) FROM tender t "
+	"JOIN bill b ON b.property = t.property AND b.id = t.bill "
+	"WHERE t.property = $1 AND t.business_date = $2 AND t.drawer_session <> 0) + "
+	"(SELECT coalesce(sum(s.float_minor), 0) FROM drawer_session s "
+	"WHERE s.property = $1 AND s.business_date = $2) - "
+	"(SELECT coalesce(sum(d.expected_minor), 0) FROM drawer_close d "
+	"WHERE d.property = $1 AND d.business_date = $2)";
+static const char sales_sql[] =
+	"SELECT 0 - coalesce(sum(c.total_minor), 0) FROM part_close c "
+	"WHERE c.property = $1 AND c.business_date = $2";
+static const char tax_sql[] = "SELECT 0 - coalesce(sum(c.tax_minor), 0) FROM part_close c "
+			      "WHERE c.property = $1 AND c.business_date = $2";
+
+static const struct control controls[] = {
+	{ LEDGER_OPEN_CHECKS, 0, open_checks_sql },
+	{ LEDGER_DRAWER, 0, drawers_sql },
+	{ LEDGER_REVENUE, LEDGER_TAX, sales_sql },
+	{ LEDGER_TAX, 0, tax_sql },
+};
+
+enum err store_day_prove(struct db *db, int32_t date, int64_t *ret_ledger)
+{
+	for (size_t i = 0; i < sizeof controls / sizeof *controls; i++) {
+		const struct control *control = &controls[i];
+		int64_t recorded, journal, more = 0;
+		enum err err = db_one_int(db, &recorded, control->sql, V(db_property(db)), V(date));
+
+		if (err == ERR_OK)
+			err = moved(db, date, control->ledger, &journal);
+		if (err == ERR_OK && control->with != 0)
+			err = moved(db, date, control->with, &more);
+		if (err == ERR_OK && recorded != journal + more) {
+			if (ret_ledger != NULL)
+				*ret_ledger = control->ledger;
+			err = ERR_UNBALANCED;
+		}
+		if (err != ERR_OK)
+			return err;
+	}
+	return ERR_OK;
+}
+
+enum err store_day_seal_insert(struct tx *tx, int32_t date, int32_t next_date, const char *text,
+			       const char *signature)
+{
+	static const char sql[] =
+		"INSERT INTO day_seal (property, id, business_date, next_date, text, signature) "
+		"VALUES ($1, $2, $3, $4, $5, $6)";
+
+	return db_run(tx->db, sql, V(tx->property), V(tx_id(tx)), V(date), V(next_date), V(text),
+		      V(signature));
+}
+
+enum err store_day_last_seal(struct db *db, int32_t *ret_date)
+{
+	static const char sql[] = "SELECT business_date FROM day_seal WHERE property = $1 "
+				  "ORDER BY business_date DESC LIMIT 1";
+	int64_t date;
+	enum err err = db_one_int(db, &date, sql, V(db_property(db)));
+
+	if (err == ERR_OK)
+		*ret_date = (int32_t)date;
+	return err;
+}

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * store/store_line.c -- SQL for the lines of a bill, and reading a bill whole.
+ */
+#include <assert.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "core/bill.h"
+#include "store/store_bill.h"
+
+static const char *const kinds[] = { "item", "void", "line-discount", "check-discount",
+				     "undiscount", "note", "move" };
+
+static enum line_kind kind_of(const char *text)
+{
+	for (int i = 0; i < (int)(sizeof kinds / sizeof *kinds); i++)
+		if (strcmp(kinds[i], text) == 0)
+			return (enum line_kind)i;
+	return LINE_NOTE;
+}
+
+enum err store_line_insert(struct tx *tx, struct line_row *line)
+{
+	static const char sql[] =
+		"INSERT INTO line (property, id, bill, part, kind, of, item, name, quantity, "
+		"price_minor, amount_minor, rate_ppm, tax_version, department, reason, note, "
+		"business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
+		"$14, $15, $16, $17)";
+
+	assert(line->kind <= LINE_MOVE);
+	line->id = tx_id(tx);
+	line->business_date = tx->business_date;
+	return db_run(tx->db, sql, V(tx->property), V(line->id), V(line->bill), V(line->part),
+		      V(kinds[line->kind]), V(line->of), V(line->item), V(line->name),
+		      V(line->quantity), V(line->price_minor), V(line->amount_minor),
+		      V(line->rate_ppm), V(line->tax_version), V(line->department), V(line->reason),
+		      V(line->note), V(line->business_date));
+}
+
+enum err store_frozen_insert(struct tx *tx, int64_t bill, const struct frozen_row *frozen)
+{
+	static const char sql[] =
+		"INSERT INTO frozen (property, id, bill, part, tax_version, department, component, "
+		"amount_minor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+
+	return db_run(tx->db, sql, V(tx->property), V(tx_id(tx)), V(bill), V(frozen->part),
+		      V(frozen->tax_version), V(frozen->department), V(frozen->component),
+		      V(frozen->amount_minor));
+}
+
+static void read_line(struct db_rows *rows, struct line_row *line)
+{
+	*line = (struct line_row){ .id = db_int(rows, 0),
+				   .bill = db_int(rows, 1),
+				   .part = db_int(rows, 2),
+				   .kind = kind_of(db_text(rows, 3)),
+				   .of = db_int(rows, 4),
+				   .item = db_int(rows, 5) };
+	str_copy(line->name, sizeof line->name, db_text(rows, 6));
+	line->quantity = db_int(rows, 7);
+	line->price_minor = db_int(rows, 8);
+	line->amount_minor = db_int(rows, 9);
+	line->rate_ppm = db_int(rows, 10);
+	line->tax_version = db_int(rows, 11);
+	line->department = db_int(rows, 12);
+	line->reason = db_int(rows, 13);
+	line->note = db_int(rows, 14);
+	line->business_date = (int32_t)db_int(rows, 15);
+}
+
+#define LINE_COLUMNS                                                                            \
+	"SELECT id, bill, part, kind, of, item, name, quantity, price_minor, amount_minor, "    \
+	"rate_ppm, tax_version, department, reason, note, business_date FROM line "
+
+enum err store_line_load(struct db *db, int64_t id, struct line_row *ret_line)
+{
+	static const char sql[] = LINE_COLUMNS "WHERE property = $1 AND id = $2";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(id));
+	struct line_row line;
+	bool found = db_next(rows);
+	enum err err;
+
+	if (found)
+		read_line(rows, &line);
+	err = db_end(rows);
+	if (err != ERR_OK)
+		return err;
+	if (!found)
+		return ERR_NOT_FOUND;
+	*ret_line = line;
+	return ERR_OK;
+}
+
+/* Makes room for one more element: doubles from 16, up to `limit`. */
+static enum err grow(void **array, int n, size_t size, int limit)
+{
+	void *bigger;
+
+	if (n >= limit)
+		return ERR_LIMIT;
+	if (n != 0 && (n < 16 || (n & (n - 1)) != 0))
+		return ERR_OK;
+	bigger = realloc(*array, (size_t)(n < 16 ? 16 : 2 * n) * size);
+	if (bigger == NULL)
+		return ERR_MEMORY;
+	*array = bigger;
+	return ERR_OK;
+}
+
+static enum err load_lines(struct db *db, int64_t bill, struct bill_rows *into)
+{
+	static const char sql[] =
+		LINE_COLUMNS "WHERE property = $1 AND bill = $2 ORDER BY id";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
+	enum err err = ERR_OK, end;
+	void *array = NULL;
+
+	while (err == ERR_OK && db_next(rows)) {
+		err = grow(&array, into->n_lines, sizeof *into->lines, BILL_LINES_MAX);
+		into->lines = array;
+		if (err == ERR_OK)
+			read_line(rows, &into->lines[into->n_lines++]);
+	}
+	end = db_end(rows);
+	return err != ERR_OK ? err : end;
+}
+
+static enum err load_parts(struct db *db, int64_t bill, struct bill_rows *into)
+{
+	static const char sql[] =
+		"SELECT p.id, p.no, "
+		"(SELECT count(*) FROM frozen f WHERE f.property = p.property AND f.bill = p.bill "
+		"AND f.part = p.id), "
+		"(SELECT coalesce(sum(t.amount_minor), 0) FROM tender t WHERE t.property = p.property "
+		"AND t.bill = p.bill AND t.part = p.id), c.paper "
+		"FROM part p LEFT JOIN part_close c ON c.property = p.property AND c.part = p.id "
+		"WHERE p.property = $1 AND p.bill = $2 ORDER BY p.no";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
+	enum err err = ERR_OK, end;
+	void *array = NULL;
+
+	while (err == ERR_OK && db_next(rows)) {
+		err = grow(&array, into->n_parts, sizeof *into->parts, BILL_PARTS_MAX);
+		into->parts = array;
+		if (err == ERR_OK)
+			into->parts[into->n_parts++] =
+				(struct part_row){ .id = db_int(rows, 0),
+						   .no = db_int(rows, 1),
+						   .fixed_minor = -1,
+						   .is_frozen = db_int(rows, 2) > 0,
+						   .tendered_minor = db_int(rows, 3),
+						   .is_closed = !db_is_null(rows, 4),
+						   .paper = db_int(rows, 4) };
+	}
+	end = db_end(rows);
+	return err != ERR_OK ? err : end;
+}
+
+/* Terms come in the order they were set: the latest of a part stays. */
+static enum err load_terms(struct db *db, int64_t bill, struct bill_rows *into)
+{
+	static const char sql[] = "SELECT part, weight, fixed_minor FROM part_term "
+				  "WHERE property = $1 AND bill = $2 ORDER BY id";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
+
+	while (db_next(rows))
+		for (int i = 0; i < into->n_parts; i++)
+			if (into->parts[i].id == db_int(rows, 0)) {
+				into->parts[i].weight = db_int(rows, 1);
+				into->parts[i].fixed_minor = db_int(rows, 2);
+			}
+	return db_end(rows);
+}
+
+static enum err load_frozen(struct db *db, int64_t bill, struct bill_rows *into)
+{
+	static const char sql[] = "SELECT part, tax_version, department, component, amount_minor "
+				  "FROM frozen WHERE property = $1 AND bill = $2 ORDER BY id";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
+	enum err err = ERR_OK, end;
+	void *array = NULL;
+
+	while (err == ERR_OK && db_next(rows)) {
+		err = grow(&array, into->n_frozen, sizeof *into->frozen,
+			   BILL_PARTS_MAX * BILL_COLUMNS_MAX * (TAX_PARTS_MAX + 1));
+		into->frozen = array;
+		if (err == ERR_OK)
+			into->frozen[into->n_frozen++] =
+				(struct frozen_row){ db_int(rows, 0), db_int(rows, 1),
+						     db_int(rows, 2), (int)db_int(rows, 3),
+						     db_int(rows, 4) };
+	}
+	end = db_end(rows);
+	return err != ERR_OK ? err : end;
+}
+
+enum err store_bill_load(struct db *db, int64_t id, struct bill_rows *ret_rows)
+{
+	struct bill_rows rows = { 0 };
+	enum err err = store_bill_head(db, id, &rows.head);
+
+	if (err == ERR_OK)
+		err = load_lines(db, id, &rows);
+	if (err == ERR_OK)
+		err = load_parts(db, id, &rows);
+	if (err == ERR_OK)
+		err = load_terms(db, id, &rows);
+	if (err == ERR_OK)
+		err = load_frozen(db, id, &rows);
+	if (err != ERR_OK) {
+		store_bill_rows_done(&rows);
+		return err;
+	}
+	*ret_rows = rows;
+	return ERR_OK;
+}
+
+void store_bill_rows_done(struct bill_rows *rows)
+{
+	free(rows->lines);
+	free(rows->parts);
+	free(rows->frozen);
+	*rows = (struct bill_rows){ 0 };
+}

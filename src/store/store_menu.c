@@ -1,0 +1,180 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * store/store_menu.c -- SQL for the menu: items, categories, departments.
+ */
+#include "store/store_menu.h"
+
+#include "base/str.h"
+
+#define ITEM_COLUMNS                                                                            \
+	"i.id, i.code, i.name, i.category, i.price_minor, d.number, "                           \
+	"(SELECT v.id FROM tax_version v WHERE v.property = i.property "                        \
+	"AND v.tax_class = c.tax_class AND v.since <= $2 ORDER BY v.since DESC LIMIT 1), "      \
+	"i.search FROM item i "                                                                 \
+	"JOIN category c ON c.property = i.property AND c.id = i.category "                     \
+	"JOIN department d ON d.property = c.property AND d.id = c.department "
+
+static void read_item(struct db_rows *rows, struct item *item)
+{
+	*item = (struct item){ .id = db_int(rows, 0), .code = db_int(rows, 1) };
+	str_copy(item->name, sizeof item->name, db_text(rows, 2));
+	item->category = db_int(rows, 3);
+	item->price_minor = db_int(rows, 4);
+	item->department = db_int(rows, 5);
+	item->tax_version = db_int(rows, 6);
+}
+
+static enum err one_item(struct db_rows *rows, struct item *ret_item)
+{
+	struct item item;
+	bool found = db_next(rows);
+	enum err err;
+
+	if (found)
+		read_item(rows, &item);
+	err = db_end(rows);
+	if (err != ERR_OK)
+		return err;
+	if (!found)
+		return ERR_NOT_FOUND;
+	*ret_item = item;
+	return ERR_OK;
+}
+
+enum err store_item_by_code(struct db *db, int64_t code, int32_t date, struct item *ret_item)
+{
+	static const char sql[] = "SELECT " ITEM_COLUMNS
+				  "WHERE i.property = $1 AND i.code = $3 AND i.is_active = 1";
+
+	return one_item(db_query(db, sql, V(db_property(db)), V(date), V(code)), ret_item);
+}
+
+enum err store_item_by_id(struct db *db, int64_t id, int32_t date, struct item *ret_item)
+{
+	static const char sql[] = "SELECT " ITEM_COLUMNS "WHERE i.property = $1 AND i.id = $3";
+
+	return one_item(db_query(db, sql, V(db_property(db)), V(date), V(id)), ret_item);
+}
+
+enum err store_item_each(struct db *db, int32_t date, store_item_fn *each, void *arg)
+{
+	static const char sql[] = "SELECT " ITEM_COLUMNS
+				  "WHERE i.property = $1 AND i.is_active = 1 ORDER BY i.code";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(date));
+	struct item item;
+
+	while (db_next(rows)) {
+		read_item(rows, &item);
+		if (!each(arg, &item, db_text(rows, 7)))
+			break;
+	}
+	return db_end(rows);
+}
+
+static enum err next_code(struct tx *tx, int64_t *ret_code)
+{
+	static const char sql[] = "SELECT coalesce(max(code), 100) + 1 FROM item WHERE property = $1";
+
+	return db_one_int(tx->db, ret_code, sql, V(tx->property));
+}
+
+enum err store_item_put(struct tx *tx, const struct item_new *item, int64_t *ret_id,
+			bool *ret_is_new)
+{
+	static const char find[] = "SELECT id FROM item WHERE property = $1 AND code = $2";
+	static const char change[] =
+		"UPDATE item SET name = $3, search = $4, category = $5, price_minor = $6, "
+		"is_active = $7, version = version + 1 WHERE property = $1 AND id = $2";
+	static const char add[] =
+		"INSERT INTO item (property, id, code, name, search, category, price_minor, "
+		"is_active, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
+	int64_t code = item->code, id;
+	enum err err = ERR_NOT_FOUND;
+
+	if (code != 0)
+		err = db_one_int(tx->db, &id, find, V(tx->property), V(code));
+	if (err == ERR_OK) {
+		*ret_id = id;
+		*ret_is_new = false;
+		return db_run(tx->db, change, V(tx->property), V(id), V(item->name),
+			      V(item->search), V(item->category), V(item->price_minor),
+			      V(item->is_active));
+	}
+	if (err == ERR_NOT_FOUND)
+		err = code == 0 ? next_code(tx, &code) : ERR_OK;
+	if (err != ERR_OK)
+		return err;
+	id = tx_id(tx);
+	*ret_id = id;
+	*ret_is_new = true;
+	return db_run(tx->db, add, V(tx->property), V(id), V(code), V(item->name), V(item->search),
+		      V(item->category), V(item->price_minor), V(item->is_active));
+}
+
+enum err store_department_put(struct tx *tx, const char *name, int64_t *ret_id,
+			      int64_t *ret_number)
+{
+	static const char find[] =
+		"SELECT id, number FROM department WHERE property = $1 AND name = $2";
+	static const char next[] =
+		"SELECT coalesce(max(number), 0) + 1 FROM department WHERE property = $1";
+	static const char add[] = "INSERT INTO department (property, id, number, name, version) "
+				  "VALUES ($1, $2, $3, $4, 1)";
+	struct db_rows *rows = db_query(tx->db, find, V(tx->property), V(name));
+	bool found = db_next(rows);
+	int64_t id = found ? db_int(rows, 0) : 0, number = found ? db_int(rows, 1) : 0;
+	enum err err = db_end(rows);
+
+	if (err == ERR_OK && !found) {
+		err = db_one_int(tx->db, &number, next, V(tx->property));
+		id = tx_id(tx);
+		if (err == ERR_OK)
+			err = db_run(tx->db, add, V(tx->property), V(id), V(number), V(name));
+	}
+	if (err == ERR_OK) {
+		*ret_id = id;
+		*ret_number = number;
+	}
+	return err;
+}
+
+enum err store_department_name(struct db *db, int64_t number, char *into, size_t size)
+{
+	static const char sql[] = "SELECT name FROM department WHERE property = $1 AND number = $2";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(number));
+
+	into[0] = '\0';
+	if (db_next(rows))
+		str_copy(into, size, db_text(rows, 0));
+	return db_end(rows);
+}
+
+enum err store_category_by_name(struct db *db, const char *name, int64_t *ret_id)
+{
+	static const char sql[] = "SELECT id FROM category WHERE property = $1 AND name = $2";
+
+	return db_one_int(db, ret_id, sql, V(db_property(db)), V(name));
+}
+
+enum err store_category_put(struct tx *tx, const char *name, int64_t department, int64_t tax_class,
+			    int64_t *ret_id)
+{
+	static const char change[] = "UPDATE category SET department = $3, tax_class = $4, "
+				     "version = version + 1 WHERE property = $1 AND id = $2";
+	static const char add[] =
+		"INSERT INTO category (property, id, name, department, tax_class, version) "
+		"VALUES ($1, $2, $3, $4, $5, 1)";
+	int64_t id;
+	enum err err = store_category_by_name(tx->db, name, &id);
+
+	if (err == ERR_OK) {
+		err = db_run(tx->db, change, V(tx->property), V(id), V(department), V(tax_class));
+	} else if (err == ERR_NOT_FOUND) {
+		id = tx_id(tx);
+		err = db_run(tx->db, add, V(tx->property), V(id), V(name), V(department),
+			     V(tax_class));
+	}
+	if (err == ERR_OK)
+		*ret_id = id;
+	return err;
+}

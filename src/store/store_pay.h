@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * store/store_pay.h -- the tender table, tenders, closes, the journal, papers and drawers.  [db]
+ *
+ * Errors  ERR_NOT_FOUND, ERR_LIMIT, ERR_UNBALANCED, those of db.h.
+ * Owner   plain values; texts returned on the heap are the caller's to free.
+ * Rules   P8 (one row per way to pay), L1, L4, B2, B7, M7, M8, C3.
+ */
+#ifndef SANDUQ_STORE_STORE_PAY_H
+#define SANDUQ_STORE_STORE_PAY_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/entry.h"
+#include "core/money.h"
+#include "store/act.h"
+
+#define TENDER_LIST_MAX 32
+#define TENDER_NOTES_MAX 8
+
+struct tender_type {
+	int64_t id;
+	char code[16];               /* "cash", "usd" */
+	char name[64];
+	char driver[16];             /* which driver handles it: "cash" */
+	char unit[MONEY_UNIT_SIZE];
+	int exponent;                /* of unit */
+	int64_t account;
+	int64_t rate_num, rate_den;  /* one major unit of `unit` in major units of the property's */
+	int64_t limit_minor;         /* highest single tender in unit; 0: none */
+	bool gives_change;
+	bool opens_drawer;
+	int64_t notes[TENDER_NOTES_MAX];  /* values of the note keys, minor units, smallest first */
+	int n_notes;
+	int64_t position;
+};
+
+/* The active ways to pay in their order. */
+enum err store_tender_type_list(struct db *db, struct tender_type *types, int size, int *ret_n);
+
+/* One way to pay, by id or by code. */
+enum err store_tender_type_by_id(struct db *db, int64_t id, struct tender_type *ret_type);
+enum err store_tender_type_by_code(struct db *db, const char *code, struct tender_type *ret_type);
+
+/* A new way to pay; type->id is filled. */
+enum err store_tender_type_insert(struct tx *tx, struct tender_type *type);
+
+struct tender_row {
+	int64_t id;
+	int64_t bill;
+	int64_t part;
+	int64_t tender_type;
+	int64_t drawer_session;
+	int64_t amount_minor;        /* what it pays, in the bill's unit */
+	char unit[MONEY_UNIT_SIZE];
+	int64_t given_minor;         /* in unit */
+	int64_t change_minor;        /* in the bill's unit */
+	int64_t rounding_minor;
+	int64_t rate_num, rate_den;
+	int64_t entry;
+};
+
+/* A new tender; row->id is filled. */
+enum err store_tender_insert(struct tx *tx, struct tender_row *row);
+
+/* The tenders of a part, in order; at most `size`. */
+enum err store_tender_list(struct db *db, int64_t bill, int64_t part, struct tender_row *rows,
+			   int size, int *ret_n);
+
+struct close_row {
+	int64_t bill;
+	int64_t part;
+	int64_t paper;
+	int64_t entry;
+	int64_t total_minor;
+	int64_t tax_minor;
+};
+
+/* Closes a part (B2). */
+enum err store_part_close_insert(struct tx *tx, const struct close_row *row);
+
+/* Writes an ended entry: postings first, then the entry (L1). */
+enum err store_entry_insert(struct tx *tx, const char *kind, int64_t bill, int64_t part,
+			    const struct entry *entry, int64_t *ret_id);
+
+struct paper_row {
+	int64_t id;
+	char series[16];
+	int station;
+	int64_t number;
+	int64_t bill;
+	int64_t part;
+	int32_t business_date;
+};
+
+/* The next number of a series at this station, inside the transaction (B7). */
+enum err store_paper_next(struct tx *tx, const char *series, int64_t *ret_number);
+
+/* A new paper; row->id is filled. */
+enum err store_paper_insert(struct tx *tx, struct paper_row *row, const char *model);
+
+/* Reads a paper; *ret_model is heap text (may be NULL when not wanted). */
+enum err store_paper_load(struct db *db, int64_t id, struct paper_row *ret_row, char **ret_model);
+
+/* The papers of a bill in order of issue; the newest papers of the property, newest first. */
+enum err store_paper_of_bill(struct db *db, int64_t bill, struct paper_row *rows, int size,
+			     int *ret_n);
+enum err store_paper_recent(struct db *db, int station, struct paper_row *rows, int size,
+			    int *ret_n);
+
+/* The next copy number of a paper: 0 for the original. */
+enum err store_paper_copies(struct db *db, int64_t paper, int64_t *ret_copies);
+
+/* Notes that a copy was sent to a printer. */
+enum err store_paper_print_insert(struct tx *tx, int64_t paper, int64_t copy);
+
+struct print_job {
+	int64_t id;
+	int64_t paper;
+	int64_t copy;
+	int64_t tries;
+};
+
+/* The queue: a new job, the oldest waiting one of a station, its end. */
+enum err store_print_job_insert(struct tx *tx, int64_t paper, int64_t copy);
+enum err store_print_job_next(struct db *db, int station, struct print_job *ret_job);
+enum err store_print_job_count(struct db *db, int station, int64_t *ret_waiting);
+enum err store_print_job_set(struct tx *tx, int64_t id, const char *state, const char *problem);
+
+struct drawer_session {
+	int64_t id;
+	int64_t drawer;
+	int station;
+	int64_t staff;
+	int64_t float_minor;
+	char unit[MONEY_UNIT_SIZE];
+};
+
+/* The session open at a station's drawer; ERR_NOT_FOUND when there is none. */
+enum err store_drawer_open(struct db *db, int station, struct drawer_session *ret_session);
+
+/* All open sessions. */
+enum err store_drawer_open_list(struct db *db, struct drawer_session *sessions, int size,
+				int *ret_n);
+
+/* A new session of a drawer; session->id is filled; ERR_STATE when it is open already. */
+enum err store_drawer_session_insert(struct tx *tx, struct drawer_session *session, int64_t entry);
+
+/* Marks a drawer closed. */
+enum err store_drawer_set_closed(struct tx *tx, int64_t drawer);
+
+/* What a session should hold of a unit: float + cash kept, from its own records (L6). */
+enum err store_drawer_expected(struct db *db, const struct drawer_session *session,
+			       const char *unit, int64_t *ret_minor);
+
+/* The units that a session has taken, the bill's first. */
+enum err store_drawer_units(struct db *db, const struct drawer_session *session,
+			    char units[][MONEY_UNIT_SIZE], int size, int *ret_n);
+
+/* One row of a blind count: pieces of a denomination. */
+enum err store_drawer_count_insert(struct tx *tx, int64_t session, const char *unit,
+				   int64_t denomination_minor, int64_t quantity);
+
+/* The end of a session for one unit. */
+enum err store_drawer_close_insert(struct tx *tx, int64_t session, const char *unit,
+				   int64_t expected_minor, int64_t counted_minor, int64_t entry);
+
+#endif
