@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/app.h -- the one struct that travels: what a program instance works with.
+ *
+ * Shape   pointers to what main opened, the station it holds and the secrets of the house.  The
+ *         property is a snapshot for display; acts read the business date again.
+ * Owner   main; everything else borrows.
+ */
+#ifndef SANDUQ_SERVICE_APP_H
+#define SANDUQ_SERVICE_APP_H
+
+#include <stdint.h>
+
+#include "base/hash.h"
+#include "store/act.h"
+#include "store/store_property.h"
+
+struct clock;
+struct date_zone;
+struct db;
+struct log;
+struct loop;
+
+/* Secrets kept outside of the store (S, L8). */
+struct keys {
+	unsigned char pepper[HASH_PEPPER_BYTES];
+	unsigned char sign_secret[HASH_SIGN_SECRET_BYTES];
+	unsigned char sign_public[HASH_SIGN_PUBLIC_BYTES];
+};
+
+struct app {
+	struct db *db;
+	struct clock *clock;
+	struct loop *loop;           /* NULL on the command line where nothing waits */
+	struct log *log;             /* may be NULL */
+	const struct keys *keys;
+	struct date_zone *zone;      /* of the property; NULL is UTC */
+	struct property property;
+	int station;
+};
+
+/* An act of this station by `staff` with a fresh key, on no bill. */
+struct act app_act(const struct app *app, int64_t staff);
+
+/* The same on a bill as it was drawn (version -1: not looked at). */
+struct act app_bill_act(const struct app *app, int64_t staff, int64_t bill, int64_t version);
+
+/* Checks that the act's staff may do this up to `amount_minor`, or that an approver other than
+ * them may; fills act->need and returns ERR_APPROVAL otherwise (S).  Call it inside the body. */
+enum err app_allow(struct tx *tx, enum perm perm, int64_t amount_minor);
+
+#endif

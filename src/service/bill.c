@@ -1,0 +1,392 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/bill.c -- the acts that open a bill and ring what is on it.
+ */
+#include "service/bill.h"
+
+#include <string.h>
+
+#include "base/guard.h"
+#include "base/str.h"
+#include "store/store_staff.h"
+
+/* Highest amount of a line: keeps every sum of a bill far from 64 bits. */
+#define BILL_AMOUNT_MAX INT64_C(10000000000000)
+
+enum err bill_begin_in(struct tx *tx, int64_t bill, struct bill_head *ret_head)
+{
+	struct bill_head head;
+	enum err err = store_bill_head(tx->db, bill, &head);
+
+	if (err != ERR_OK)
+		return err;
+	if (head.state == BILL_CLOSED)
+		return ERR_CLOSED;
+	if (head.holder != 0 && head.holder != tx->station)
+		return ERR_HELD;
+	if (head.state == BILL_SETTLING)
+		return ERR_HELD;
+	if (tx->act->version >= 0 && tx->act->version != head.version)
+		return ERR_CHANGED;
+	head.holder = tx->station;
+	*ret_head = head;
+	return ERR_OK;
+}
+
+/* Refuses a change that would make a paid part owe something else (M5), or that makes the bill
+ * larger than it can be computed. */
+enum err bill_check_in(struct tx *tx, int64_t bill)
+{
+	struct bill_view view;
+	enum err err = bill_view_load(tx->db, bill, &view);
+
+	if (err == ERR_OK)
+		bill_view_done(&view);
+	return err;
+}
+
+/* The same, only where it is needed: while nothing is frozen and few lines are rung, adding one
+ * cannot go wrong. */
+static enum err check_added_in(struct tx *tx, int64_t bill)
+{
+	static const char sql[] =
+		"SELECT (SELECT count(*) FROM line WHERE property = $1 AND bill = $2), "
+		"(SELECT count(*) FROM frozen WHERE property = $1 AND bill = $2)";
+	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(bill));
+	int64_t lines = 0, frozen = 0;
+	enum err err;
+
+	if (db_next(rows)) {
+		lines = db_int(rows, 0);
+		frozen = db_int(rows, 1);
+	}
+	err = db_end(rows);
+	if (err != ERR_OK)
+		return err;
+	if (lines >= BILL_LINES_MAX)
+		return ERR_LIMIT;
+	return frozen > 0 || (lines >= BILL_COLUMNS_MAX && lines % BILL_COLUMNS_MAX == 0)
+		       ? bill_check_in(tx, bill)
+		       : ERR_OK;
+}
+
+enum err bill_open_in(struct tx *tx, const char *kind, int64_t table_number, const char *name,
+		      int64_t covers, struct bill_head *ret_head)
+{
+	struct bill_head head = { .covers = covers };
+	struct floor_table table = { 0 };
+	struct property property;
+	int64_t there;
+	enum err err = store_property_load(tx->db, &property);
+
+	if (err == ERR_OK && table_number != 0)
+		err = store_table_by_number(tx->db, table_number, &table);
+	if (err == ERR_OK && table_number != 0) {
+		err = store_bill_at_table(tx->db, table.id, &there);
+		if (err == ERR_OK)
+			err = ERR_EXISTS;
+		else if (err == ERR_NOT_FOUND)
+			err = ERR_OK;
+	}
+	if (err != ERR_OK)
+		return err;
+	head.dining_table = table.id;
+	head.table_number = table_number;
+	str_copy(head.kind, sizeof head.kind, kind);
+	str_copy(head.unit, sizeof head.unit, property.currency);
+	str_copy(head.name, sizeof head.name, name);
+	err = store_bill_insert(tx, &head);
+	if (err == ERR_OK)
+		err = store_part_insert(tx, head.id, 1, 1, -1, NULL);
+	if (err == ERR_OK)
+		*ret_head = head;
+	return err;
+}
+
+struct open {
+	int64_t table_number, covers;
+	const char *name;
+};
+
+static enum err open_in(struct tx *tx, void *arg)
+{
+	const struct open *open = arg;
+	struct bill_head head;
+	enum err err = app_allow(tx, PERM_SELL, 0);
+
+	if (err == ERR_OK)
+		err = bill_open_in(tx, open->table_number != 0 ? "check" : "tab", open->table_number,
+				   open->name, open->covers, &head);
+	if (err == ERR_OK)
+		tx->result = head.id;
+	return err;
+}
+
+enum err bill_open(struct app *app, const struct act *act, int64_t table_number, const char *name,
+		   int64_t covers, int64_t *ret_id)
+{
+	struct open open = { table_number, covers, name };
+	struct floor_table table;
+	char content[160];
+	enum err err;
+
+	if (covers < 0 || covers > 9999 || (table_number == 0 && name[0] == '\0'))
+		return ERR_RANGE;
+	if (guard_looks_like_card(name))
+		return ERR_CARD_NUMBER;
+	str_format(content, sizeof content, "%lld %lld %s", (long long)table_number,
+		   (long long)covers, name);
+	err = act_run(app->db, act, "bill-open", content, open_in, &open, ret_id);
+	if (err == ERR_EXISTS && table_number != 0 &&
+	    store_table_by_number(app->db, table_number, &table) == ERR_OK &&
+	    store_bill_at_table(app->db, table.id, ret_id) != ERR_OK)
+		err = ERR_NOT_FOUND;
+	return err;
+}
+
+struct set {
+	int64_t covers;
+	const char *name;
+};
+
+static enum err set_in(struct tx *tx, void *arg)
+{
+	const struct set *set = arg;
+	struct bill_head head;
+	enum err err = app_allow(tx, PERM_SELL, 0);
+
+	if (err == ERR_OK)
+		err = bill_begin_in(tx, tx->act->bill, &head);
+	if (err != ERR_OK)
+		return err;
+	head.covers = set->covers;
+	str_copy(head.name, sizeof head.name, set->name);
+	return store_bill_touch(tx, &head);
+}
+
+enum err bill_set(struct app *app, const struct act *act, int64_t covers, const char *name)
+{
+	struct set set = { covers, name };
+	char content[160];
+
+	if (covers < 0 || covers > 9999)
+		return ERR_RANGE;
+	if (guard_looks_like_card(name))
+		return ERR_CARD_NUMBER;
+	str_format(content, sizeof content, "%lld %lld %s", (long long)act->bill, (long long)covers,
+		   name);
+	return act_run(app->db, act, "bill-set", content, set_in, &set, NULL);
+}
+
+enum err bill_add_in(struct tx *tx, int64_t bill, const struct item *item, int64_t quantity,
+		     int64_t price_minor, int64_t amount_minor, int64_t *ret_line)
+{
+	struct line_row line = { .bill = bill,
+				 .kind = LINE_ITEM,
+				 .item = item->id,
+				 .quantity = quantity,
+				 .price_minor = price_minor,
+				 .amount_minor = amount_minor,
+				 .tax_version = item->tax_version,
+				 .department = item->department };
+	enum err err;
+
+	if (item->tax_version == 0)
+		return ERR_NOT_FOUND;
+	if (amount_minor > BILL_AMOUNT_MAX || amount_minor < -BILL_AMOUNT_MAX)
+		return ERR_OVERFLOW;
+	memcpy(line.name, item->name, sizeof line.name);
+	err = store_line_insert(tx, &line);
+	if (err == ERR_OK)
+		*ret_line = line.id;
+	return err;
+}
+
+struct add {
+	int64_t code, quantity;
+};
+
+static enum err add_in(struct tx *tx, void *arg)
+{
+	const struct add *add = arg;
+	struct bill_head head;
+	struct item item;
+	int64_t amount;
+	enum err err = app_allow(tx, PERM_SELL, 0);
+
+	if (err == ERR_OK)
+		err = bill_begin_in(tx, tx->act->bill, &head);
+	if (err == ERR_OK)
+		err = store_item_by_code(tx->db, add->code, tx->business_date, &item);
+	if (err == ERR_OK)
+		err = money_multiply_minor(item.price_minor, add->quantity, &amount);
+	if (err == ERR_OK)
+		err = bill_add_in(tx, head.id, &item, add->quantity, item.price_minor, amount,
+				  &tx->result);
+	if (err == ERR_OK)
+		err = check_added_in(tx, head.id);
+	if (err == ERR_OK)
+		err = store_bill_touch(tx, &head);
+	return err;
+}
+
+enum err bill_add(struct app *app, const struct act *act, int64_t code, int64_t quantity,
+		  int64_t *ret_line)
+{
+	struct add add = { code, quantity };
+	char content[96];
+
+	if (quantity < 1 || quantity > BILL_QUANTITY_MAX)
+		return ERR_RANGE;
+	str_format(content, sizeof content, "%lld %lld*%lld", (long long)act->bill,
+		   (long long)quantity, (long long)code);
+	return act_run(app->db, act, "line-add", content, add_in, &add, ret_line);
+}
+
+enum err bill_line_in(struct tx *tx, int64_t bill, int64_t id, struct bill_line_sum *ret_sum)
+{
+	static const char sql[] =
+		"SELECT coalesce(sum(quantity), 0), coalesce(sum(amount_minor), 0) FROM line "
+		"WHERE property = $1 AND bill = $2 AND (id = $3 OR of = $3)";
+	struct bill_line_sum sum = { 0 };
+	enum err err = store_line_load(tx->db, id, &sum.row);
+	struct db_rows *rows;
+
+	if (err == ERR_OK && (sum.row.bill != bill || sum.row.kind != LINE_ITEM || sum.row.of != 0))
+		err = ERR_NOT_FOUND;
+	if (err != ERR_OK)
+		return err;
+	rows = db_query(tx->db, sql, V(tx->property), V(bill), V(id));
+	if (db_next(rows)) {
+		sum.quantity = db_int(rows, 0);
+		sum.amount_minor = db_int(rows, 1);
+	}
+	err = db_end(rows);
+	if (err == ERR_OK)
+		*ret_sum = sum;
+	return err;
+}
+
+struct again {
+	int64_t line, quantity;
+};
+
+static enum err again_in(struct tx *tx, void *arg)
+{
+	const struct again *again = arg;
+	struct bill_line_sum sum;
+	struct bill_head head;
+	struct line_row row;
+	enum err err = app_allow(tx, PERM_SELL, 0);
+
+	if (err == ERR_OK)
+		err = bill_begin_in(tx, tx->act->bill, &head);
+	if (err == ERR_OK)
+		err = bill_line_in(tx, head.id, again->line, &sum);
+	if (err == ERR_OK && sum.quantity + again->quantity > BILL_QUANTITY_MAX)
+		err = ERR_RANGE;
+	if (err != ERR_OK)
+		return err;
+	row = sum.row;
+	row.of = again->line;
+	row.quantity = again->quantity;
+	row.reason = row.note = 0;
+	err = money_multiply_minor(row.price_minor, again->quantity, &row.amount_minor);
+	if (err == ERR_OK && row.amount_minor > BILL_AMOUNT_MAX)
+		err = ERR_OVERFLOW;
+	if (err == ERR_OK)
+		err = store_line_insert(tx, &row);
+	if (err == ERR_OK)
+		err = check_added_in(tx, head.id);
+	if (err == ERR_OK)
+		err = store_bill_touch(tx, &head);
+	return err;
+}
+
+enum err bill_add_again(struct app *app, const struct act *act, int64_t line, int64_t quantity)
+{
+	struct again again = { line, quantity };
+	char content[96];
+
+	if (quantity < 1 || quantity > BILL_QUANTITY_MAX)
+		return ERR_RANGE;
+	str_format(content, sizeof content, "%lld +%lld", (long long)line, (long long)quantity);
+	return act_run(app->db, act, "line-again", content, again_in, &again, NULL);
+}
+
+static enum err take_over_in(struct tx *tx, void *arg)
+{
+	struct bill_head head;
+	enum err err = app_allow(tx, PERM_TAKE_OVER, 0);
+
+	(void)arg;
+	if (err == ERR_OK)
+		err = store_bill_head(tx->db, tx->act->bill, &head);
+	if (err == ERR_OK && head.state == BILL_CLOSED)
+		err = ERR_CLOSED;
+	if (err == ERR_OK && head.state == BILL_SETTLING)
+		err = ERR_HELD;
+	if (err == ERR_OK)
+		err = store_event_insert(tx, "take-over", head.id, head.holder);
+	if (err == ERR_OK)
+		err = store_bill_set_holder(tx, head.id, tx->station);
+	return err;
+}
+
+enum err bill_take_over(struct app *app, const struct act *act)
+{
+	char content[24];
+
+	str_format(content, sizeof content, "%lld", (long long)act->bill);
+	return act_run(app->db, act, "bill-take-over", content, take_over_in, NULL, NULL);
+}
+
+static enum err release_in(struct tx *tx, void *arg)
+{
+	struct bill_head head;
+	enum err err = store_bill_head(tx->db, tx->act->bill, &head);
+
+	(void)arg;
+	if (err == ERR_OK && head.holder == tx->station)
+		err = store_bill_set_holder(tx, head.id, 0);
+	return err;
+}
+
+enum err bill_release(struct app *app, const struct act *act)
+{
+	char content[24];
+
+	str_format(content, sizeof content, "%lld", (long long)act->bill);
+	return act_run(app->db, act, "bill-release", content, release_in, NULL, NULL);
+}
+
+static enum err close_empty_in(struct tx *tx, void *arg)
+{
+	struct bill_head head;
+	struct bill_view view;
+	bool is_empty;
+	enum err err = app_allow(tx, PERM_SELL, 0);
+
+	(void)arg;
+	if (err == ERR_OK)
+		err = bill_begin_in(tx, tx->act->bill, &head);
+	if (err == ERR_OK)
+		err = bill_view_load(tx->db, head.id, &view);
+	if (err != ERR_OK)
+		return err;
+	is_empty = view.n_items == 0 && view.rows.n_frozen == 0 && view.due_minor == 0;
+	bill_view_done(&view);
+	if (!is_empty)
+		return ERR_STATE;
+	head.state = BILL_CLOSED;
+	head.holder = 0;
+	return store_bill_touch(tx, &head);
+}
+
+enum err bill_close_empty(struct app *app, const struct act *act)
+{
+	char content[24];
+
+	str_format(content, sizeof content, "%lld", (long long)act->bill);
+	return act_run(app->db, act, "bill-close-empty", content, close_empty_in, NULL, NULL);
+}

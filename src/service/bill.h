@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/bill.h -- opening a bill, ringing lines, voids, discounts, notes, splits.  [db]
+ *
+ * Shape   struct bill_view is a bill read whole and computed: rows as stored, the lines as people
+ *         see them (one per item rung, its later rows folded in), what each part owes.
+ *         Every change is one act; it checks that the bill is open, that no other station holds it
+ *         (B4) and that it is the version that was drawn, and takes hold of it.
+ * Errors  ERR_NOT_FOUND, ERR_CLOSED, ERR_HELD, ERR_CHANGED, ERR_FROZEN (a paid part would have to
+ *         change), ERR_REASON (a void wants one), ERR_APPROVAL, ERR_RANGE, ERR_LIMIT.
+ * Owner   bill_view_done() frees; views are snapshots.
+ * Rules   B1, B3, B4, M2, M3, M4, M5.
+ */
+#ifndef SANDUQ_SERVICE_BILL_H
+#define SANDUQ_SERVICE_BILL_H
+
+#include "core/bill.h"
+#include "service/app.h"
+#include "store/store_bill.h"
+#include "store/store_menu.h"
+
+#define BILL_QUANTITY_MAX 9999
+
+/* A line as people see it. */
+struct bill_item {
+	int64_t line;                /* id of the row that rang it */
+	int64_t item;
+	char name[BILL_NAME_SIZE];
+	int64_t quantity;            /* after voids */
+	int64_t price_minor;
+	int64_t amount_minor;        /* after voids and its own discounts */
+	int64_t discount_minor;      /* what its own discounts take off, >= 0 */
+	int64_t note;                /* latest note; 0: none */
+	int64_t part;                /* id of the part it belongs to; 0: shared */
+	bool is_discount;            /* a discount on the whole check: amount is what it takes off */
+	int64_t rate_ppm;            /* of such a discount, when by rate */
+};
+
+struct bill_part_view {
+	int64_t id;
+	int64_t no;
+	bool is_frozen, is_closed;
+	int64_t total_minor;
+	int64_t tax_minor;
+	int64_t tendered_minor;
+	int64_t due_minor;           /* total - tendered */
+	int64_t paper;
+};
+
+/* Column: one (tax version, department) of the bill. */
+struct bill_column_view {
+	int64_t tax_version;
+	int64_t department;
+	int version;                 /* index into versions */
+};
+
+struct bill_view {
+	struct bill_rows rows;
+	struct bill_item *items;
+	int n_items;
+	int64_t note;                /* latest note on the bill itself; 0: none */
+	struct bill_part_view parts[BILL_PARTS_MAX];
+	int n_parts;                 /* those that count: with a weight, a fixed amount or frozen */
+	struct bill_column_view columns[BILL_COLUMNS_MAX];
+	struct tax_version versions[BILL_COLUMNS_MAX];
+	int n_columns, n_versions;
+	struct share_amount *cells;  /* [part index of rows * n_columns + column] */
+	struct bill_out out;
+	int64_t tax_minor;           /* of the whole bill */
+	int64_t tendered_minor;
+	int64_t due_minor;           /* of the whole bill */
+};
+
+/* Reads and computes a bill. */
+enum err bill_view_load(struct db *db, int64_t id, struct bill_view *ret_view);
+
+/* Frees; fine on a zeroed view. */
+void bill_view_done(struct bill_view *view);
+
+/* The total of the open bill without reading more than needed, for the floor screen. */
+enum err bill_due(struct db *db, int64_t id, int64_t *ret_due_minor);
+
+/* Opens a check at a table (number), or a tab (table 0, a name).  ERR_EXISTS when the table has an
+ * open bill already: *ret_id is then that bill. */
+enum err bill_open(struct app *app, const struct act *act, int64_t table_number, const char *name,
+		   int64_t covers, int64_t *ret_id);
+
+/* Sets covers and name. */
+enum err bill_set(struct app *app, const struct act *act, int64_t covers, const char *name);
+
+/* Rings `quantity` of the item with this code; returns the new line. */
+enum err bill_add(struct app *app, const struct act *act, int64_t code, int64_t quantity,
+		  int64_t *ret_line);
+
+/* One more (or several) of a line already rung, at its own price. */
+enum err bill_add_again(struct app *app, const struct act *act, int64_t line, int64_t quantity);
+
+/* Voids `quantity` of a line (0: all that is left).  Until rounds are sent to a kitchen every
+ * void takes a reason (act->reason or act->note). */
+enum err bill_void(struct app *app, const struct act *act, int64_t line, int64_t quantity);
+
+/* Takes something off a line (line != 0) or off the whole check: an amount or a rate, the other
+ * 0.  A reason is needed. */
+enum err bill_discount(struct app *app, const struct act *act, int64_t line, int64_t amount_minor,
+		       int64_t rate_ppm);
+
+/* Takes a discount back: a check discount by its id, or all discounts of a line. */
+enum err bill_undiscount(struct app *app, const struct act *act, int64_t line);
+
+/* Puts a note on a line (line != 0) or on the bill. */
+enum err bill_note(struct app *app, const struct act *act, int64_t line, const char *text);
+
+/* Splits what is open evenly in n (n = 1: back to one).  Frozen parts stay. */
+enum err bill_split_evenly(struct app *app, const struct act *act, int n);
+
+/* Splits by amount: the next new part owes `amount_minor`, the first open one the rest. */
+enum err bill_split_amount(struct app *app, const struct act *act, int64_t amount_minor);
+
+/* Takes the bill over from the station that holds it (B4). */
+enum err bill_take_over(struct app *app, const struct act *act);
+
+/* Lets go of the bill when this station holds it. */
+enum err bill_release(struct app *app, const struct act *act);
+
+/* Closes a bill that owes nothing and on which nothing was paid: a table opened by mistake. */
+enum err bill_close_empty(struct app *app, const struct act *act);
+
+/* What is left of a line after its later rows. */
+struct bill_line_sum {
+	struct line_row row;
+	int64_t quantity;
+	int64_t amount_minor;
+};
+
+/* Bodies, for acts that compose them: checks and takes hold of the bill; rings one item; marks the
+ * bill changed. */
+enum err bill_begin_in(struct tx *tx, int64_t bill, struct bill_head *ret_head);
+enum err bill_open_in(struct tx *tx, const char *kind, int64_t table_number, const char *name,
+		      int64_t covers, struct bill_head *ret_head);
+enum err bill_add_in(struct tx *tx, int64_t bill, const struct item *item, int64_t quantity,
+		     int64_t price_minor, int64_t amount_minor, int64_t *ret_line);
+
+/* A line with what its later rows left of it; ERR_NOT_FOUND when it is not a line of this bill. */
+enum err bill_line_in(struct tx *tx, int64_t bill, int64_t id, struct bill_line_sum *ret_sum);
+
+/* Refuses what was done when a paid part would have to change (ERR_FROZEN, M5). */
+enum err bill_check_in(struct tx *tx, int64_t bill);
+
+#endif

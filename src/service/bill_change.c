@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/bill_change.c -- voids, discounts and notes: new rows that name old ones (B1).
+ */
+#include "base/guard.h"
+#include "base/str.h"
+#include "service/bill.h"
+#include "store/store_staff.h"
+
+/* The row that takes `quantity` of what is left of a line away, with its share of the amount; the
+ * last piece takes the rest, so nothing remains (M4: the original cents). */
+static enum err void_row(const struct bill_line_sum *sum, int64_t quantity, struct line_row *ret_row)
+{
+	struct line_row row = sum->row;
+	enum err err;
+
+	row.kind = LINE_VOID;
+	row.of = sum->row.id;
+	row.quantity = -quantity;
+	row.note = row.reason = row.rate_ppm = 0;
+	err = money_scale(sum->amount_minor, quantity, sum->quantity, &row.amount_minor);
+	if (err != ERR_OK)
+		return err;
+	row.amount_minor = -row.amount_minor;
+	*ret_row = row;
+	return ERR_OK;
+}
+
+struct take {
+	int64_t line, quantity;
+};
+
+static enum err void_in(struct tx *tx, void *arg)
+{
+	const struct take *take = arg;
+	int64_t quantity = take->quantity;
+	struct bill_line_sum sum;
+	struct bill_head head;
+	struct line_row row;
+	enum err err = bill_begin_in(tx, tx->act->bill, &head);
+
+	if (err == ERR_OK)
+		err = bill_line_in(tx, head.id, take->line, &sum);
+	if (err != ERR_OK)
+		return err;
+	if (quantity == 0)
+		quantity = sum.quantity;
+	if (quantity < 1 || quantity > sum.quantity)
+		return ERR_RANGE;
+	if (tx->act->reason == 0 && tx->act->note == 0)
+		return ERR_REASON;
+	err = void_row(&sum, quantity, &row);
+	if (err == ERR_OK)
+		err = app_allow(tx, PERM_VOID, -row.amount_minor);
+	if (err != ERR_OK)
+		return err;
+	row.reason = tx->act->reason;
+	row.note = tx->act->note;
+	err = store_line_insert(tx, &row);
+	if (err == ERR_OK)
+		err = bill_check_in(tx, head.id);
+	if (err == ERR_OK)
+		err = store_bill_touch(tx, &head);
+	return err;
+}
+
+enum err bill_void(struct app *app, const struct act *act, int64_t line, int64_t quantity)
+{
+	struct take take = { line, quantity };
+	char content[96];
+
+	if (quantity < 0 || quantity > BILL_QUANTITY_MAX)
+		return ERR_RANGE;
+	str_format(content, sizeof content, "%lld -%lld %lld", (long long)line,
+		   (long long)quantity, (long long)act->reason);
+	return act_run(app->db, act, "line-void", content, void_in, &take, NULL);
+}
+
+struct off {
+	int64_t line, amount_minor, rate_ppm;
+};
+
+static enum err line_discount_in(struct tx *tx, const struct off *off, int64_t bill)
+{
+	struct bill_line_sum sum;
+	struct line_row row;
+	int64_t taken = off->amount_minor;
+	enum err err = bill_line_in(tx, bill, off->line, &sum);
+
+	if (err == ERR_OK && off->rate_ppm > 0)
+		err = money_rate(sum.amount_minor, off->rate_ppm, &taken);
+	if (err == ERR_OK && (taken < 1 || taken > sum.amount_minor))
+		err = ERR_RANGE;
+	if (err == ERR_OK)
+		err = app_allow(tx, PERM_DISCOUNT, taken);
+	if (err != ERR_OK)
+		return err;
+	row = sum.row;
+	row.kind = LINE_DISCOUNT;
+	row.of = off->line;
+	row.quantity = row.price_minor = 0;
+	row.amount_minor = -taken;
+	row.rate_ppm = off->rate_ppm;
+	row.reason = tx->act->reason;
+	row.note = tx->act->note;
+	return store_line_insert(tx, &row);
+}
+
+static enum err check_discount_in(struct tx *tx, const struct off *off, int64_t bill)
+{
+	struct line_row row = { .bill = bill,
+				.kind = LINE_CHECK_DISCOUNT,
+				.amount_minor = off->amount_minor,
+				.rate_ppm = off->rate_ppm,
+				.reason = tx->act->reason,
+				.note = tx->act->note };
+	struct bill_view before, after;
+	int64_t taken;
+	enum err err = bill_view_load(tx->db, bill, &before);
+
+	if (err != ERR_OK)
+		return err;
+	taken = before.out.discount_minor;
+	bill_view_done(&before);
+	err = store_line_insert(tx, &row);
+	if (err == ERR_OK)
+		err = bill_view_load(tx->db, bill, &after);
+	if (err != ERR_OK)
+		return err;
+	taken = after.out.discount_minor - taken;
+	bill_view_done(&after);
+	if (taken < 1)
+		return ERR_RANGE;
+	tx->result = row.id;
+	return app_allow(tx, PERM_DISCOUNT, taken);
+}
+
+static enum err discount_in(struct tx *tx, void *arg)
+{
+	const struct off *off = arg;
+	struct bill_head head;
+	enum err err = bill_begin_in(tx, tx->act->bill, &head);
+
+	if (err == ERR_OK && tx->act->reason == 0 && tx->act->note == 0)
+		err = ERR_REASON;
+	if (err == ERR_OK)
+		err = off->line != 0 ? line_discount_in(tx, off, head.id)
+				     : check_discount_in(tx, off, head.id);
+	if (err == ERR_OK)
+		err = bill_check_in(tx, head.id);
+	if (err == ERR_OK)
+		err = store_bill_touch(tx, &head);
+	return err;
+}
+
+enum err bill_discount(struct app *app, const struct act *act, int64_t line, int64_t amount_minor,
+		       int64_t rate_ppm)
+{
+	struct off off = { line, amount_minor, rate_ppm };
+	char content[128];
+
+	if (amount_minor < 0 || rate_ppm < 0 || rate_ppm > MONEY_PPM ||
+	    (amount_minor == 0) == (rate_ppm == 0))
+		return ERR_RANGE;
+	str_format(content, sizeof content, "%lld %lld %lld %lld", (long long)act->bill,
+		   (long long)line, (long long)amount_minor, (long long)rate_ppm);
+	return act_run(app->db, act, "discount", content, discount_in, &off, NULL);
+}
+
+/* What the discounts of one line took off, less what was taken back already. */
+static enum err discount_of_line(struct tx *tx, int64_t bill, int64_t line, int64_t *ret_minor)
+{
+	static const char sql[] =
+		"SELECT 0 - coalesce(sum(amount_minor), 0) FROM line WHERE property = $1 "
+		"AND bill = $2 AND of = $3 AND kind IN ('line-discount', 'undiscount')";
+
+	return db_one_int(tx->db, ret_minor, sql, V(tx->property), V(bill), V(line));
+}
+
+static enum err undiscount_in(struct tx *tx, void *arg)
+{
+	const int64_t *line = arg;
+	struct bill_head head;
+	struct line_row row;
+	int64_t back = 0;
+	enum err err = app_allow(tx, PERM_SELL, 0);
+
+	if (err == ERR_OK)
+		err = bill_begin_in(tx, tx->act->bill, &head);
+	if (err == ERR_OK)
+		err = store_line_load(tx->db, *line, &row);
+	if (err == ERR_OK && (row.bill != head.id ||
+			      (row.kind != LINE_CHECK_DISCOUNT && row.kind != LINE_ITEM)))
+		err = ERR_NOT_FOUND;
+	if (err == ERR_OK && row.kind == LINE_ITEM)
+		err = discount_of_line(tx, head.id, *line, &back);
+	if (err == ERR_OK && row.kind == LINE_ITEM && back == 0)
+		err = ERR_STATE;
+	if (err != ERR_OK)
+		return err;
+	row.kind = LINE_UNDISCOUNT;
+	row.of = *line;
+	row.quantity = row.price_minor = row.rate_ppm = 0;
+	row.amount_minor = back;
+	row.reason = tx->act->reason;
+	row.note = tx->act->note;
+	err = store_line_insert(tx, &row);
+	if (err == ERR_OK)
+		err = bill_check_in(tx, head.id);
+	if (err == ERR_OK)
+		err = store_bill_touch(tx, &head);
+	return err;
+}
+
+enum err bill_undiscount(struct app *app, const struct act *act, int64_t line)
+{
+	char content[24];
+
+	str_format(content, sizeof content, "%lld", (long long)line);
+	return act_run(app->db, act, "undiscount", content, undiscount_in, &line, NULL);
+}
+
+struct remark {
+	int64_t line;
+	const char *text;
+};
+
+static enum err note_in(struct tx *tx, void *arg)
+{
+	const struct remark *remark = arg;
+	struct line_row row = { 0 }, named;
+	struct bill_head head;
+	enum err err = app_allow(tx, PERM_SELL, 0);
+
+	if (err == ERR_OK)
+		err = bill_begin_in(tx, tx->act->bill, &head);
+	if (err == ERR_OK && remark->line != 0)
+		err = store_line_load(tx->db, remark->line, &named);
+	if (err == ERR_OK && remark->line != 0 && named.bill != head.id)
+		err = ERR_NOT_FOUND;
+	if (err != ERR_OK)
+		return err;
+	row.bill = head.id;
+	row.kind = LINE_NOTE;
+	row.of = remark->line;
+	err = store_note_insert(tx, remark->text, &row.note);
+	if (err == ERR_OK)
+		err = store_line_insert(tx, &row);
+	if (err == ERR_OK)
+		err = store_bill_touch(tx, &head);
+	return err;
+}
+
+enum err bill_note(struct app *app, const struct act *act, int64_t line, const char *text)
+{
+	struct remark remark = { line, text };
+	char content[HASH_TEXT_SIZE];
+	struct hash hash;
+
+	if (text[0] == '\0')
+		return ERR_RANGE;
+	if (guard_looks_like_card(text))
+		return ERR_CARD_NUMBER;
+	hash_begin(&hash, "note");
+	hash_int(&hash, line);
+	hash_str(&hash, text);
+	hash_end(&hash, content);
+	return act_run(app->db, act, "note", content, note_in, &remark, NULL);
+}

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/bill_view.c -- a bill read whole: rows to the columns and parts of core/bill.h, and the
+ * lines as people see them.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "service/bill.h"
+
+/* What core/bill.h reads, built on the heap for one computation. */
+struct work {
+	struct bill_line *lines;
+	struct bill_discount *discounts;
+	struct share_amount *frozen;
+	struct tax_class classes[BILL_COLUMNS_MAX];
+	struct bill_column columns[BILL_COLUMNS_MAX];
+	struct bill_part parts[BILL_PARTS_MAX];
+	int n_lines, n_discounts;
+};
+
+static enum err version_of(struct db *db, struct bill_view *view, int64_t id, int *ret_index)
+{
+	enum err err;
+
+	for (int i = 0; i < view->n_versions; i++)
+		if (view->versions[i].id == id) {
+			*ret_index = i;
+			return ERR_OK;
+		}
+	if (view->n_versions == BILL_COLUMNS_MAX)
+		return ERR_LIMIT;
+	err = store_tax_version_load(db, id, &view->versions[view->n_versions]);
+	if (err == ERR_OK)
+		*ret_index = view->n_versions++;
+	return err;
+}
+
+static enum err column_of(struct db *db, struct bill_view *view, int64_t tax_version,
+			  int64_t department, int *ret_index)
+{
+	int version = 0;
+	enum err err;
+
+	for (int i = 0; i < view->n_columns; i++)
+		if (view->columns[i].tax_version == tax_version &&
+		    view->columns[i].department == department) {
+			*ret_index = i;
+			return ERR_OK;
+		}
+	if (view->n_columns == BILL_COLUMNS_MAX)
+		return ERR_LIMIT;
+	err = version_of(db, view, tax_version, &version);
+	if (err != ERR_OK)
+		return err;
+	view->columns[view->n_columns] =
+		(struct bill_column_view){ tax_version, department, version };
+	*ret_index = view->n_columns++;
+	return ERR_OK;
+}
+
+static int part_index(const struct bill_rows *rows, int64_t part)
+{
+	for (int i = 0; i < rows->n_parts; i++)
+		if (rows->parts[i].id == part)
+			return i;
+	return -1;
+}
+
+static bool is_undone(const struct bill_rows *rows, int64_t line)
+{
+	for (int i = 0; i < rows->n_lines; i++)
+		if (rows->lines[i].kind == LINE_UNDISCOUNT && rows->lines[i].of == line)
+			return true;
+	return false;
+}
+
+/* Rows that carry an amount in a column; check discounts go to their own list. */
+static enum err gather_lines(struct db *db, struct bill_view *view, struct work *work)
+{
+	const struct bill_rows *rows = &view->rows;
+
+	for (int i = 0; i < rows->n_lines; i++) {
+		const struct line_row *line = &rows->lines[i];
+		int column = 0;
+		enum err err;
+
+		if (line->kind == LINE_CHECK_DISCOUNT && !is_undone(rows, line->id))
+			work->discounts[work->n_discounts++] =
+				(struct bill_discount){ line->amount_minor, line->rate_ppm };
+		if (line->tax_version == 0)
+			continue;
+		err = column_of(db, view, line->tax_version, line->department, &column);
+		if (err != ERR_OK)
+			return err;
+		work->lines[work->n_lines++] = (struct bill_line){
+			.part = line->part == 0 ? 0 : part_index(rows, line->part) + 1,
+			.column = column,
+			.amount_minor = line->amount_minor,
+		};
+	}
+	return ERR_OK;
+}
+
+static enum err gather_frozen(struct db *db, struct bill_view *view)
+{
+	int column;
+
+	for (int i = 0; i < view->rows.n_frozen; i++) {
+		const struct frozen_row *row = &view->rows.frozen[i];
+		enum err err = column_of(db, view, row->tax_version, row->department, &column);
+
+		if (err != ERR_OK)
+			return err;
+	}
+	return ERR_OK;
+}
+
+/* Spreads the frozen rows into cells, once all columns are known. */
+static void fill_frozen(const struct bill_view *view, struct work *work)
+{
+	for (int i = 0; i < view->rows.n_frozen; i++) {
+		const struct frozen_row *row = &view->rows.frozen[i];
+		int part = part_index(&view->rows, row->part), column = 0;
+		struct share_amount *cell;
+
+		while (view->columns[column].tax_version != row->tax_version ||
+		       view->columns[column].department != row->department)
+			column++;
+		cell = &work->frozen[part * view->n_columns + column];
+		if (row->component == 0)
+			cell->net_minor = row->amount_minor;
+		else
+			cell->tax_minor[row->component - 1] = row->amount_minor;
+	}
+}
+
+static enum err compute(struct bill_view *view, struct work *work)
+{
+	struct bill_in in = { .classes = work->classes,
+			      .columns = work->columns,
+			      .lines = work->lines,
+			      .discounts = work->discounts,
+			      .parts = work->parts,
+			      .frozen = work->frozen,
+			      .n_classes = view->n_versions,
+			      .n_columns = view->n_columns,
+			      .n_lines = work->n_lines,
+			      .n_discounts = work->n_discounts,
+			      .n_parts = view->rows.n_parts };
+
+	for (int i = 0; i < view->n_versions; i++)
+		work->classes[i] = view->versions[i].rules;
+	for (int i = 0; i < view->n_columns; i++)
+		work->columns[i].tax_class = view->columns[i].version;
+	for (int i = 0; i < view->rows.n_parts; i++)
+		work->parts[i] = (struct bill_part){ view->rows.parts[i].weight,
+						     view->rows.parts[i].fixed_minor,
+						     view->rows.parts[i].is_frozen };
+	view->out.cells = view->cells;
+	return bill_compute(&in, &view->out);
+}
+
+static void total_parts(struct bill_view *view)
+{
+	for (int p = 0; p < view->rows.n_parts; p++) {
+		const struct part_row *row = &view->rows.parts[p];
+		struct bill_part_view part = { .id = row->id,
+					       .no = row->no,
+					       .is_frozen = row->is_frozen,
+					       .is_closed = row->is_closed,
+					       .tendered_minor = row->tendered_minor,
+					       .paper = row->paper };
+
+		for (int c = 0; c < view->n_columns; c++) {
+			const struct share_amount *cell = &view->cells[p * view->n_columns + c];
+
+			part.total_minor += share_total(cell);
+			part.tax_minor += share_total(cell) - cell->net_minor;
+		}
+		part.due_minor = part.total_minor - part.tendered_minor;
+		view->tax_minor += part.tax_minor;
+		view->tendered_minor += part.tendered_minor;
+		if (row->is_frozen || row->weight > 0 || row->fixed_minor >= 0)
+			view->parts[view->n_parts++] = part;
+	}
+	view->due_minor = view->out.total_minor - view->tendered_minor;
+}
+
+static struct bill_item *item_of(struct bill_view *view, int64_t line)
+{
+	for (int i = 0; i < view->n_items; i++)
+		if (view->items[i].line == line)
+			return &view->items[i];
+	return NULL;
+}
+
+static void new_item(struct bill_view *view, const struct line_row *line)
+{
+	struct bill_item *item = &view->items[view->n_items++];
+
+	*item = (struct bill_item){ .line = line->id,
+				    .item = line->item,
+				    .quantity = line->quantity,
+				    .price_minor = line->price_minor,
+				    .amount_minor = line->amount_minor,
+				    .part = line->part,
+				    .is_discount = line->kind == LINE_CHECK_DISCOUNT,
+				    .rate_ppm = line->rate_ppm };
+	memcpy(item->name, line->name, sizeof item->name);
+}
+
+/* Folds the later rows of a line into it; a line voided whole disappears from the list. */
+static void fold_items(struct bill_view *view)
+{
+	int kept = 0;
+
+	for (int i = 0; i < view->rows.n_lines; i++) {
+		const struct line_row *line = &view->rows.lines[i];
+		struct bill_item *item = line->of == 0 ? NULL : item_of(view, line->of);
+
+		if (line->kind == LINE_CHECK_DISCOUNT ? !is_undone(&view->rows, line->id)
+						      : line->of == 0 && line->kind == LINE_ITEM)
+			new_item(view, line);
+		if (line->kind == LINE_NOTE && line->of == 0)
+			view->note = line->note;
+		if (item == NULL)
+			continue;
+		if (line->kind == LINE_NOTE)
+			item->note = line->note;
+		item->quantity += line->quantity;
+		item->amount_minor += line->amount_minor;
+		if (line->kind == LINE_DISCOUNT)
+			item->discount_minor -= line->amount_minor;
+	}
+	for (int i = 0; i < view->n_items; i++)
+		if (view->items[i].quantity != 0 || view->items[i].is_discount)
+			view->items[kept++] = view->items[i];
+	view->n_items = kept;
+}
+
+static enum err make_room(struct bill_view *view, struct work *work)
+{
+	size_t lines = (size_t)view->rows.n_lines + 1;
+
+	work->lines = calloc(lines, sizeof *work->lines);
+	work->discounts = calloc(lines, sizeof *work->discounts);
+	view->items = calloc(lines, sizeof *view->items);
+	return work->lines != NULL && work->discounts != NULL && view->items != NULL ? ERR_OK
+										     : ERR_MEMORY;
+}
+
+static enum err make_cells(struct bill_view *view, struct work *work)
+{
+	size_t cells = (size_t)view->rows.n_parts * (size_t)view->n_columns + 1;
+
+	work->frozen = calloc(cells, sizeof *work->frozen);
+	view->cells = calloc(cells, sizeof *view->cells);
+	return work->frozen != NULL && view->cells != NULL ? ERR_OK : ERR_MEMORY;
+}
+
+static enum err fill_view(struct db *db, int64_t id, struct bill_view *view, struct work *work)
+{
+	enum err err = store_bill_load(db, id, &view->rows);
+
+	if (err == ERR_OK)
+		err = make_room(view, work);
+	if (err == ERR_OK)
+		err = gather_lines(db, view, work);
+	if (err == ERR_OK)
+		err = gather_frozen(db, view);
+	if (err == ERR_OK)
+		err = make_cells(view, work);
+	if (err != ERR_OK)
+		return err;
+	fill_frozen(view, work);
+	err = compute(view, work);
+	if (err == ERR_OK) {
+		total_parts(view);
+		fold_items(view);
+	}
+	return err;
+}
+
+enum err bill_view_load(struct db *db, int64_t id, struct bill_view *ret_view)
+{
+	struct bill_view *view = calloc(1, sizeof *view);
+	struct work *work = calloc(1, sizeof *work);
+	enum err err = view != NULL && work != NULL ? fill_view(db, id, view, work) : ERR_MEMORY;
+
+	if (work != NULL) {
+		free(work->lines);
+		free(work->discounts);
+		free(work->frozen);
+	}
+	free(work);
+	if (err == ERR_OK)
+		*ret_view = *view;
+	else if (view != NULL)
+		bill_view_done(view);
+	free(view);
+	return err;
+}
+
+void bill_view_done(struct bill_view *view)
+{
+	store_bill_rows_done(&view->rows);
+	free(view->items);
+	free(view->cells);
+	*view = (struct bill_view){ 0 };
+}
+
+enum err bill_due(struct db *db, int64_t id, int64_t *ret_due_minor)
+{
+	struct bill_view view;
+	enum err err = bill_view_load(db, id, &view);
+
+	if (err == ERR_OK) {
+		*ret_due_minor = view.due_minor;
+		bill_view_done(&view);
+	}
+	return err;
+}

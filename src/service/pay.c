@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/pay.c -- the cash driver: what is kept, what is given back, what is rounded, and the
+ * entries for it.
+ */
+#include "service/pay.h"
+
+#include "base/str.h"
+#include "core/entry.h"
+#include "service/pay_close.h"
+
+static int64_t ten_to(int exponent)
+{
+	int64_t power = 1;
+
+	while (exponent-- > 0)
+		power *= 10;
+	return power;
+}
+
+enum err pay_cash_due(const struct property *property, int64_t due_minor, int64_t *ret_minor)
+{
+	return money_round_step(due_minor, property->cash_step_minor, ret_minor);
+}
+
+/* Foreign minor units to the house's, at the frozen rate. */
+static enum err worth(const struct property *property, const struct tender_type *type,
+		      int64_t given_minor, int64_t *ret_minor)
+{
+	int64_t numerator, denominator;
+	enum err err = money_multiply_minor(type->rate_num, ten_to(property->exponent), &numerator);
+
+	if (err == ERR_OK)
+		err = money_multiply_minor(type->rate_den, ten_to(type->exponent), &denominator);
+	return err == ERR_OK ? money_scale(given_minor, numerator, denominator, ret_minor) : err;
+}
+
+enum err pay_plan_cash(const struct property *property, const struct tender_type *type,
+		       int64_t due_minor, int64_t given_minor, struct pay_plan *ret_plan)
+{
+	bool is_home = str_equal(type->unit, property->currency);
+	struct pay_plan plan = { .given_minor = given_minor };
+	int64_t rounded;
+	enum err err = pay_cash_due(property, due_minor, &rounded);
+
+	if (err != ERR_OK)
+		return err;
+	if (due_minor < 1 || (given_minor == PAY_EXACT && !is_home))
+		return ERR_RANGE;
+	if (given_minor == PAY_EXACT)
+		plan.given_minor = rounded;
+	else if (given_minor < 1)
+		return ERR_RANGE;
+	if (type->limit_minor > 0 && plan.given_minor > type->limit_minor)
+		return ERR_RANGE;
+	err = worth(property, type, plan.given_minor, &plan.value_minor);
+	if (err != ERR_OK)
+		return err;
+	if (plan.value_minor < rounded) {
+		plan.amount_minor = plan.value_minor;
+		if (plan.value_minor >= due_minor)
+			plan.amount_minor = due_minor;
+		plan.rounding_minor = plan.amount_minor - plan.value_minor;
+		plan.covers = plan.amount_minor == due_minor;
+		*ret_plan = plan;
+		return plan.amount_minor < 1 ? ERR_RANGE : ERR_OK;
+	}
+	plan.amount_minor = due_minor;
+	plan.covers = true;
+	err = is_home ? money_add_minor(plan.value_minor, -rounded, &plan.change_minor)
+		      : money_round_step(plan.value_minor - rounded, property->cash_step_minor,
+					 &plan.change_minor);
+	if (err != ERR_OK)
+		return err;
+	plan.rounding_minor = due_minor - (plan.value_minor - plan.change_minor);
+	if (plan.change_minor > 0 && !type->gives_change)
+		return ERR_STATE;
+	*ret_plan = plan;
+	return ERR_OK;
+}
+
+/* M7, M8, L6: the drawer gets what was kept, the bill what it is paid. */
+static enum err cash_entry(const struct property *property, const struct tender_type *type,
+			   const struct drawer_session *session, const struct pay_plan *plan,
+			   struct entry *entry)
+{
+	int64_t drawer = entry_account(LEDGER_DRAWER, session->drawer);
+	int64_t position = entry_account(LEDGER_EXCHANGE, type->position);
+	const char *home = property->currency;
+	bool is_home = str_equal(type->unit, home);
+	enum err err;
+
+	entry_begin(entry);
+	if (is_home) {
+		err = entry_debit(entry, drawer, plan->value_minor - plan->change_minor, home);
+	} else {
+		err = entry_debit(entry, drawer, plan->given_minor, type->unit);
+		if (err == ERR_OK)
+			err = entry_credit(entry, position, plan->given_minor, type->unit);
+		if (err == ERR_OK)
+			err = entry_debit(entry, position, plan->value_minor, home);
+		if (err == ERR_OK)
+			err = entry_credit(entry, drawer, plan->change_minor, home);
+	}
+	if (err == ERR_OK)
+		err = entry_debit(entry, entry_account(LEDGER_ROUNDING, 0), plan->rounding_minor,
+				  home);
+	if (err == ERR_OK)
+		err = entry_credit(entry, entry_account(LEDGER_OPEN_CHECKS, 0), plan->amount_minor,
+				   home);
+	return err == ERR_OK ? entry_end(entry) : err;
+}
+
+static enum err post_cash(struct tx *tx, const struct property *property, int64_t bill,
+			  int64_t part, const struct tender_type *type,
+			  const struct pay_plan *plan, int64_t *ret_tender)
+{
+	struct drawer_session session;
+	struct tender_row row = { .bill = bill,
+				  .part = part,
+				  .tender_type = type->id,
+				  .amount_minor = plan->amount_minor,
+				  .given_minor = plan->given_minor,
+				  .change_minor = plan->change_minor,
+				  .rounding_minor = plan->rounding_minor,
+				  .rate_num = type->rate_num,
+				  .rate_den = type->rate_den };
+	struct entry entry;
+	enum err err = store_drawer_open(tx->db, tx->station, &session);
+
+	if (err == ERR_NOT_FOUND)
+		return ERR_NO_DRAWER;
+	if (err == ERR_OK)
+		err = cash_entry(property, type, &session, plan, &entry);
+	if (err == ERR_OK && entry.n > 0)
+		err = store_entry_insert(tx, "tender", bill, part, &entry, &row.entry);
+	if (err != ERR_OK)
+		return err;
+	row.drawer_session = session.id;
+	str_copy(row.unit, sizeof row.unit, type->unit);
+	err = store_tender_insert(tx, &row);
+	if (err == ERR_OK)
+		*ret_tender = row.id;
+	return err;
+}
+
+static struct bill_part_view *find_part(struct bill_view *view, int64_t part)
+{
+	for (int i = 0; i < view->n_parts; i++)
+		if (view->parts[i].id == part)
+			return &view->parts[i];
+	return NULL;
+}
+
+/* Reads the bill and finds the part, which must be open. */
+static enum err open_part(struct tx *tx, int64_t bill, int64_t part, struct bill_view *view,
+			  struct bill_part_view **ret_part)
+{
+	enum err err = bill_view_load(tx->db, bill, view);
+
+	if (err != ERR_OK)
+		return err;
+	*ret_part = find_part(view, part);
+	err = *ret_part == NULL ? ERR_NOT_FOUND : (*ret_part)->is_closed ? ERR_CLOSED : ERR_OK;
+	if (err != ERR_OK)
+		bill_view_done(view);
+	return err;
+}
+
+enum err pay_tender_in(struct tx *tx, const struct app *app, int64_t bill, int64_t part,
+		       const struct tender_type *type, int64_t given_minor,
+		       struct pay_result *ret_result)
+{
+	struct pay_result result = { 0 };
+	struct bill_part_view *open;
+	struct bill_view view;
+	enum err err = open_part(tx, bill, part, &view, &open);
+
+	if (err != ERR_OK)
+		return err;
+	if (!str_equal(type->driver, "cash"))
+		err = ERR_NOT_FOUND;
+	if (err == ERR_OK)
+		err = pay_plan_cash(&app->property, type, open->due_minor, given_minor,
+				    &result.plan);
+	if (err == ERR_OK && !open->is_frozen)
+		err = pay_freeze_in(tx, &view, part);
+	if (err == ERR_OK)
+		err = post_cash(tx, &app->property, bill, part, type, &result.plan, &tx->result);
+	if (err == ERR_OK && result.plan.covers)
+		err = pay_close_in(tx, app, &view, part, &result);
+	bill_view_done(&view);
+	if (err == ERR_OK)
+		*ret_result = result;
+	return err;
+}
+
+struct pay {
+	const struct app *app;
+	int64_t part, tender_type, given_minor;
+	struct pay_result result;
+};
+
+static enum err tender_in(struct tx *tx, void *arg)
+{
+	struct pay *pay = arg;
+	struct tender_type type;
+	struct bill_head head;
+	enum err err = app_allow(tx, PERM_TENDER, 0);
+
+	if (err == ERR_OK)
+		err = bill_begin_in(tx, tx->act->bill, &head);
+	if (err == ERR_OK)
+		err = store_tender_type_by_id(tx->db, pay->tender_type, &type);
+	if (err == ERR_OK)
+		err = pay_tender_in(tx, pay->app, head.id, pay->part, &type, pay->given_minor,
+				    &pay->result);
+	if (err != ERR_OK)
+		return err;
+	if (pay->result.bill_closed) {
+		head.state = BILL_CLOSED;
+		head.holder = 0;
+	}
+	return store_bill_touch(tx, &head);
+}
+
+/* A repetition (same key) did not run the body: read back what the first did (L3). */
+static enum err read_back(struct app *app, int64_t bill, int64_t part, int64_t tender,
+			  struct pay_result *ret_result)
+{
+	struct tender_row rows[BILL_PARTS_MAX];
+	struct pay_result result = { 0 };
+	struct bill_view view;
+	int n = 0;
+	enum err err = store_tender_list(app->db, bill, part, rows, BILL_PARTS_MAX, &n);
+
+	if (err == ERR_OK)
+		err = bill_view_load(app->db, bill, &view);
+	if (err != ERR_OK)
+		return err;
+	for (int i = 0; i < n; i++)
+		if (rows[i].id == tender)
+			result.plan = (struct pay_plan){ .amount_minor = rows[i].amount_minor,
+							 .change_minor = rows[i].change_minor,
+							 .rounding_minor = rows[i].rounding_minor,
+							 .given_minor = rows[i].given_minor };
+	for (int i = 0; i < view.n_parts; i++)
+		if (view.parts[i].id == part) {
+			result.part_closed = result.plan.covers = view.parts[i].is_closed;
+			result.paper = view.parts[i].paper;
+		}
+	result.bill_closed = view.rows.head.state == BILL_CLOSED;
+	bill_view_done(&view);
+	*ret_result = result;
+	return ERR_OK;
+}
+
+enum err pay_tender(struct app *app, const struct act *act, int64_t part, int64_t tender_type,
+		    int64_t given_minor, struct pay_result *ret_result)
+{
+	struct pay pay = { app, part, tender_type, given_minor, { { 0 }, false, false, 0 } };
+	char content[128];
+	int64_t tender;
+	enum err err;
+
+	str_format(content, sizeof content, "%lld %lld %lld %lld", (long long)act->bill,
+		   (long long)part, (long long)tender_type, (long long)given_minor);
+	err = act_run(app->db, act, "tender", content, tender_in, &pay, &tender);
+	if (err != ERR_OK)
+		return err;
+	if (pay.result.plan.amount_minor == 0)
+		return read_back(app, act->bill, part, tender, ret_result);
+	*ret_result = pay.result;
+	return ERR_OK;
+}
+
+static enum err nothing_in(struct tx *tx, void *arg)
+{
+	struct pay *pay = arg;
+	struct bill_part_view *open;
+	struct bill_view view;
+	struct bill_head head;
+	enum err err = app_allow(tx, PERM_TENDER, 0);
+
+	if (err == ERR_OK)
+		err = bill_begin_in(tx, tx->act->bill, &head);
+	if (err == ERR_OK)
+		err = open_part(tx, head.id, pay->part, &view, &open);
+	if (err != ERR_OK)
+		return err;
+	if (open->due_minor != 0 || view.n_items == 0)
+		err = ERR_STATE;
+	if (err == ERR_OK && !open->is_frozen)
+		err = pay_freeze_in(tx, &view, pay->part);
+	if (err == ERR_OK)
+		err = pay_close_in(tx, pay->app, &view, pay->part, &pay->result);
+	bill_view_done(&view);
+	if (err != ERR_OK)
+		return err;
+	if (pay->result.bill_closed) {
+		head.state = BILL_CLOSED;
+		head.holder = 0;
+	}
+	return store_bill_touch(tx, &head);
+}
+
+enum err pay_nothing(struct app *app, const struct act *act, int64_t part,
+		     struct pay_result *ret_result)
+{
+	struct pay pay = { app, part, 0, 0, { { 0 }, false, false, 0 } };
+	char content[64];
+	enum err err;
+
+	str_format(content, sizeof content, "%lld %lld", (long long)act->bill, (long long)part);
+	err = act_run(app->db, act, "close-zero", content, nothing_in, &pay, NULL);
+	if (err == ERR_OK)
+		*ret_result = pay.result;
+	return err;
+}

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/pay.h -- paying a part of a bill, closing it, its receipt.  [db]
+ *
+ * Shape   every way to pay is a row of the tender table and a driver (P8).  Cash, in any accepted
+ *         currency, is the driver of this file.  The first tender freezes the part (M5); the one
+ *         that covers it closes it and issues the receipt in the same transaction (B2, B7).
+ * Units   given_minor is in the tender's own unit, everything else in the bill's.
+ * Errors  ERR_NO_DRAWER, ERR_CLOSED, ERR_RANGE (nothing given, or over the tender's limit),
+ *         ERR_STATE (the way to pay gives no change), ERR_OVERFLOW, those of bill.h.
+ * Owner   plain values.
+ * Rules   P8, M5, M7, M8, B2, B7, L4.
+ */
+#ifndef SANDUQ_SERVICE_PAY_H
+#define SANDUQ_SERVICE_PAY_H
+
+#include "service/app.h"
+#include "service/bill.h"
+#include "store/store_pay.h"
+
+/* Pay exactly what is due. */
+#define PAY_EXACT INT64_C(-1)
+
+/* What a tender would do, before it is done: pure arithmetic on the amount due. */
+struct pay_plan {
+	int64_t value_minor;         /* what is given is worth in the bill's unit */
+	int64_t amount_minor;        /* what it pays of the bill */
+	int64_t change_minor;
+	int64_t rounding_minor;      /* amount - cash kept (M7) */
+	int64_t given_minor;
+	bool covers;                 /* the part is paid afterwards */
+};
+
+/* Works out a cash tender against `due_minor`.  ERR_RANGE, ERR_OVERFLOW. */
+enum err pay_plan_cash(const struct property *property, const struct tender_type *type,
+		       int64_t due_minor, int64_t given_minor, struct pay_plan *ret_plan);
+
+/* The exact amount of cash due: due rounded to the smallest coin (M7), in the tender's unit for
+ * the house's own currency. */
+enum err pay_cash_due(const struct property *property, int64_t due_minor, int64_t *ret_minor);
+
+/* What came of it. */
+struct pay_result {
+	struct pay_plan plan;
+	bool part_closed;
+	bool bill_closed;
+	int64_t paper;               /* the receipt, when the part closed */
+};
+
+/* Pays `given_minor` (or PAY_EXACT) in one way on one part.  Returns the tender's id through
+ * the act; a repetition with the same key posts nothing and reports the first tender. */
+enum err pay_tender(struct app *app, const struct act *act, int64_t part, int64_t tender_type,
+		    int64_t given_minor, struct pay_result *ret_result);
+
+/* The body, for acts that compose it. */
+enum err pay_tender_in(struct tx *tx, const struct app *app, int64_t bill, int64_t part,
+		       const struct tender_type *type, int64_t given_minor,
+		       struct pay_result *ret_result);
+
+/* Closes a part that owes nothing (all discounted away) with a receipt of zero. */
+enum err pay_nothing(struct app *app, const struct act *act, int64_t part,
+		     struct pay_result *ret_result);
+
+#endif

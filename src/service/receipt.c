@@ -1,0 +1,327 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/receipt.c -- building a receipt from a bill, and the acts that print it.
+ */
+#include "service/receipt.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/str.h"
+#include "locale/date.h"
+#include "locale/number.h"
+#include "store/store_staff.h"
+
+#define RECEIPT_TENDERS_MAX 32
+#define RECEIPT_TEXT_SIZE 160
+
+/* What every block needs. */
+struct build {
+	struct tx *tx;
+	const struct app *app;
+	const struct bill_view *view;
+	const struct bill_part_view *part;
+	struct document *doc;
+	struct number_style style;
+};
+
+static char *money(const struct build *build, int64_t minor, char into[NUMBER_TEXT_SIZE])
+{
+	return number_money(&build->style, minor, build->app->property.exponent, into);
+}
+
+static void amount_row(struct build *build, enum document_weight weight, const char *label,
+		       int64_t minor)
+{
+	char text[NUMBER_TEXT_SIZE];
+
+	document_row(build->doc, weight, label, money(build, minor, text));
+}
+
+/* The house: name, then the lines of its address, then its tax number. */
+static void head(struct build *build)
+{
+	const struct property *property = &build->app->property;
+	char line[RECEIPT_TEXT_SIZE];
+	const char *from = property->address;
+
+	document_text(build->doc, DOCUMENT_CENTER, DOCUMENT_LARGE, property->name);
+	while (*from != '\0') {
+		size_t len = strcspn(from, "|");
+
+		str_format(line, sizeof line, "%.*s", (int)len, from);
+		document_text(build->doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, line);
+		from += len + (from[len] == '|');
+	}
+	if (property->tax_number[0] != '\0') {
+		str_format(line, sizeof line, "Tax number %s", property->tax_number);
+		document_text(build->doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, line);
+	}
+	document_rule(build->doc);
+}
+
+static void identify(struct build *build, const struct paper_row *row, int64_t staff_number)
+{
+	const struct bill_head *bill = &build->view->rows.head;
+	struct date_local now = date_local(build->app->zone, build->tx->at_unix_ms);
+	char start[RECEIPT_TEXT_SIZE], end[RECEIPT_TEXT_SIZE], number[40], day[CLOCK_DATE_SIZE];
+
+	str_format(start, sizeof start, "Receipt %s", receipt_number(row, number, sizeof number));
+	str_format(end, sizeof end, "%s %02d:%02d", clock_date_text(now.date, day), now.hour,
+		   now.minute);
+	document_row(build->doc, DOCUMENT_STRONG, start, end);
+	if (bill->table_number != 0)
+		str_format(start, sizeof start, "Table %lld", (long long)bill->table_number);
+	else
+		str_copy(start, sizeof start, bill->kind[0] == 't' ? "Tab" : "Sale");
+	str_format(end, sizeof end, "check %lld, till %d, staff %lld", (long long)bill->number,
+		   build->tx->station, (long long)staff_number);
+	document_row(build->doc, DOCUMENT_PLAIN, start, end);
+	if (now.date != row->business_date) {
+		str_format(start, sizeof start, "Business date %s",
+			   clock_date_text(build->tx->business_date, day));
+		document_text(build->doc, DOCUMENT_START, DOCUMENT_PLAIN, start);
+	}
+	document_rule(build->doc);
+}
+
+static void discount_line(struct build *build, const struct bill_item *item)
+{
+	char rate[NUMBER_TEXT_SIZE], label[RECEIPT_TEXT_SIZE], amount[NUMBER_TEXT_SIZE];
+
+	if (item->rate_ppm > 0) {
+		str_format(label, sizeof label, "Discount %s %% on the check",
+			   number_percent(&build->style, item->rate_ppm, rate));
+		document_line(build->doc, "", label, "");
+		return;
+	}
+	document_line(build->doc, "", "Discount on the check",
+		      money(build, -item->amount_minor, amount));
+}
+
+static void lines(struct build *build)
+{
+	char quantity[NUMBER_TEXT_SIZE], amount[NUMBER_TEXT_SIZE];
+
+	for (int i = 0; i < build->view->n_items; i++) {
+		const struct bill_item *item = &build->view->items[i];
+
+		if (item->is_discount) {
+			discount_line(build, item);
+			continue;
+		}
+		document_line(build->doc, number_code(&build->style, item->quantity, quantity),
+			      item->name,
+			      money(build, item->amount_minor + item->discount_minor, amount));
+		if (item->discount_minor != 0)
+			document_line(build->doc, "", "  discount",
+				      money(build, -item->discount_minor, amount));
+	}
+	document_rule(build->doc);
+}
+
+/* One row per tax and rate, with the net it is taken on. */
+static void taxes(struct build *build)
+{
+	const struct bill_view *view = build->view;
+	char rate[NUMBER_TEXT_SIZE], net[NUMBER_TEXT_SIZE], label[RECEIPT_TEXT_SIZE];
+	int index = 0;
+
+	while (view->rows.parts[index].id != build->part->id)
+		index++;
+	for (int v = 0; v < view->n_versions; v++)
+		for (int i = 0; i < view->versions[v].rules.n; i++) {
+			int64_t base = 0, tax = 0;
+
+			for (int c = 0; c < view->n_columns; c++) {
+				const struct share_amount *cell =
+					&view->cells[index * view->n_columns + c];
+
+				if (view->columns[c].version == v) {
+					base += cell->net_minor;
+					tax += cell->tax_minor[i];
+				}
+			}
+			if (base == 0 && tax == 0)
+				continue;
+			str_format(label, sizeof label, "%s %s %% on %s", view->versions[v].names[i],
+				   number_percent(&build->style,
+						  view->versions[v].rules.part[i].rate_ppm, rate),
+				   money(build, base, net));
+			amount_row(build, DOCUMENT_PLAIN, label, tax);
+		}
+}
+
+static void totals(struct build *build)
+{
+	const struct bill_view *view = build->view;
+	char label[RECEIPT_TEXT_SIZE];
+
+	if (view->out.discount_minor != 0)
+		amount_row(build, DOCUMENT_PLAIN, "Discount", -view->out.discount_minor);
+	if (view->n_parts > 1) {
+		amount_row(build, DOCUMENT_PLAIN, "Check total", view->out.total_minor);
+		str_format(label, sizeof label, "Part %lld of %d", (long long)build->part->no,
+			   view->n_parts);
+		amount_row(build, DOCUMENT_LARGE, label, build->part->total_minor);
+	} else {
+		amount_row(build, DOCUMENT_LARGE, "Total", build->part->total_minor);
+	}
+	taxes(build);
+	document_rule(build->doc);
+}
+
+static void tender_rows(struct build *build, const struct tender_row *tender,
+			const struct tender_type *type)
+{
+	char label[RECEIPT_TEXT_SIZE], given[NUMBER_TEXT_SIZE], rate[64];
+
+	if (str_equal(type->unit, build->app->property.currency)) {
+		amount_row(build, DOCUMENT_PLAIN, type->name, tender->given_minor);
+	} else {
+		str_format(rate, sizeof rate, "%lld/%lld", (long long)tender->rate_num,
+			   (long long)tender->rate_den);
+		str_format(label, sizeof label, "%s at %s", type->name, rate);
+		document_row(build->doc, DOCUMENT_PLAIN, label,
+			     number_money(&build->style, tender->given_minor, type->exponent, given));
+	}
+	if (tender->rounding_minor != 0)
+		amount_row(build, DOCUMENT_PLAIN, "Rounding", -tender->rounding_minor);
+	if (tender->change_minor != 0)
+		amount_row(build, DOCUMENT_STRONG, "Change", tender->change_minor);
+}
+
+static enum err tenders(struct build *build)
+{
+	struct tender_row rows[RECEIPT_TENDERS_MAX];
+	int n = 0;
+	enum err err = store_tender_list(build->tx->db, build->view->rows.head.id, build->part->id,
+					 rows, RECEIPT_TENDERS_MAX, &n);
+
+	for (int i = 0; err == ERR_OK && i < n; i++) {
+		struct tender_type type;
+
+		err = store_tender_type_by_id(build->tx->db, rows[i].tender_type, &type);
+		if (err == ERR_OK)
+			tender_rows(build, &rows[i], &type);
+	}
+	return err;
+}
+
+static enum err build_model(struct build *build, const struct paper_row *row, char **ret_model)
+{
+	struct staff staff = { 0 };
+	enum err err = store_staff_by_id(build->tx->db, build->tx->act->staff, &staff);
+
+	if (err == ERR_OK)
+		err = document_new("receipt", "en", &build->doc);
+	if (err != ERR_OK)
+		return err;
+	head(build);
+	identify(build, row, staff.number);
+	lines(build);
+	totals(build);
+	err = tenders(build);
+	document_feed(build->doc, 1);
+	document_text(build->doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, "Thank you");
+	document_drawer(build->doc);
+	document_cut(build->doc);
+	if (err == ERR_OK) {
+		*ret_model = document_write(build->doc);
+		err = *ret_model != NULL ? ERR_OK : ERR_LIMIT;
+	}
+	document_free(build->doc);
+	return err;
+}
+
+static const struct bill_part_view *part_of(const struct bill_view *view, int64_t part)
+{
+	for (int i = 0; i < view->n_parts; i++)
+		if (view->parts[i].id == part)
+			return &view->parts[i];
+	return NULL;
+}
+
+enum err receipt_issue_in(struct tx *tx, const struct app *app, const struct bill_view *view,
+			  int64_t part, int64_t *ret_paper)
+{
+	struct build build = { .tx = tx,
+			       .app = app,
+			       .view = view,
+			       .part = part_of(view, part),
+			       .style = number_style_english() };
+	struct paper_row row = { .bill = view->rows.head.id,
+				 .part = part,
+				 .station = tx->station,
+				 .business_date = tx->business_date };
+	char *model = NULL;
+	enum err err;
+
+	if (build.part == NULL)
+		return ERR_NOT_FOUND;
+	str_copy(row.series, sizeof row.series, "receipt");
+	err = store_paper_next(tx, row.series, &row.number);
+	if (err == ERR_OK)
+		err = build_model(&build, &row, &model);
+	if (err == ERR_OK)
+		err = store_paper_insert(tx, &row, model);
+	free(model);
+	if (err == ERR_OK)
+		*ret_paper = row.id;
+	return err;
+}
+
+enum err receipt_load(struct db *db, int64_t paper, struct paper_row *ret_row,
+		      struct document **ret_document)
+{
+	char *model = NULL;
+	enum err err = store_paper_load(db, paper, ret_row, &model);
+
+	if (err == ERR_OK)
+		err = document_parse(model, ret_document);
+	free(model);
+	return err;
+}
+
+static enum err print_in(struct tx *tx, void *arg)
+{
+	const int64_t *paper = arg;
+	struct paper_row row;
+	int64_t copy;
+	enum err err = app_allow(tx, PERM_REPRINT, 0);
+
+	if (err == ERR_OK)
+		err = store_paper_load(tx->db, *paper, &row, NULL);
+	if (err == ERR_OK)
+		err = store_paper_copies(tx->db, *paper, &copy);
+	if (err == ERR_OK)
+		err = store_paper_print_insert(tx, *paper, copy);
+	if (err == ERR_OK)
+		err = store_print_job_insert(tx, *paper, copy);
+	if (err == ERR_OK)
+		tx->result = copy;
+	return err;
+}
+
+enum err receipt_print(struct app *app, const struct act *act, int64_t paper, int64_t *ret_copy)
+{
+	char content[24];
+
+	str_format(content, sizeof content, "%lld", (long long)paper);
+	return act_run(app->db, act, "print", content, print_in, &paper, ret_copy);
+}
+
+const char *receipt_mark(int64_t copy, char *into, size_t size)
+{
+	if (copy <= 0)
+		return NULL;
+	str_format(into, size, "DUPLICATE %lld", (long long)copy);
+	return into;
+}
+
+char *receipt_number(const struct paper_row *row, char *into, size_t size)
+{
+	str_format(into, size, "%d-%06lld", row->station, (long long)row->number);
+	return into;
+}

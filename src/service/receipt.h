@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/receipt.h -- receipts: issued as stored document models, printed, reprinted.  [db]
+ *
+ * Shape   a receipt's model is written once, in the transaction that closes its part, under the
+ *         next number of the series "receipt" of the station.  Printing it is an act of its own:
+ *         copy 0 is the original, every further one carries the duplicate mark.  The queue holds
+ *         what is to be printed until the printer took it; it survives a restart.
+ * Errors  ERR_NOT_FOUND, ERR_MEMORY, ERR_LIMIT.
+ * Owner   documents are the caller's to free.
+ * Rules   B7, L5 (persons appear as numbers), P1.
+ */
+#ifndef SANDUQ_SERVICE_RECEIPT_H
+#define SANDUQ_SERVICE_RECEIPT_H
+
+#include "document/document.h"
+#include "service/bill.h"
+#include "store/store_pay.h"
+
+/* Issues the receipt of a part inside the closing transaction. */
+enum err receipt_issue_in(struct tx *tx, const struct app *app, const struct bill_view *view,
+			  int64_t part, int64_t *ret_paper);
+
+/* Reads a paper's model back. */
+enum err receipt_load(struct db *db, int64_t paper, struct paper_row *ret_row,
+		      struct document **ret_document);
+
+/* Queues a paper for this station's printer; *ret_copy is 0 for the original. */
+enum err receipt_print(struct app *app, const struct act *act, int64_t paper, int64_t *ret_copy);
+
+/* The mark of a copy for document_render_text(): NULL for the original, "DUPLICATE 1" ... */
+const char *receipt_mark(int64_t copy, char *into, size_t size);
+
+/* "3-000123": what is printed as the number. */
+char *receipt_number(const struct paper_row *row, char *into, size_t size);
+
+#endif

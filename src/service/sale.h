@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/sale.h -- a whole sale in one act: opened, rung, paid in cash, closed.  [db]
+ *
+ * Shape   what a cashier does in several acts, composed of the same bodies: used by imports, one
+ *         order = one act.  The key is made of the source (file digest + reference), so the same
+ *         order of the same file is never rung twice (L3).
+ * Errors  ERR_NO_DRAWER, ERR_NOT_FOUND (an item), those of bill.h and pay.h.
+ * Rules   L3, L4, B2, B3.
+ */
+#ifndef SANDUQ_SERVICE_SALE_H
+#define SANDUQ_SERVICE_SALE_H
+
+#include "service/app.h"
+#include "store/store_bill.h"
+
+struct sale_line {
+	int64_t item;                /* id */
+	int64_t quantity;
+	int64_t price_minor;
+	int64_t amount_minor;
+};
+
+struct sale {
+	struct bill_source source;
+	const struct sale_line *lines;
+	int n_lines;
+};
+
+/* True when this order was rung before. */
+enum err sale_is_known(struct app *app, const struct sale *sale, bool *ret_known);
+
+/* Rings it; *ret_bill is the bill (of the first time, on a repetition). */
+enum err sale_ring(struct app *app, int64_t staff, const struct sale *sale, int64_t *ret_bill);
+
+#endif

@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/setup.h -- making a house: property, menu, floor, ways to pay.  [db]
+ *
+ * Errors  ERR_EXISTS (the store has a property), ERR_RANGE, ERR_NOT_FOUND, ERR_CARD_NUMBER,
+ *         ERR_APPROVAL, those of act.h.
+ * Owner   texts are the caller's.
+ * Rules   M1 (units), M4 (rates by date), P1 (no card number in any text), P8 (tender table).
+ */
+#ifndef SANDUQ_SERVICE_SETUP_H
+#define SANDUQ_SERVICE_SETUP_H
+
+#include "service/app.h"
+#include "store/store_menu.h"
+#include "store/store_pay.h"
+
+struct setup_property {
+	const char *name;
+	const char *kind;            /* live, demo, training, test */
+	const char *currency;
+	int64_t cash_step_minor;
+	const char *time_zone;       /* checked by the caller (locale/date) */
+	int32_t business_date;
+	const char *address;
+	const char *tax_number;
+};
+
+/* Makes the house: its row, the person "system" (number 0 is never typed; it has no PIN), the way
+ * to pay "cash", the usual reasons.  app->property is filled. */
+enum err setup_property(struct app *app, const struct setup_property *setup);
+
+/* Adds or finds a tax class with one version from `since` on; a class that has that version with
+ * the same rules is left alone, with others it is ERR_EXISTS. */
+struct setup_tax {
+	const char *name;
+	bool inclusive;
+	int n;
+	struct tax_part part[TAX_PARTS_MAX];
+	const char *part_names[TAX_PARTS_MAX];
+	int32_t since;
+};
+enum err setup_tax(struct app *app, const struct act *act, const struct setup_tax *tax,
+		   int64_t *ret_id);
+
+/* Adds or changes an item; category, department and tax class are found by name, a category that
+ * is not there yet is made (its department too). */
+struct setup_item {
+	int64_t code;                /* 0: the next free one */
+	const char *name;
+	const char *search;          /* folded name */
+	const char *category;
+	const char *department;
+	const char *tax_class;
+	int64_t price_minor;
+	bool is_active;
+};
+enum err setup_item(struct app *app, const struct act *act, const struct setup_item *item,
+		    int64_t *ret_id);
+
+/* The body of setup_item, for acts that compose it. */
+enum err setup_item_in(struct tx *tx, const struct setup_item *item, int64_t *ret_id);
+
+/* Adds or changes a table; a room that is not there yet is made. */
+enum err setup_table(struct app *app, const struct act *act, int64_t number, const char *room,
+		     int64_t seats, bool is_active);
+
+/* Adds a way to pay cash in another currency: one major unit is rate_num/rate_den major units of
+ * the property's currency (M8). */
+enum err setup_foreign_cash(struct app *app, const struct act *act, const char *unit,
+			    int64_t rate_num, int64_t rate_den, int64_t *ret_id);
+
+/* The body that adds a way to pay cash; the first one is the house's own. */
+enum err setup_cash_in(struct tx *tx, const char *unit, int64_t rate_num, int64_t rate_den,
+		       int64_t *ret_id);
+
+/* Notes that this station exists (once per number). */
+enum err setup_station(struct app *app, const struct act *act, const char *name);
+
+#endif

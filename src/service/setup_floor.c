@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/setup_floor.c -- the acts that set up tables, stations and foreign cash.
+ */
+#include "base/guard.h"
+#include "base/str.h"
+#include "core/entry.h"
+#include "service/setup.h"
+
+struct table_put {
+	int64_t number, seats;
+	const char *room;
+	bool is_active;
+};
+
+static enum err table_in(struct tx *tx, void *arg)
+{
+	const struct table_put *put = arg;
+	struct floor_table table = { .number = put->number, .seats = put->seats };
+	enum err err = app_allow(tx, PERM_SETUP, 0);
+
+	if (err == ERR_OK)
+		err = store_room_put(tx, put->room, &table.room);
+	if (err == ERR_OK)
+		err = store_table_put(tx, &table, put->is_active);
+	return err;
+}
+
+enum err setup_table(struct app *app, const struct act *act, int64_t number, const char *room,
+		     int64_t seats, bool is_active)
+{
+	struct table_put put = { number, seats, room, is_active };
+	char content[160];
+
+	if (number < 1 || number > 99999 || seats < 1 || seats > 999 || room[0] == '\0')
+		return ERR_RANGE;
+	if (guard_looks_like_card(room))
+		return ERR_CARD_NUMBER;
+	str_format(content, sizeof content, "%lld %lld %d %s", (long long)number, (long long)seats,
+		   is_active, room);
+	return act_run(app->db, act, "table-put", content, table_in, &put, NULL);
+}
+
+struct foreign {
+	const char *unit;
+	int64_t rate_num, rate_den;
+};
+
+static enum err foreign_in(struct tx *tx, void *arg)
+{
+	const struct foreign *foreign = arg;
+	enum err err = app_allow(tx, PERM_SETUP, 0);
+
+	if (err == ERR_OK)
+		err = setup_cash_in(tx, foreign->unit, foreign->rate_num, foreign->rate_den,
+				    &tx->result);
+	return err;
+}
+
+enum err setup_foreign_cash(struct app *app, const struct act *act, const char *unit,
+			    int64_t rate_num, int64_t rate_den, int64_t *ret_id)
+{
+	struct foreign foreign = { unit, rate_num, rate_den };
+	char content[64];
+
+	if (money_exponent(unit) < 0 || rate_num < 1 || rate_den < 1 ||
+	    str_equal(unit, app->property.currency))
+		return ERR_RANGE;
+	str_format(content, sizeof content, "%s %lld/%lld", unit, (long long)rate_num,
+		   (long long)rate_den);
+	return act_run(app->db, act, "foreign-cash", content, foreign_in, &foreign, ret_id);
+}
+
+static enum err station_in(struct tx *tx, void *arg)
+{
+	return store_station_note(tx, tx->station, arg);
+}
+
+enum err setup_station(struct app *app, const struct act *act, const char *name)
+{
+	return act_run(app->db, act, "station", name, station_in, (void *)(uintptr_t)name, NULL);
+}

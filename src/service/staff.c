@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/staff.c -- login, lockout, PINs.  The slow hash is computed outside of transactions, so
+ * that no other station waits for it.
+ */
+#include "service/staff.h"
+
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/str.h"
+
+#define STAFF_WAIT_MS INT64_C(30000)
+#define STAFF_LOCK_MS (INT64_C(10) * 365 * 24 * 3600 * 1000)
+
+/* A hash that no PIN fits: checked for unknown numbers, so that they take as long as known ones. */
+static const char nobody[] = "$argon2id$v=19$m=32768,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$"
+			     "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+
+struct try {
+	const struct staff *staff;   /* NULL: unknown number */
+	const char *kind;
+	bool is_right;
+	int64_t failed;
+};
+
+static int64_t wait_after(int64_t failed)
+{
+	if (failed >= STAFF_TRIES_MAX)
+		return STAFF_LOCK_MS;
+	if (failed < STAFF_TRIES_FREE)
+		return 0;
+	return STAFF_WAIT_MS << (failed - STAFF_TRIES_FREE);
+}
+
+static enum err try_in(struct tx *tx, void *arg)
+{
+	struct try *try = arg;
+	struct staff now;
+	enum err err;
+
+	if (try->staff == NULL)
+		return store_event_insert(tx, "wrong-pin", 0, 0);
+	err = store_staff_by_id(tx->db, try->staff->id, &now);
+	if (err != ERR_OK)
+		return err;
+	if (try->is_right) {
+		if (now.failed != 0)
+			err = store_staff_set_failed(tx, now.id, 0, 0);
+		if (err == ERR_OK)
+			err = store_event_insert(tx, try->kind, now.id, now.failed);
+		return err;
+	}
+	try->failed = now.failed + 1;
+	err = store_staff_set_failed(tx, now.id, try->failed,
+				     try->failed < STAFF_TRIES_FREE
+					     ? 0
+					     : tx->at_unix_ms + wait_after(try->failed));
+	if (err == ERR_OK)
+		err = store_event_insert(tx, "wrong-pin", now.id, try->failed);
+	return err;
+}
+
+static enum err record(struct app *app, struct try *try)
+{
+	struct act act = app_act(app, try->staff != NULL ? try->staff->id : 0);
+
+	return act_run(app->db, &act, try->is_right ? try->kind : "wrong-pin", "", try_in, try,
+		       NULL);
+}
+
+enum err staff_enter(struct app *app, int64_t number, const char *pin, const char *kind,
+		     struct staff *ret_staff)
+{
+	struct staff staff;
+	struct try try = { .kind = kind };
+	char secret[HASH_SECRET_TEXT_SIZE];
+	enum err err = store_staff_by_number(app->db, number, &staff);
+
+	str_copy(secret, sizeof secret, nobody);
+	if (err == ERR_OK && staff.is_active) {
+		try.staff = &staff;
+		err = store_staff_secret(app->db, staff.id, secret);
+	}
+	if (err != ERR_OK && err != ERR_NOT_FOUND)
+		return err;
+	if (try.staff != NULL && staff.locked_until_unix_ms > clock_unix_ms(app->clock))
+		return ERR_LOCKED_OUT;
+	try.is_right = hash_secret_check(pin, app->keys->pepper, secret) == ERR_OK &&
+		       try.staff != NULL;
+	hash_wipe(secret, sizeof secret);
+	err = record(app, &try);
+	if (err != ERR_OK)
+		return err;
+	if (!try.is_right)
+		return try.failed >= STAFF_TRIES_FREE ? ERR_LOCKED_OUT : ERR_PIN;
+	staff.failed = 0;
+	*ret_staff = staff;
+	return ERR_OK;
+}
+
+static enum err leave_in(struct tx *tx, void *arg)
+{
+	return store_event_insert(tx, arg, tx->act->staff, 0);
+}
+
+enum err staff_leave(struct app *app, int64_t staff, const char *kind)
+{
+	struct act act = app_act(app, staff);
+
+	return act_run(app->db, &act, kind, "", leave_in, (void *)(uintptr_t)kind, NULL);
+}
+
+static bool is_run(const char *pin, int step)
+{
+	for (size_t i = 1; pin[i] != '\0'; i++)
+		if (pin[i] - pin[i - 1] != step)
+			return false;
+	return true;
+}
+
+enum err staff_pin_check(const char *pin, enum role role)
+{
+	size_t len = strlen(pin);
+	size_t least = role == ROLE_WAITER ? STAFF_PIN_MIN : STAFF_PIN_MIN_STRONG;
+
+	for (size_t i = 0; i < len; i++)
+		if (pin[i] < '0' || pin[i] > '9')
+			return ERR_SYNTAX;
+	if (len < least || len >= STAFF_PIN_SIZE)
+		return ERR_WEAK_PIN;
+	return is_run(pin, 0) || is_run(pin, 1) || is_run(pin, -1) ? ERR_WEAK_PIN : ERR_OK;
+}
+
+struct put {
+	const struct staff_new *person;
+	const char *secret;
+};
+
+static enum err put_in(struct tx *tx, void *arg)
+{
+	const struct put *put = arg;
+	const struct staff_new *person = put->person;
+	const char *shown = person->show_pin && person->pin != NULL ? person->pin : "";
+	struct staff staff = { 0 };
+	enum err err = app_allow(tx, PERM_SETUP, 0);
+	bool is_new;
+
+	if (err != ERR_OK)
+		return err;
+	err = store_staff_by_number(tx->db, person->number, &staff);
+	is_new = err == ERR_NOT_FOUND;
+	if (err != ERR_OK && !is_new)
+		return err;
+	if (is_new)
+		staff = (struct staff){ .id = tx_id(tx), .number = person->number };
+	str_copy(staff.name, sizeof staff.name, person->name);
+	str_copy(staff.language, sizeof staff.language, person->language);
+	str_copy(staff.demo_pin, sizeof staff.demo_pin, shown);
+	staff.role = person->role;
+	staff.is_active = person->is_active;
+	tx->result = staff.id;
+	err = is_new ? store_staff_insert(tx, &staff, put->secret) : store_staff_update(tx, &staff);
+	if (err == ERR_OK && !is_new && person->pin != NULL)
+		err = store_staff_set_secret(tx, staff.id, put->secret, shown);
+	if (err == ERR_OK)
+		err = store_event_insert(tx, "staff-set", staff.id, (int64_t)staff.role);
+	return err;
+}
+
+enum err staff_put(struct app *app, const struct act *act, const struct staff_new *person,
+		   int64_t *ret_id)
+{
+	char secret[HASH_SECRET_TEXT_SIZE] = "", content[HASH_TEXT_SIZE];
+	struct put put = { person, secret };
+	struct hash hash;
+	enum err err = ERR_OK;
+
+	if (person->number < 1 || person->name[0] == '\0')
+		return ERR_RANGE;
+	if (person->pin != NULL) {
+		err = staff_pin_check(person->pin, person->role);
+		if (err == ERR_OK)
+			err = hash_secret(person->pin, app->keys->pepper, secret);
+		if (err != ERR_OK)
+			return err;
+	}
+	hash_begin(&hash, "staff-put");
+	hash_int(&hash, person->number);
+	hash_str(&hash, person->name);
+	hash_int(&hash, (int64_t)person->role);
+	hash_int(&hash, person->is_active);
+	hash_end(&hash, content);
+	err = act_run(app->db, act, "staff-put", content, put_in, &put, ret_id);
+	hash_wipe(secret, sizeof secret);
+	return err;
+}
+
+static enum err unlock_in(struct tx *tx, void *arg)
+{
+	const int64_t *staff = arg;
+	enum err err = app_allow(tx, PERM_UNLOCK, 0);
+
+	if (err == ERR_OK && *staff == tx->act->staff)
+		err = ERR_PERMISSION;
+	if (err == ERR_OK)
+		err = store_staff_set_failed(tx, *staff, 0, 0);
+	if (err == ERR_OK)
+		err = store_event_insert(tx, "staff-unlock", *staff, 0);
+	return err;
+}
+
+enum err staff_unlock(struct app *app, const struct act *act, int64_t staff)
+{
+	char content[24];
+
+	str_format(content, sizeof content, "%lld", (long long)staff);
+	return act_run(app->db, act, "staff-unlock", content, unlock_in, &staff, NULL);
+}
+
+enum err staff_system(struct db *db, struct staff *ret_staff)
+{
+	struct staff list[STAFF_LIST_MAX];
+	int n = 0;
+	enum err err = store_staff_list(db, list, STAFF_LIST_MAX, &n);
+
+	if (err != ERR_OK)
+		return err;
+	for (int i = 0; i < n; i++)
+		if (list[i].role == ROLE_SYSTEM) {
+			*ret_staff = list[i];
+			return ERR_OK;
+		}
+	return ERR_NOT_FOUND;
+}
