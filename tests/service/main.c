@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/service/main.c -- the tests of the business acts.
+ */
+#include "service/suites.h"
+
+int main(int argc, char **argv)
+{
+	static const struct check_suite suites[] = {
+		{ "bill", test_bill },
+		{ "pay", test_pay },
+		{ "staff", test_staff },
+		{ "day", test_day },
+		{ NULL, NULL },
+	};
+
+	return check_main(suites, argc, argv);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/service/suites.h -- the test tables of this layer.
+ */
+#ifndef SANDUQ_TESTS_SERVICE_SUITES_H
+#define SANDUQ_TESTS_SERVICE_SUITES_H
+
+#include "check.h"
+
+extern const struct check_test test_bill[];
+extern const struct check_test test_pay[];
+extern const struct check_test test_staff[];
+extern const struct check_test test_day[];
+
+#endif

@@ -1,0 +1,264 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/service/test_bill.c -- opening, ringing, voiding, discounting, splitting.
+ */
+#include "service/bill.h"
+
+#include <stdio.h>
+
+#include "double/house.h"
+#include "service/pay.h"
+#include "service/suites.h"
+
+static void open_house(struct house *house, const char *name)
+{
+	char url[512];
+
+	snprintf(url, sizeof url, "sqlite:%s/bill-%s.db?twice=1", check_folder(), name);
+	house_open(house, url, 1, true);
+}
+
+static struct bill_view look(struct house *house, int64_t bill)
+{
+	struct bill_view view = { 0 };
+
+	CHECK_OK_FATAL(bill_view_load(house->app.db, bill, &view));
+	return view;
+}
+
+static void a_rung_line_is_on_the_bill_with_its_tax(void)
+{
+	struct house house;
+	struct bill_view view;
+	int64_t bill;
+
+	open_house(&house, "rung");
+	bill = house_check(&house, 5, (const int64_t[]){ 32, 21, 21, 0 });
+	view = look(&house, bill);
+	CHECK_INT(view.n_items, 3);
+	CHECK_TEXT(view.items[0].name, "Lamb ouzi");
+	CHECK_INT(view.out.total_minor, 2240);
+	CHECK_INT(view.tax_minor, 204);
+	CHECK_INT(view.rows.head.table_number, 5);
+	CHECK_INT(view.rows.head.holder, 1);
+	bill_view_done(&view);
+	house_close(&house);
+}
+
+static void a_table_has_one_open_bill(void)
+{
+	struct house house;
+	struct act act;
+	int64_t bill, again = 0;
+
+	open_house(&house, "one");
+	bill = house_check(&house, 5, (const int64_t[]){ 21, 0 });
+	act = app_act(&house.app, house.cashier);
+	CHECK_INT(bill_open(&house.app, &act, 5, "", 2, &again), ERR_EXISTS);
+	CHECK_INT(again, bill);
+	house_close(&house);
+}
+
+static void a_void_names_its_line_and_wants_a_reason(void)
+{
+	struct house house;
+	struct bill_view view;
+	struct act act;
+	int64_t bill, line;
+
+	open_house(&house, "void");
+	bill = house_check(&house, 5, (const int64_t[]){ 21, 0 });
+	act = house_act(&house, bill);
+	CHECK_OK(bill_add(&house.app, &act, 31, 3, &line));
+	act = house_act(&house, bill);
+	CHECK_INT(bill_void(&house.app, &act, line, 1), ERR_REASON);
+	act.reason = house_reason(&house, "void");
+	CHECK_OK(bill_void(&house.app, &act, line, 1));
+	view = look(&house, bill);
+	CHECK_INT(view.items[1].quantity, 2);
+	CHECK_INT(view.items[1].amount_minor, 1100);
+	CHECK_INT(view.rows.n_lines, 3);
+	CHECK_INT(view.rows.lines[2].of, line);
+	bill_view_done(&view);
+	act = house_act(&house, bill);
+	act.reason = house_reason(&house, "void");
+	CHECK_OK(bill_void(&house.app, &act, line, 0));
+	view = look(&house, bill);
+	CHECK_INT(view.n_items, 1);
+	CHECK_INT(view.due_minor, 220);
+	bill_view_done(&view);
+	house_close(&house);
+}
+
+static void a_void_above_the_limit_needs_another_person(void)
+{
+	struct perm_need need = { 0 };
+	struct house house;
+	struct act act;
+	int64_t bill, line;
+
+	open_house(&house, "approve");
+	bill = house_check(&house, 5, (const int64_t[]){ 21, 0 });
+	act = house_act(&house, bill);
+	CHECK_OK(bill_add(&house.app, &act, 32, 4, &line));
+	act = house_act(&house, bill);
+	act.reason = house_reason(&house, "void");
+	act.need = &need;
+	CHECK_INT(bill_void(&house.app, &act, line, 4), ERR_APPROVAL);
+	CHECK_INT(need.perm, PERM_VOID);
+	CHECK_INT(need.amount_minor, 7200);
+	act.approver = house.cashier;
+	CHECK_INT(bill_void(&house.app, &act, line, 4), ERR_APPROVAL);
+	act.approver = house.waiter;
+	CHECK_INT(bill_void(&house.app, &act, line, 4), ERR_APPROVAL);
+	act.approver = house.manager;
+	CHECK_OK(bill_void(&house.app, &act, line, 4));
+	house_close(&house);
+}
+
+static void a_check_discount_is_spread_and_taken_back(void)
+{
+	struct house house;
+	struct bill_view view;
+	struct act act;
+	int64_t bill;
+
+	open_house(&house, "discount");
+	bill = house_check(&house, 5, (const int64_t[]){ 32, 32, 41, 0 });
+	act = app_bill_act(&house.app, house.manager, bill, -1);
+	act.reason = house_reason(&house, "discount");
+	CHECK_OK(bill_discount(&house.app, &act, 0, 0, 100000));
+	view = look(&house, bill);
+	CHECK_INT(view.out.discount_minor, 860);
+	CHECK_INT(view.out.total_minor, 3240 + 4500 + 900);
+	CHECK_INT(view.n_items, 4);
+	CHECK(view.items[3].is_discount);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_undiscount(&house.app, &act, view.items[3].line));
+	bill_view_done(&view);
+	view = look(&house, bill);
+	CHECK_INT(view.out.total_minor, 3600 + 6000);
+	bill_view_done(&view);
+	house_close(&house);
+}
+
+static void a_split_in_three_adds_up_in_every_column(void)
+{
+	struct house house;
+	struct bill_view view;
+	struct act act;
+	int64_t bill, total = 0, tax = 0;
+
+	open_house(&house, "split");
+	bill = house_check(&house, 5, (const int64_t[]){ 31, 21, 41, 0 });
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_evenly(&house.app, &act, 3));
+	view = look(&house, bill);
+	CHECK_INT(view.n_parts, 3);
+	for (int i = 0; i < 3; i++) {
+		total += view.parts[i].total_minor;
+		tax += view.parts[i].tax_minor;
+	}
+	CHECK_INT(total, 6770);
+	CHECK_INT(tax, 70 + 1000);
+	CHECK_INT(view.parts[0].total_minor, 2257);
+	CHECK_INT(view.parts[2].total_minor, 2256);
+	bill_view_done(&view);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_amount(&house.app, &act, 500));
+	view = look(&house, bill);
+	CHECK_INT(view.n_parts, 4);
+	CHECK_INT(view.parts[3].total_minor, 500);
+	bill_view_done(&view);
+	house_close(&house);
+}
+
+static void a_stale_view_is_told_that_the_bill_changed(void)
+{
+	struct house house;
+	struct act act;
+	int64_t bill, line;
+
+	open_house(&house, "stale");
+	bill = house_check(&house, 5, (const int64_t[]){ 21, 0 });
+	act = house_act(&house, bill);
+	act.version = 1;
+	CHECK_INT(bill_add(&house.app, &act, 21, 1, &line), ERR_CHANGED);
+	act.version = 2;
+	CHECK_OK(bill_add(&house.app, &act, 21, 1, &line));
+	house_close(&house);
+}
+
+static void two_stations_take_turns_on_a_bill(void)
+{
+	struct house first, second;
+	struct act act;
+	char url[512];
+	int64_t bill, line;
+
+	open_house(&first, "turns");
+	snprintf(url, sizeof url, "sqlite:%s/bill-turns.db", check_folder());
+	house_join(&second, url, 2, &first.keys);
+	bill = house_check(&first, 5, (const int64_t[]){ 21, 0 });
+	act = house_act(&second, bill);
+	CHECK_INT(bill_add(&second.app, &act, 21, 1, &line), ERR_HELD);
+	act = house_act(&second, bill);
+	CHECK_OK(bill_take_over(&second.app, &act));
+	act = house_act(&second, bill);
+	CHECK_OK(bill_add(&second.app, &act, 21, 1, &line));
+	act = house_act(&first, bill);
+	CHECK_INT(bill_add(&first.app, &act, 21, 1, &line), ERR_HELD);
+	act = house_act(&second, bill);
+	CHECK_OK(bill_release(&second.app, &act));
+	act = house_act(&first, bill);
+	CHECK_OK(bill_add(&first.app, &act, 21, 1, &line));
+	house_close(&second);
+	house_close(&first);
+}
+
+static void a_card_number_is_no_note(void)
+{
+	struct house house;
+	struct act act;
+	int64_t bill;
+
+	open_house(&house, "card");
+	bill = house_check(&house, 5, (const int64_t[]){ 21, 0 });
+	act = house_act(&house, bill);
+	CHECK_INT(bill_note(&house.app, &act, 0, "4242 4242 4242 4242"), ERR_CARD_NUMBER);
+	CHECK_OK(bill_note(&house.app, &act, 0, "window seat"));
+	house_close(&house);
+}
+
+static void only_an_empty_bill_closes_without_paying(void)
+{
+	struct house house;
+	struct act act;
+	int64_t bill;
+
+	open_house(&house, "empty");
+	bill = house_check(&house, 5, (const int64_t[]){ 21, 0 });
+	act = house_act(&house, bill);
+	CHECK_INT(bill_close_empty(&house.app, &act), ERR_STATE);
+	bill = house_check(&house, 6, (const int64_t[]){ 0 });
+	act = house_act(&house, bill);
+	CHECK_OK(bill_close_empty(&house.app, &act));
+	act = house_act(&house, bill);
+	CHECK_INT(bill_close_empty(&house.app, &act), ERR_CLOSED);
+	house_close(&house);
+}
+
+const struct check_test test_bill[] = {
+	{ "a rung line is on the bill with its tax (M3)", a_rung_line_is_on_the_bill_with_its_tax },
+	{ "a table has one open bill (B)", a_table_has_one_open_bill },
+	{ "a void names its line and wants a reason (B1)", a_void_names_its_line_and_wants_a_reason },
+	{ "a void above the limit needs another person (S)",
+	  a_void_above_the_limit_needs_another_person },
+	{ "a check discount is spread and taken back (M3)", a_check_discount_is_spread_and_taken_back },
+	{ "a split in three adds up in every column (M2)", a_split_in_three_adds_up_in_every_column },
+	{ "a stale view is told that the bill changed (B4)", a_stale_view_is_told_that_the_bill_changed },
+	{ "two stations take turns on a bill (B4)", two_stations_take_turns_on_a_bill },
+	{ "a card number is no note (P1)", a_card_number_is_no_note },
+	{ "only an empty bill closes without paying (B2)", only_an_empty_bill_closes_without_paying },
+	{ NULL, NULL },
+};

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/service/test_day.c -- the cut, whole sales in one act, takings.
+ */
+#include "service/day.h"
+
+#include <stdio.h>
+
+#include "double/house.h"
+#include "service/sale.h"
+#include "service/suites.h"
+#include "store/store_day.h"
+#include "store/store_menu.h"
+
+static void open_house(struct house *house, const char *name)
+{
+	char url[512];
+
+	snprintf(url, sizeof url, "sqlite:%s/day-%s.db?twice=1", check_folder(), name);
+	house_open(house, url, 1, true);
+}
+
+static enum err ring(struct house *house, const char *reference, int64_t *ret_bill)
+{
+	struct item item;
+	struct sale_line lines[2];
+	struct sale sale = { .source = { "file-digest", reference, 20000, 3600 }, .lines = lines,
+			     .n_lines = 2 };
+
+	CHECK_OK(store_item_by_code(house->app.db, 32, house->app.property.business_date, &item));
+	lines[0] = (struct sale_line){ item.id, 1, 1800, 1800 };
+	CHECK_OK(store_item_by_code(house->app.db, 21, house->app.property.business_date, &item));
+	lines[1] = (struct sale_line){ item.id, 2, 220, 440 };
+	return sale_ring(&house->app, house->cashier, &sale, ret_bill);
+}
+
+static void a_sale_of_the_same_source_is_rung_once(void)
+{
+	struct takings takings;
+	struct house house;
+	int64_t bill = 0, again = 0, date;
+
+	open_house(&house, "sale");
+	CHECK_OK(ring(&house, "order 1", &bill));
+	CHECK_OK(ring(&house, "order 1", &again));
+	CHECK_INT(again, bill);
+	CHECK_OK(ring(&house, "order 2", &again));
+	CHECK(again != bill);
+	date = house.app.property.business_date;
+	CHECK_OK(store_takings(house.app.db, (int32_t)date, (int32_t)date, &takings));
+	CHECK_INT(takings.checks, 2);
+	CHECK_INT(takings.lines, 4);
+	CHECK_INT(takings.total_minor, 4480);
+	CHECK_INT(takings.days, 1);
+	house_close(&house);
+}
+
+static void the_cut_moves_the_date_and_signs(void)
+{
+	static const char seals[] = "SELECT count(*) FROM day_seal WHERE property = $1";
+	struct house house;
+	struct act act;
+	int64_t bill, n = 0;
+	int32_t date;
+
+	open_house(&house, "cut");
+	CHECK_OK(ring(&house, "order 1", &bill));
+	date = house.app.property.business_date;
+	act = app_act(&house.app, house.cashier);
+	CHECK_INT(day_roll(&house.app, &act, date + 1, NULL), ERR_APPROVAL);
+	act = app_act(&house.app, house.auditor);
+	CHECK_INT(day_roll(&house.app, &act, date, NULL), ERR_RANGE);
+	act = app_act(&house.app, house.auditor);
+	CHECK_OK(day_roll(&house.app, &act, date + 1, NULL));
+	CHECK_INT(house.app.property.business_date, date + 1);
+	CHECK_OK(db_one_int(house.app.db, &n, seals, V(1)));
+	CHECK_INT(n, 1);
+	CHECK_OK(ring(&house, "order 2", &bill));
+	act = app_act(&house.app, house.auditor);
+	CHECK_OK(day_roll(&house.app, &act, date + 5, NULL));
+	house_close(&house);
+}
+
+const struct check_test test_day[] = {
+	{ "a sale of the same source is rung once (L3)", a_sale_of_the_same_source_is_rung_once },
+	{ "the cut moves the date and signs (L8)", the_cut_moves_the_date_and_signs },
+	{ NULL, NULL },
+};
