@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/menu.h -- the menu in memory, for the entry line: by code at once, by letters in a
+ *                   stable order.  [db]
+ *
+ * Shape   struct menu holds all active items in order of code.  A search finds items whose name
+ *         has each typed word at the start of one of its words, in any script (locale/fold), best
+ *         first: names that begin with it, then the rest, each in order of code.
+ * Errors  ERR_LIMIT (more than MENU_ITEMS_MAX items), ERR_MEMORY, those of db.h.
+ * Owner   menu_load/menu_free; items are borrowed until then.
+ */
+#ifndef SANDUQ_SERVICE_MENU_H
+#define SANDUQ_SERVICE_MENU_H
+
+#include "service/app.h"
+#include "store/store_menu.h"
+
+struct menu;
+
+/* Reads the menu as it sells on the property's business date. */
+enum err menu_load(struct app *app, struct menu **ret_menu);
+
+/* Frees; NULL is fine. */
+void menu_free(struct menu *menu);
+
+/* How many items, the i-th in order of code. */
+int menu_count(const struct menu *menu);
+const struct item *menu_at(const struct menu *menu, int i);
+
+/* By code; NULL when there is none. */
+const struct item *menu_by_code(const struct menu *menu, int64_t code);
+
+/* By letters: at most `size` (up to MENU_FOUND_MAX) items, best first; returns how many. */
+int menu_search(const struct menu *menu, const char *text, const struct item **found, int size);
+
+#endif
