@@ -60,7 +60,7 @@
 	X(ERR_DEVICE, N_("The printer did not take the paper. The sale stands; the paper is " \
 			 "kept and can be printed again."))                                                 \
 	X(ERR_CANCELLED, N_("Stopped on request. What was done before stays done."))                \
-	X(ERR_NO_TERMINAL, N_("The screens need a terminal to read and to write. Nothing was done."))  \
+	X(ERR_NO_TERMINAL, N_("The screens need a terminal to read and write. Nothing was done."))  \
 	X(ERR_TERMINAL, N_("This terminal type (TERM) is not known here. Nothing was done. Try "    \
 			   "TERM=xterm-256color sanduq."))                                          \
 	X(ERR_USAGE, N_("The command line cannot be read. See sanduq --help."))

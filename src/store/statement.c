@@ -66,7 +66,7 @@ static enum err refused(struct db *db, const char *sql, int rc)
 	if (migrate_check(db) != ERR_OK)
 		return ERR_CORRUPT;
 	fprintf(stderr, "sanduq: %s in: %s\n", words, sql);
-	assert(!"SQL that the store cannot read");
+	assert(false && "SQL that the store cannot read");
 	return ERR_STATE;
 }
 
@@ -80,7 +80,7 @@ static void number_parameters(struct db_rows *rows)
 
 		assert(name != NULL && name[0] == '$');
 		if (!str_int64(name + 1, &number))
-			assert(!"a parameter is named $1, $2 ...");
+			assert(false && "a parameter is named $1, $2 ...");
 		assert(number >= 1 && number <= rows->n);
 		rows->index[number - 1] = (unsigned char)(i + 1);
 	}

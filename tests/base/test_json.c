@@ -104,8 +104,8 @@ static void depth_is_bounded(void)
 	memset(text, '[', 65);
 	memset(text + 65, ']', 65);
 	CHECK(parse(text) == NULL);
-	value = parse("\""
-		      "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[\"");
+	value = parse("\"[[[["
+		      "[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[[\\\"[\"");
 	CHECK(value != NULL);
 	json_free(value);
 }

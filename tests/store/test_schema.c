@@ -175,8 +175,8 @@ static void a_book_refuses_every_change(void)
 		"DELETE FROM deed",
 		"INSERT OR REPLACE INTO deed (property, id, kind) VALUES (1, 7, 'a;b')",
 		"REPLACE INTO deed (property, id, kind) VALUES (1, 7, 'a;b')",
-		"INSERT INTO deed (property, id, kind) VALUES (1, 7, 'c') "
-		"ON CONFLICT (property, id) DO UPDATE SET kind = 'a;b'",
+		("INSERT INTO deed (property, id, kind) VALUES (1, 7, 'c') "
+		 "ON CONFLICT (property, id) DO UPDATE SET kind = 'a;b'"),
 	};
 	struct desk desk;
 	int64_t id = 7, n = 0;
@@ -236,8 +236,8 @@ static void a_changed_schema_is_found(void)
 		"DROP INDEX deed_kind",
 		"DROP TABLE trail",
 		"CREATE TABLE extra (a)",
-		"DROP TRIGGER deed_no_delete; CREATE TRIGGER deed_no_delete BEFORE DELETE ON deed "
-		"BEGIN SELECT 1; END",
+		("DROP TRIGGER deed_no_delete; CREATE TRIGGER deed_no_delete BEFORE DELETE "
+		 "ON deed BEGIN SELECT 1; END"),
 	};
 
 	for (size_t i = 0; i < sizeof changes / sizeof *changes; i++) {
