@@ -12,6 +12,8 @@ int main(int argc, char **argv)
 		{ "text", test_text },
 		{ "escpos", test_escpos },
 		{ "document_csv", test_document_csv },
+		{ "device", test_device },
+		{ "device_tcp", test_device_tcp },
 		{ 0 },
 	};
 

@@ -7,6 +7,8 @@
 
 #include "check.h"
 
+extern const struct check_test test_device[];
+extern const struct check_test test_device_tcp[];
 extern const struct check_test test_document[];
 extern const struct check_test test_document_csv[];
 extern const struct check_test test_escpos[];
