@@ -37,10 +37,10 @@ static const char *skip_spaces(const char *text)
 }
 
 /* Takes what fits into `width` cells off the front of *text, up to a word's end where there is one;
- * at least one character. */
+ * at least one character.  Spaces before the first word are kept: they set a name in. */
 static struct piece take(const char **text, int width)
 {
-	const char *start = skip_spaces(*text), *at = start;
+	const char *start = *text, *at = start;
 	struct piece all = { .text = start }, words = { .text = start };
 
 	for (;;) {

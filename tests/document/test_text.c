@@ -39,6 +39,7 @@ static void a_receipt_is_laid_out(void)
 	document_line(doc, "2", "Tea", "5.00");
 	document_line(doc, "12", "Crème brûlée", "78.00");
 	document_line(doc, "", "no sugar", "");
+	document_line(doc, "", "  discount", "-1.00");
 	document_row(doc, DOCUMENT_STRONG, "Total", "83.00");
 	document_feed(doc, 1);
 	document_text(doc, DOCUMENT_END, DOCUMENT_PLAIN, "R-1-000001");
@@ -50,6 +51,7 @@ static void a_receipt_is_laid_out(void)
 		      "  2 Tea             5.00\n"
 		      " 12 Crème brûlée   78.00\n"
 		      "    no sugar\n"
+		      "      discount     -1.00\n"
 		      "Total              83.00\n"
 		      "\n"
 		      "              R-1-000001\n");
