@@ -121,45 +121,20 @@ static int list_columns(const struct bill_in *in, int tax_class, const int64_t *
 	return n;
 }
 
-/* Writes one class's taxes, shared over its columns, into the target. */
-static enum err share_taxes(const struct share_amount *whole, bool inclusive, const int *columns,
-			    const int64_t *of_class, int n, struct share_amount *target)
-{
-	int64_t taxes[BILL_COLUMNS_MAX];
-
-	for (int i = 0; i < n; i++)
-		target[columns[i]] = (struct share_amount){ .net_minor = of_class[i] };
-	for (int tax = 0; tax < SHARE_TAXES; tax++) {
-		enum err err = share_by_amount(whole->tax_minor[tax], of_class, n, taxes);
-
-		if (err != ERR_OK)
-			return err;
-		for (int i = 0; i < n; i++) {
-			target[columns[i]].tax_minor[tax] = taxes[i];
-			if (inclusive)
-				target[columns[i]].net_minor -= taxes[i];
-		}
-	}
-	return ERR_OK;
-}
-
 static enum err tax_class_target(const struct bill_in *in, int tax_class, const int64_t *amounts,
 				 struct share_amount *target)
 {
-	int64_t of_class[BILL_COLUMNS_MAX], sum;
-	struct share_amount whole;
+	int64_t of_class[BILL_COLUMNS_MAX];
+	struct share_amount taxed[BILL_COLUMNS_MAX];
 	int columns[BILL_COLUMNS_MAX];
 	int n = list_columns(in, tax_class, amounts, columns, of_class);
 	enum err err;
 
 	if (n == 0)
 		return ERR_OK;
-	err = add_up(of_class, n, &sum);
-	if (err == ERR_OK)
-		err = tax_compute(&in->classes[tax_class], sum, &whole);
-	if (err == ERR_OK)
-		err = share_taxes(&whole, in->classes[tax_class].inclusive, columns, of_class, n,
-				  target);
+	err = tax_compute_together(&in->classes[tax_class], of_class, n, taxed);
+	for (int i = 0; err == ERR_OK && i < n; i++)
+		target[columns[i]] = taxed[i];
 	return err;
 }
 

@@ -17,23 +17,28 @@
  *         1. A column's amount is the sum of its lines, of every part and of the pool.
  *         2. Check discounts in their order: an amount, or a rate of what is left; at most what
  *            is left of the whole; spread by share_by_weight over the columns above zero.
- *         3. Per class one tax_compute on the sum of its columns; each tax goes to the class's
- *            columns by share_by_amount; net is the rest of an inclusive amount, else the amount.
+ *         3. Per class its columns are taxed together: tax_compute_together.
  *         4. The remainder is the target less the frozen parts, column by column.
- *         5. Open parts with a fixed amount take it in their order, at most what is left: spread
- *            by share_by_amount over the columns' totals, each tax by share_by_weight between
- *            what this part takes and what it leaves, net the rest.
- *         6. The others share what is left with share_table.  The weight of a part in a column is
- *            its claim: own lines there * W + pool there * own weight, W being the sum of the
- *            weights of these parts (all 1 when all are 0).  A column without claims goes by
- *            those weights.  A return, a claim against the sign of the column's claims together
- *            (below zero when they cancel out), is set apart first: target * claim / (amount * W)
- *            for the net and each tax, half away from zero (net claim / W when the amount is 0).
+ *         5. Open parts with a fixed amount take it in their order, at most what is left: a
+ *            share_table over this part and the rest, grouped by class, with the weights what
+ *            it takes and what it leaves in every column.
+ *         6. The others share what is left with share_table, grouped by class, weighted by their
+ *            claims.  W is the sum of their weights (all 1 when all are 0).  In a column, own is
+ *            the sum of a part's lines, and P the sum of the lines that are nobody's own: of the
+ *            pool, and of parts with a fixed amount.  What is left in terms of lines, rest total *
+ *            amount / target total (half away from zero), less all own lines, but between 0 and
+ *            P, is the open pool (P itself when the target total is 0).  A part's claim is
+ *            own * W + open pool * its weight.  So what a part pays, or takes as a fixed amount,
+ *            changes nothing for the others' own lines.
+ *            A return, a claim against the sign of the column's claims together (below zero when
+ *            they cancel out), is set apart first: target * claim / (amount * W) for the net and
+ *            each tax, half away from zero (net claim / W when the amount is 0).  A column
+ *            without any claims left goes by the weights.
  * Units   minor units of the bill; amounts of lines are gross or net as their class says.
  * Errors  ERR_LIMIT (more parts, columns or lines than the bounds), ERR_OVERFLOW, ERR_RANGE (a
  *         line names a part or column that is not there, a column a class that is not, a weight
- *         or discount is below zero), ERR_FROZEN (there is a remainder and no
- *         open part to take it, or an open part would owe less than nothing: a refund is needed).
+ *         or discount is below zero), ERR_FROZEN (there is a remainder and no open part to take
+ *         it, or an open part would owe less than nothing: a refund is needed).
  * Owner   the caller's arrays.
  * Rules   M2, M3, M5, B2.
  */
@@ -72,7 +77,7 @@ struct bill_discount {
 
 struct bill_part {
 	int64_t weight;            /* share of the pool among open parts; 0 takes none */
-	int64_t fixed_minor;       /* >= 0: owes this total (split by amount); -1: lines + weight */
+	int64_t fixed_minor;       /* >= 0: owes this total (split by amount); -1: by claims */
 	bool is_frozen;
 };
 

@@ -19,11 +19,13 @@ struct sharing {
 	const struct share_amount *target;
 	struct share_amount *cells;
 	struct share_amount rest[BILL_COLUMNS_MAX];   /* not yet taken by any part */
+	int groups[BILL_COLUMNS_MAX];                 /* tax classes of the columns */
 	int sharers[BILL_PARTS_MAX];                  /* open parts that share by claims */
 	int n_sharers;
 	int64_t weights[BILL_PARTS_MAX];              /* of the sharers */
 	int64_t weights_sum;
 	int64_t claims[BILL_PARTS_MAX * BILL_COLUMNS_MAX]; /* [sharer * n_columns + column] */
+	int64_t unowned[BILL_COLUMNS_MAX];            /* lines of the pool and of fixed parts */
 };
 
 static struct share_amount *cell(struct sharing *sharing, int part, int column)
@@ -56,47 +58,23 @@ static enum err give_frozen(struct sharing *sharing, int part)
 	return err;
 }
 
-static enum err rest_totals(const struct sharing *sharing, int64_t *totals, int64_t *ret_left)
+static enum err rest_total(const struct sharing *sharing, int64_t *ret_left)
 {
-	int64_t left = 0;
+	struct share_amount sum = { 0 };
 	enum err err = ERR_OK;
 
-	for (int i = 0; err == ERR_OK && i < sharing->in->n_columns; i++) {
-		err = share_total_checked(&sharing->rest[i], &totals[i]);
-		if (err == ERR_OK)
-			err = money_add_minor(left, totals[i], &left);
-	}
-	if (err == ERR_OK)
-		*ret_left = left;
-	return err;
+	for (int i = 0; err == ERR_OK && i < sharing->in->n_columns; i++)
+		err = share_add(&sum, &sharing->rest[i], &sum);
+	return err == ERR_OK ? share_total_checked(&sum, ret_left) : err;
 }
 
-/* `total` of a column's rest, of which the part takes `take` of `left`. */
-static enum err give_column(struct sharing *sharing, int part, int column, int64_t total,
-			    int64_t take, int64_t left)
-{
-	struct share_amount amount = { .net_minor = total };
-	int64_t weights[2] = { take, left - take }, parts[2];
-
-	for (int tax = 0; tax < SHARE_TAXES; tax++) {
-		enum err err = share_by_weight(sharing->rest[column].tax_minor[tax], weights, 2,
-					       parts);
-
-		if (err == ERR_OK)
-			err = money_subtract_minor(amount.net_minor, parts[0], &amount.net_minor);
-		if (err != ERR_OK)
-			return err;
-		amount.tax_minor[tax] = parts[0];
-	}
-	return give(sharing, part, column, &amount);
-}
-
+/* The part takes `take` of what is left in all columns together. */
 static enum err give_fixed(struct sharing *sharing, int part)
 {
-	int64_t totals[BILL_COLUMNS_MAX], parts[BILL_COLUMNS_MAX], left;
-	int64_t take = sharing->in->parts[part].fixed_minor;
+	struct share_amount cells[2 * BILL_COLUMNS_MAX];
+	int64_t weights[2 * BILL_COLUMNS_MAX], left, take = sharing->in->parts[part].fixed_minor;
 	int n = sharing->in->n_columns;
-	enum err err = rest_totals(sharing, totals, &left);
+	enum err err = rest_total(sharing, &left);
 
 	if (err != ERR_OK)
 		return err;
@@ -104,9 +82,13 @@ static enum err give_fixed(struct sharing *sharing, int part)
 		take = left;
 	if (take <= 0)
 		return ERR_OK;
-	err = share_by_amount(take, totals, n, parts);
+	for (int i = 0; i < n; i++) {
+		weights[i] = take;
+		weights[n + i] = left - take;
+	}
+	err = share_table(sharing->rest, sharing->groups, n, weights, 2, cells);
 	for (int i = 0; err == ERR_OK && i < n; i++)
-		err = give_column(sharing, part, i, parts[i], take, left);
+		err = give(sharing, part, i, &cells[i]);
 	return err;
 }
 
@@ -147,27 +129,82 @@ static enum err find_weights(struct sharing *sharing)
 	return ERR_OK;
 }
 
-/* claims += amount * weight */
-static enum err add_claim(int64_t *claim, int64_t amount, int64_t weight)
+/* The sharer that a line belongs to; -1 when it is none's. */
+static int find_sharer(const struct sharing *sharing, const struct bill_line *line)
 {
-	int64_t more;
-	enum err err = money_multiply_minor(amount, weight, &more);
-
-	return err == ERR_OK ? money_add_minor(*claim, more, claim) : err;
+	for (int i = 0; i < sharing->n_sharers; i++)
+		if (sharing->sharers[i] + 1 == line->part)
+			return i;
+	return -1;
 }
 
-static enum err add_line_claims(struct sharing *sharing, const struct bill_line *line)
+/* Adds a line to the claims of its owner, or to what is nobody's own. */
+static enum err add_line(struct sharing *sharing, const struct bill_line *line)
 {
-	int n = sharing->in->n_columns;
-	enum err err = ERR_OK;
+	int sharer = find_sharer(sharing, line);
+	int64_t *sum = &sharing->unowned[line->column];
+
+	if (sharer >= 0)
+		sum = &sharing->claims[sharer * sharing->in->n_columns + line->column];
+	else if (line->part > 0 && sharing->in->parts[line->part - 1].is_frozen)
+		return ERR_OK;
+	return money_add_minor(*sum, line->amount_minor, sum);
+}
+
+/* What is left of a column, in terms of its lines. */
+static enum err rest_amount(const struct sharing *sharing, int column, int64_t *ret_amount)
+{
+	int64_t rest, target;
+	enum err err = share_total_checked(&sharing->rest[column], &rest);
+
+	if (err == ERR_OK)
+		err = share_total_checked(&sharing->target[column], &target);
+	if (err != ERR_OK)
+		return err;
+	if (rest == INT64_MIN || target == INT64_MIN)
+		return ERR_OVERFLOW;
+	return money_scale(target < 0 ? -rest : rest, sharing->amounts[column],
+			   target < 0 ? -target : target, ret_amount);
+}
+
+/* What the sharers still have to share by weight in a column: what is left less their own lines,
+ * as far as it is the pool's. */
+static enum err open_pool(const struct sharing *sharing, int column, int64_t *ret_pool)
+{
+	int64_t pool = sharing->unowned[column], left;
+	enum err err;
+
+	if (pool == 0 || share_total(&sharing->target[column]) == 0) {
+		*ret_pool = pool;
+		return ERR_OK;
+	}
+	err = rest_amount(sharing, column, &left);
+	for (int i = 0; err == ERR_OK && i < sharing->n_sharers; i++)
+		err = money_subtract_minor(
+			left, sharing->claims[i * sharing->in->n_columns + column], &left);
+	if (err != ERR_OK)
+		return err;
+	if (pool > 0)
+		*ret_pool = left < 0 ? 0 : left < pool ? left : pool;
+	else
+		*ret_pool = left > 0 ? 0 : left > pool ? left : pool;
+	return ERR_OK;
+}
+
+/* From own lines to claims: own * W + open pool * weight. */
+static enum err add_pool(struct sharing *sharing, int column)
+{
+	int64_t pool, own, shared;
+	enum err err = open_pool(sharing, column, &pool);
 
 	for (int i = 0; err == ERR_OK && i < sharing->n_sharers; i++) {
-		int64_t *claim = &sharing->claims[i * n + line->column];
+		int64_t *claim = &sharing->claims[i * sharing->in->n_columns + column];
 
-		if (line->part == 0)
-			err = add_claim(claim, line->amount_minor, sharing->weights[i]);
-		else if (line->part == sharing->sharers[i] + 1)
-			err = add_claim(claim, line->amount_minor, sharing->weights_sum);
+		err = money_multiply_minor(*claim, sharing->weights_sum, &own);
+		if (err == ERR_OK)
+			err = money_multiply_minor(pool, sharing->weights[i], &shared);
+		if (err == ERR_OK)
+			err = money_add_minor(own, shared, claim);
 	}
 	return err;
 }
@@ -248,9 +285,11 @@ static enum err find_claims(struct sharing *sharing)
 	enum err err = find_weights(sharing);
 
 	for (int i = 0; err == ERR_OK && i < sharing->in->n_lines; i++)
-		err = add_line_claims(sharing, &sharing->in->lines[i]);
+		err = add_line(sharing, &sharing->in->lines[i]);
 	for (int i = 0; err == ERR_OK && i < sharing->in->n_columns; i++) {
-		err = straighten(sharing, i);
+		err = add_pool(sharing, i);
+		if (err == ERR_OK)
+			err = straighten(sharing, i);
 		fall_back(sharing, i);
 	}
 	return err;
@@ -263,7 +302,8 @@ static enum err give_sharers(struct sharing *sharing)
 	enum err err = find_claims(sharing);
 
 	if (err == ERR_OK)
-		err = share_table(sharing->rest, n, sharing->claims, sharing->n_sharers, cells);
+		err = share_table(sharing->rest, sharing->groups, n, sharing->claims,
+				  sharing->n_sharers, cells);
 	for (int i = 0; err == ERR_OK && i < sharing->n_sharers; i++) {
 		int64_t total = 0;
 
@@ -297,6 +337,8 @@ enum err bill_parts_share(const struct bill_in *in, const int64_t *amounts,
 
 	memset(cells, 0, (size_t)(in->n_parts * in->n_columns) * sizeof *cells);
 	memcpy(sharing.rest, target, (size_t)in->n_columns * sizeof *target);
+	for (int i = 0; i < in->n_columns; i++)
+		sharing.groups[i] = in->columns[i].tax_class;
 	err = give_first(&sharing);
 	if (err != ERR_OK)
 		return err;

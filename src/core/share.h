@@ -45,22 +45,28 @@ enum err share_carried(const struct share_amount *whole, const int64_t *weights,
 #define SHARE_COLUMNS_MAX 4096
 
 /* A table: whole[column] is shared over n_parts by weights[part * n_columns + column] (>= 0; a
- * column without any is shared evenly).
+ * column without any is shared evenly).  groups[column] says which columns have their taxes
+ * shared together: those of one tax class.  NULL puts all into one group.
  *
- *   1. The exact claim of a part is the sum over the columns of total(column) * weight / sum of
- *      weights, each term rounded down to 56 binary places.  Part totals are largest remainders
- *      of these claims; fractions (plus one last place per column for what the terms lost) are
- *      compared to 40 binary places, so that equal claims tie, and ties go to the lowest part.
- *   2. Each tax and the net of each column are largest remainders by its weights.
- *   3. While a part has more than its total and another less, one unit of net goes from the
- *      lowest one with too much to the lowest one with too little: first among pairs that share
- *      a column in which both have a weight and the giver a net above zero, in the one with the
- *      largest total (by size; the lowest on ties); then in such a column of the giver alone;
- *      then in the column with the largest total.
+ *   1. Totals (net and taxes) of the parts over all columns.
+ *   2. For each group and each tax: what each part has of it, then its cells.
+ *   3. What each part has of the net is its total less its taxes; then its cells.
+ *
+ * "What each part has" in 1 and 2 is a largest remainder of its exact claim: the sum over the
+ * columns of whole * weight / sum of weights, each term rounded down to 56 binary places.  The
+ * fractions (plus one last place per column, for what the terms lost) are compared to 40 binary
+ * places, so that equal claims tie, and ties go to the lowest part.
+ *
+ * "Its cells" in 2 and 3: every column is shared by its weights; then, while a part has more than
+ * it should and another less, one unit goes from the lowest one with too much to the lowest with
+ * too little.  First between pairs that share a column in which both have a weight and the giver
+ * has something above zero; then in such a column of the giver alone; then in any column of the
+ * group; always in the one whose whole (that tax, or the net) is largest by size, the lowest on
+ * ties.
  *
  * ret_cells holds n_parts * n_columns amounts. */
-enum err share_table(const struct share_amount *whole, int n_columns, const int64_t *weights,
-		     int n_parts, struct share_amount *ret_cells);
+enum err share_table(const struct share_amount *whole, const int *groups, int n_columns,
+		     const int64_t *weights, int n_parts, struct share_amount *ret_cells);
 
 /* Net and taxes together; the first asserts that they fit. */
 int64_t share_total(const struct share_amount *amount);

@@ -7,6 +7,8 @@
  */
 #include "core/tax.h"
 
+#include <string.h>
+
 #include "core/money.h"
 
 #define RATE_MAX_PPM (10 * MONEY_PPM)
@@ -165,6 +167,42 @@ enum err tax_compute(const struct tax_class *tax_class, int64_t amount_minor,
 		negate(&amount);
 	*ret_amount = amount;
 	return ERR_OK;
+}
+
+/* Shares one tax over the amounts that it was computed on. */
+static enum err share_tax(int64_t whole, int tax, bool inclusive, const int64_t *amounts, int n,
+			  struct share_amount *parts)
+{
+	int64_t taxes[SHARE_MAX];
+	enum err err = share_by_amount(whole, amounts, n, taxes);
+
+	for (int i = 0; err == ERR_OK && i < n; i++) {
+		parts[i].tax_minor[tax] = taxes[i];
+		if (inclusive)
+			err = money_subtract_minor(parts[i].net_minor, taxes[i],
+						   &parts[i].net_minor);
+	}
+	return err;
+}
+
+enum err tax_compute_together(const struct tax_class *tax_class, const int64_t *amounts, int n,
+			      struct share_amount *ret_amounts)
+{
+	struct share_amount whole, parts[SHARE_MAX];
+	int64_t sum = 0;
+	enum err err = n < 1 || n > SHARE_MAX ? ERR_LIMIT : ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < n; i++) {
+		parts[i] = (struct share_amount){ .net_minor = amounts[i] };
+		err = money_add_minor(sum, amounts[i], &sum);
+	}
+	if (err == ERR_OK)
+		err = tax_compute(tax_class, sum, &whole);
+	for (int i = 0; err == ERR_OK && i < tax_class->n; i++)
+		err = share_tax(whole.tax_minor[i], i, tax_class->inclusive, amounts, n, parts);
+	if (err == ERR_OK)
+		memcpy(ret_amounts, parts, (size_t)n * sizeof *parts);
+	return err;
 }
 
 /* True when component i stands on an exempt one. */

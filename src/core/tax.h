@@ -44,7 +44,13 @@ struct tax_class {
 enum err tax_compute(const struct tax_class *tax_class, int64_t amount_minor,
 		     struct share_amount *ret_amount);
 
-/* The same with some components exempt (bit i = component i): an inclusive price drops by its
+/* Several amounts that are one document: taxes once on their sum, each shared over the amounts by
+ * share_by_amount; net is the rest of an inclusive amount, else the amount (M3).  Two lines of
+ * 3.50 at 13 % exclusive carry 0.46 and 0.45. */
+enum err tax_compute_together(const struct tax_class *tax_class, const int64_t *amounts, int n,
+			      struct share_amount *ret_amounts);
+
+/* tax_compute with some components exempt (bit i = component i): an inclusive price drops by its
  * tax, an exclusive one has none (M6).  A component on top of an exempt one is computed anew on
  * the net without it; the others stay as they were. */
 enum err tax_compute_exempt(const struct tax_class *tax_class, unsigned exempt_mask,

@@ -9,6 +9,9 @@ extern const struct check_test test_money_parse[];
 extern const struct check_test test_share[];
 extern const struct check_test test_tax[];
 extern const struct check_test test_bill[];
+extern const struct check_test test_bill_cases[];
+extern const struct check_test test_carry[];
+extern const struct check_test test_share_table[];
 extern const struct check_test test_entry[];
 extern const struct check_test test_perm[];
 
@@ -18,8 +21,11 @@ int main(int argc, char **argv)
 		{ "money", test_money },
 		{ "money_parse", test_money_parse },
 		{ "share", test_share },
+		{ "share_table", test_share_table },
 		{ "tax", test_tax },
 		{ "bill", test_bill },
+		{ "bill_cases", test_bill_cases },
+		{ "carry", test_carry },
 		{ "entry", test_entry },
 		{ "perm", test_perm },
 		{ 0 },

@@ -189,6 +189,45 @@ static void frozen_stays(void)
 	CHECK_INT(owes(&scene, 0) + owes(&scene, 1) + owes(&scene, 2), 2300);
 }
 
+static void payer_leaves(void)
+{
+	static const struct bill_column columns[] = { { FOOD_10 } };
+	struct scene scene;
+
+	/* seat 1 has a dish of 100.00, a bottle of 30.00 is for all three; seat 3 pays and goes,
+	 * then another bottle of 20.00 comes */
+	begin(&scene, columns, 1, 3);
+	add(&scene, 1, 0, 10000);
+	add(&scene, 0, 0, 3000);
+	CHECK_OK_FATAL(bill_compute(&scene.in, &scene.out));
+	CHECK_INT(owes(&scene, 2), 1100);
+	freeze(&scene, 2);
+	CHECK_OK_FATAL(bill_compute(&scene.in, &scene.out));
+	CHECK_INT(owes(&scene, 0), 12100);
+	CHECK_INT(owes(&scene, 1), 1100);
+	add(&scene, 0, 0, 2000);
+	CHECK_OK_FATAL(bill_compute(&scene.in, &scene.out));
+	CHECK_INT(owes(&scene, 0), 13200);
+	CHECK_INT(owes(&scene, 1), 2200);
+	CHECK_INT(owes(&scene, 2), 1100);
+}
+
+static void fixed_beside_seats(void)
+{
+	static const struct bill_column columns[] = { { FOOD_10 } };
+	struct scene scene;
+
+	/* seat 1 has 20.00 of its own, 80.00 is for all; a third pays 33.00 of it, come what may */
+	begin(&scene, columns, 1, 3);
+	add(&scene, 1, 0, 2000);
+	add(&scene, 0, 0, 8000);
+	scene.parts[2].fixed_minor = 3300;
+	CHECK_OK_FATAL(bill_compute(&scene.in, &scene.out));
+	CHECK_INT(owes(&scene, 0), 2200 + 2750);
+	CHECK_INT(owes(&scene, 1), 2750);
+	check_cell(&scene, 2, 0, 3000, 300);
+}
+
 static void refund_needed(void)
 {
 	static const struct bill_column columns[] = { { FOOD_10 } };
@@ -317,12 +356,14 @@ const struct check_test test_bill[] = {
 	{ "check 120.00, cash 40, room 80: 36.36 + 3.64 and 72.73 + 7.27 (B5)", by_amount },
 	{ "seats owe their lines and their weight of the pool (M2)", seats_and_pool },
 	{ "a frozen part keeps its amounts, the others owe the remainder (M5)", frozen_stays },
+	{ "who pays and goes leaves the others as they were, own lines and pool (M5)",
+	  payer_leaves },
+	{ "a fixed amount is taken off what is shared, own lines stay (M2)", fixed_beside_seats },
 	{ "when nobody open can take the remainder, a refund is needed (M5)", refund_needed },
 	{ "check discounts are taken in order, at most what is left (M3)", discount_order },
 	{ "a discount is not spread over returns (M3)", discount_skips_returns },
 	{ "a return stays with the part that made it (M2)", returned_bottle },
-	{ "tax is computed once per document and class, over all departments (M3)",
-	  once_per_class },
+	{ "tax is computed once per class, over all departments (M3)", once_per_class },
 	{ "a line outside of the bill, or too large, is refused (M1)", bounds },
 	{ 0 },
 };
