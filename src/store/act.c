@@ -91,7 +91,7 @@ static enum err find_head(struct db *db, struct act_run *run)
 				  "AND id >= $2 AND id < $3 ORDER BY id DESC LIMIT 1";
 	struct tx *tx = &run->tx;
 	struct db_rows *rows = db_query(db, sql, V(tx->property), V(id_make(tx->station, 0, 0)),
-					V(id_act_end(id_make(tx->station, ID_ACT_MAX, 0))));
+					V(db_station_end(tx->station)));
 
 	tx->seq = 1;
 	tx->at_unix_ms = clock_unix_ms(db_clock(db));

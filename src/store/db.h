@@ -11,8 +11,8 @@
  *         A bare path stands for sqlite:PATH.  SQL uses $1, $2 ... and only what SQLite and
  *         PostgreSQL both take; $1 is the property wherever there is one.
  * Errors  ERR_USAGE (no URL of ours), ERR_MISSING_FILE, ERR_NOT_A_STORE, ERR_NEWER,
- *         ERR_NETWORK_FS, ERR_READ_ONLY, ERR_SETTING
- *         on opening; then ERR_BUSY, ERR_FULL, ERR_IO, ERR_CORRUPT, ERR_EXISTS (a unique key),
+ *         ERR_NETWORK_FS, ERR_READ_ONLY, ERR_INSECURE, ERR_SETTING on opening; then
+ *         ERR_BUSY, ERR_FULL, ERR_IO, ERR_CORRUPT, ERR_EXISTS (a unique key),
  *         ERR_STATE (a trigger or check refused), ERR_STOPPED for ever after the first failed
  *         flush.  db_words() holds the engine's own words for the log.
  * Owner   db_open/db_close; texts of rows are borrowed until db_next() or db_end().

@@ -17,6 +17,7 @@
 
 #include "base/err.h"
 #include "base/file.h"
+#include "base/id.h"
 #include "store/db.h"
 #include "store/schema.h"
 
@@ -84,6 +85,12 @@ struct db {
 	struct db_rows *bucket[DB_BUCKETS];
 	struct db_rows no_memory;  /* returned when there is none for another */
 };
+
+/* The first id after all of a station's. */
+static inline int64_t db_station_end(int station)
+{
+	return station < ID_STATION_MAX ? id_make(station + 1, 0, 0) : INT64_MAX;
+}
 
 /* Opens with the schema of `steps`: tests bring their own. */
 enum err db_open_steps(const char *url, const struct db_options *options,

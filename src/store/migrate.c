@@ -36,12 +36,13 @@ static void add_statement(struct str *text, const struct schema_statement *state
 	str_add(text, is_table ? " STRICT, WITHOUT ROWID;\n" : ";\n");
 }
 
-static void add_refusal(struct str *text, const char *table, const char *what, const char *when)
+static void add_refusal(struct str *text, const char *table, const char *name, const char *event,
+			const char *when)
 {
 	str_addf(text,
-		 "CREATE TRIGGER %s_no_%s BEFORE %s ON %s%s BEGIN "
-		 "SELECT RAISE(ABORT, '%s: no %s'); END;\n",
-		 table, what, what, table, when, table, what);
+		 "CREATE TRIGGER %s_%s BEFORE %s ON %s%s BEGIN "
+		 "SELECT RAISE(ABORT, '%s: %s refused'); END;\n",
+		 table, name, event, table, when, table, event);
 }
 
 static void add_triggers(struct str *text, const struct schema_table *table)
@@ -61,12 +62,13 @@ static void add_triggers(struct str *text, const struct schema_table *table)
 
 	if (table->class == SCHEMA_STATE)
 		return;
-	add_refusal(text, table->name, "update", "");
+	add_refusal(text, table->name, "no_update", "UPDATE", "");
 	str_format(when, sizeof when,
 		   " WHEN NOT EXISTS (SELECT 1 FROM retention AS r WHERE r.property = "
 		   "OLD.property AND r.name = '%s' AND r.is_open = 1)",
 		   table->name);
-	add_refusal(text, table->name, "delete", table->class == SCHEMA_LOG ? when : "");
+	add_refusal(text, table->name, "no_delete", "DELETE",
+		    table->class == SCHEMA_LOG ? when : "");
 	if (strcmp(table->name, "entry") == 0)
 		str_add(text, entry);
 	if (strcmp(table->name, "posting") == 0)

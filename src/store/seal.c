@@ -1,58 +1,92 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * store/seal.c -- writing out the cut for signing.
+ * store/seal.c -- builds the text that seals a business date from its rows.
  */
 #include "store/seal.h"
 
+#include <string.h>
+
 #include "base/clock.h"
 
-static enum err add_heads(struct db *db, int32_t date, struct str *text)
+static enum err add_heads(struct db *db, int32_t date, struct str *into)
 {
-	static const char sql[] = "SELECT station, seq, hash FROM day_head "
-				  "WHERE property = $1 AND business_date = $2 ORDER BY station";
+	static const char sql[] = "SELECT station, seq, hash FROM day_head WHERE property = $1 "
+				  "AND business_date = $2 ORDER BY station";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(date));
 
 	while (db_next(rows))
-		str_addf(text, "head %lld %lld %s\n", (long long)db_int(rows, 0),
+		str_addf(into, "head %lld %lld %s\n", (long long)db_int(rows, 0),
 			 (long long)db_int(rows, 1), db_text(rows, 2));
 	return db_end(rows);
 }
 
-static enum err add_totals(struct db *db, int32_t date, struct str *text)
+static enum err add_totals(struct db *db, int32_t date, struct str *into)
 {
 	static const char sql[] =
 		"SELECT account, unit, opening_minor, debit_minor, credit_minor, closing_minor "
 		"FROM day_total WHERE property = $1 AND business_date = $2 ORDER BY account, unit";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(date));
 
-	while (db_next(rows))
-		str_addf(text, "total %lld %s %lld %lld %lld %lld\n", (long long)db_int(rows, 0),
-			 db_text(rows, 1), (long long)db_int(rows, 2), (long long)db_int(rows, 3),
-			 (long long)db_int(rows, 4), (long long)db_int(rows, 5));
+	while (db_next(rows)) {
+		str_addf(into, "total %lld %s", (long long)db_int(rows, 0), db_text(rows, 1));
+		for (int i = 2; i <= 5; i++)
+			str_addf(into, " %lld", (long long)db_int(rows, i));
+		str_add_char(into, '\n');
+	}
 	return db_end(rows);
 }
 
-/* What was sold on the date, and ever up to it. */
-static enum err add_sales(struct db *db, int32_t date, struct str *text)
+/* The perpetual total of the seal before this date; 0 when there is none. */
+static enum err perpetual_before(struct db *db, int32_t date, int64_t *ret_total_minor)
 {
-	static const char of_day[] =
-		"SELECT count(*), coalesce(sum(total_minor), 0) FROM part_close "
-		"WHERE property = $1 AND business_date = $2";
-	static const char ever[] =
-		"SELECT coalesce(sum(total_minor), 0) FROM part_close "
-		"WHERE property = $1 AND business_date <= $2";
-	struct db_rows *rows = db_query(db, of_day, V(db_property(db)), V(date));
-	int64_t perpetual = 0;
+	static const char sql[] = "SELECT text FROM day_seal WHERE property = $1 "
+				  "AND business_date < $2 ORDER BY business_date DESC LIMIT 1";
+	static const char word[] = "\nperpetual ";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(date));
+	int64_t total = 0;
+	bool is_good = true;
 	enum err err;
 
-	if (db_next(rows))
-		str_addf(text, "papers %lld %lld\n", (long long)db_int(rows, 0),
-			 (long long)db_int(rows, 1));
+	if (db_next(rows)) {
+		const char *at = strstr(db_text(rows, 0), word);
+		char number[24] = "";
+
+		if (at != NULL)
+			str_copy(number, sizeof number, at + strlen(word));
+		number[strcspn(number, "\n")] = '\0';
+		is_good = str_int64(number, &total);
+	}
+	err = db_end(rows);
+	if (err != ERR_OK)
+		return err;
+	if (!is_good)
+		return ERR_CORRUPT;
+	*ret_total_minor = total;
+	return ERR_OK;
+}
+
+static enum err add_papers(struct db *db, int32_t date, struct str *into)
+{
+	static const char sql[] = "SELECT count(*), coalesce(sum(total_minor), 0) FROM part_close "
+				  "WHERE property = $1 AND business_date = $2";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(date));
+	int64_t count = 0, total = 0, before = 0;
+	enum err err;
+
+	if (db_next(rows)) {
+		count = db_int(rows, 0);
+		total = db_int(rows, 1);
+	}
 	err = db_end(rows);
 	if (err == ERR_OK)
-		err = db_one_int(db, &perpetual, ever, V(db_property(db)), V(date));
-	str_addf(text, "perpetual %lld\n", (long long)perpetual);
-	return err;
+		err = perpetual_before(db, date, &before);
+	if (err == ERR_OK && __builtin_add_overflow(before, total, &before))
+		err = ERR_OVERFLOW;
+	if (err != ERR_OK)
+		return err;
+	str_addf(into, "papers %lld %lld\nperpetual %lld\n", (long long)count, (long long)total,
+		 (long long)before);
+	return ERR_OK;
 }
 
 enum err seal_text(struct db *db, int32_t date, int32_t next_date, struct str *ret_text)
@@ -68,7 +102,7 @@ enum err seal_text(struct db *db, int32_t date, int32_t next_date, struct str *r
 	if (err == ERR_OK)
 		err = add_totals(db, date, &text);
 	if (err == ERR_OK)
-		err = add_sales(db, date, &text);
+		err = add_papers(db, date, &text);
 	if (err == ERR_OK && !str_ok(&text))
 		err = ERR_MEMORY;
 	if (err != ERR_OK) {

@@ -4,8 +4,8 @@
  *
  * Shape   lines ending in '\n': "sanduq-seal-1", "property P", "date D", "next D" (ISO dates), then
  *         "head STATION SEQ HASH" by station, "total ACCOUNT UNIT OPENING DEBIT CREDIT CLOSING" by
- *         account and unit, "papers COUNT TOTAL" (closed parts of the date), "perpetual TOTAL" (all
- *         closed parts ever, up to and with this date).
+ *         account and unit, "papers COUNT TOTAL" (closed parts of the date), "perpetual TOTAL" (that
+ *         of the seal before plus the TOTAL of the date: all closed parts ever).
  * Errors  ERR_MEMORY, those of db.h.
  * Owner   ret_text is the caller's (str_done).
  * Rules   L8; the same function writes the seal and checks it.

@@ -11,6 +11,7 @@ int main(int argc, char **argv)
 		{ "schema", test_schema },
 		{ "db", test_db },
 		{ "act", test_act },
+		{ "verify", test_verify },
 		{ 0 },
 	};
 
