@@ -2,10 +2,11 @@
  *
  * store/seal.h -- the text that a day's signature covers, made from the rows of the cut.  [db]
  *
- * Shape   lines ending in '\n': "sanduq-seal-1", "property P", "date D", "next D" (ISO dates), then
- *         "head STATION SEQ HASH" by station, "total ACCOUNT UNIT OPENING DEBIT CREDIT CLOSING" by
- *         account and unit, "papers COUNT TOTAL" (closed parts of the date), "perpetual TOTAL" (that
- *         of the seal before plus the TOTAL of the date: all closed parts ever).
+ * Shape   lines ending in '\n': "sanduq-seal-1", "property P", "date D", "next D" (ISO dates),
+ *         then "head STATION SEQ HASH" by station, "total ACCOUNT UNIT OPENING DEBIT CREDIT
+ *         CLOSING" by account and unit, "papers COUNT TOTAL" (closed parts of the date), and
+ *         "perpetual TOTAL" (that of the seal before plus the TOTAL of the date: all closed parts
+ *         ever).
  * Errors  ERR_MEMORY, those of db.h.
  * Owner   ret_text is the caller's (str_done).
  * Rules   L8; the same function writes the seal and checks it.

@@ -113,16 +113,6 @@ enum err verify_schema(struct verify *verify)
 	return ERR_OK;
 }
 
-enum err verify_file(struct verify *verify)
-{
-	static const char sql[] = "PRAGMA integrity_check(1)";
-	struct db_rows *rows = db_query(verify->db, sql);
-
-	if (db_next(rows) && strcmp(db_text(rows, 0), "ok") != 0)
-		verify_wrong(verify, "file: %s", db_text(rows, 0));
-	return db_end(rows);
-}
-
 /* Damage is a finding; whatever else keeps a step from asking ends the whole. */
 static enum err run_step(struct verify *verify, const struct step *step)
 {

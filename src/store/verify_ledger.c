@@ -40,7 +40,7 @@ enum err verify_drawers(struct verify *verify)
 		  "SELECT c.id FROM drawer_close AS c WHERE c.property = $1 AND EXISTS "
 		  "(SELECT 1 FROM drawer_count AS n WHERE n.property = c.property "
 		  "AND n.session = c.session AND n.unit = c.unit) AND c.counted_minor <> "
-		  "(SELECT sum(CASE WHEN n.denomination_minor = 0 THEN n.quantity "
+		  "(SELECT sum(CASE n.denomination_minor WHEN 0 THEN n.quantity "
 		  "ELSE n.denomination_minor * n.quantity END) FROM drawer_count AS n WHERE "
 		  "n.property = c.property AND n.session = c.session AND n.unit = c.unit) "
 		  "ORDER BY c.id LIMIT 1", { 0 } },

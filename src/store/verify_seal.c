@@ -54,9 +54,10 @@ enum err verify_totals(struct verify *verify)
 		  "AND s.business_date = d.business_date) ORDER BY d.id LIMIT 1", { 0 } },
 		{ "day_seal", "does not follow the one before it (L8)",
 		  "SELECT w.id FROM (SELECT s.id, s.business_date, s.next_date, "
-		  "lag(s.next_date) OVER (ORDER BY s.business_date) AS due FROM day_seal AS s "
-		  "WHERE s.property = $1) AS w WHERE w.next_date <= w.business_date OR "
-		  "(w.due IS NOT NULL AND w.due <> w.business_date) ORDER BY w.id LIMIT 1",
+		  "coalesce(lag(s.next_date) OVER (ORDER BY s.business_date), s.business_date) "
+		  "AS due FROM day_seal AS s WHERE s.property = $1) AS w "
+		  "WHERE w.next_date <= w.business_date OR w.due <> w.business_date "
+		  "ORDER BY w.id LIMIT 1",
 		  { 0 } },
 		{ "act", "is dated behind the cut (L9)",
 		  "SELECT a.id FROM day_seal AS s JOIN act AS a ON a.property = s.property "
@@ -97,7 +98,7 @@ static enum err check_text(struct verify *verify, const struct seal *seal, const
 	enum err err = seal_text(verify->db, seal->date, seal->next, &again);
 
 	if (err == ERR_OK && strcmp(str_text(&again), text) != 0)
-		verify_wrong(verify, "day_seal %lld: its text is not what its date's rows give (L8)",
+		verify_wrong(verify, "day_seal %lld: its text is not what its rows give (L8)",
 			     (long long)seal->id);
 	str_done(&again);
 	return err;

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * store/verify_keys.c -- foreign keys: the engine tells which table and key, we find the row.
+ * store/sqlite_check.c -- what only the engine can tell verify: whether the file is whole, and
+ * which table has a row whose foreign key names nothing; the row itself is looked up.
  */
+#include <string.h>
+
 #include "base/str.h"
 #include "store/verify_inside.h"
 
@@ -60,6 +63,16 @@ static enum err name_row(struct verify *verify, const struct key *key)
 	err = db_end(rows);
 	str_done(&sql);
 	return err;
+}
+
+enum err verify_file(struct verify *verify)
+{
+	static const char sql[] = "PRAGMA integrity_check(1)";
+	struct db_rows *rows = db_query(verify->db, sql);
+
+	if (db_next(rows) && strcmp(db_text(rows, 0), "ok") != 0)
+		verify_wrong(verify, "file: %s", db_text(rows, 0));
+	return db_end(rows);
 }
 
 enum err verify_keys(struct verify *verify)
