@@ -14,8 +14,29 @@
 #include "service/app.h"
 #include "service/menu.h"
 #include "service/settings.h"
-#include "store/store_staff.h"
+#include "service/staff.h"
 #include "ui/ui.h"
+
+struct print;
+
+/* What a question under way is about.  A prompt owns nothing, so this stands here: approve.c and
+ * reason.c fill it, nobody else looks at it. */
+typedef enum err approve_again_fn(struct ui *ui, void *arg);
+typedef enum err reason_done_fn(struct ui *ui, void *arg, int64_t reason, int64_t note);
+
+struct till_approval {
+	struct act *act;
+	approve_again_fn *again;
+	void *arg;
+};
+
+struct till_reasons {
+	struct reason reason[REASON_LIST_MAX];
+	int n;
+	reason_done_fn *done;
+	void *arg;
+	char title[96];
+};
 
 struct till {
 	struct app *app;
@@ -25,6 +46,9 @@ struct till {
 	struct staff staff;          /* who works here; id 0: nobody */
 	bool is_locked;
 	int64_t changed;             /* db_changed() when last looked at */
+	struct print *print;         /* the printer's queue; NULL: nothing is printed here */
+	struct till_approval approval;
+	struct till_reasons reasons;
 };
 
 /* Runs the till on this terminal until it is left: ERR_OK, or why it could not start.  `words`
@@ -51,14 +75,16 @@ struct screen_bill {
 extern const struct screen_class *const screen_classes[];
 
 /* Runs `again` with an approver when an act came back with ERR_APPROVAL: shows what is needed,
- * asks for a colleague's number and PIN, sets act->approver and calls again with the same key.
- * Other codes are passed on as they are.  `act` (with need set) and `arg` live until it is done. */
-typedef enum err approve_again_fn(struct ui *ui, void *arg);
+ * asks for a colleague's number and PIN, sets act->approver and calls again with the same key;
+ * then ERR_OK is returned here.  Other codes are passed on as they are.  `act` (with need set) and
+ * `arg` are part of the screen's state, so that they live until it is answered.  Esc asks no more
+ * and calls nothing: a new intention sets act->approver to 0, best by a fresh till_act(). */
 enum err approve(struct till *till, enum err err, struct act *act, approve_again_fn *again,
 		 void *arg);
 
-/* Asks for a reason of `kind`; `done` gets its id, or 0 and a free text. */
-typedef enum err reason_done_fn(struct ui *ui, void *arg, int64_t reason);
+/* Asks for a reason of `kind` ("void", "discount", "drawer", "reprint") with the digits 1 to 9, the
+ * last line being a text of one's own; `done` gets the id of the reason and 0, or 0 and the id of
+ * the note. */
 enum err reason_ask(struct till *till, const char *kind, const char *title, reason_done_fn *done,
 		    void *arg);
 

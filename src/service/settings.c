@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/settings.c -- the table of settings, reading them into one struct, and the usual places
+ * of the store and its keys.
+ */
+#include "service/settings.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "device/device.h"
+#include "document/text.h"
+
+#define SETTINGS_PATH_MAX 4096
+#define SETTINGS_FOLDER "sanduq"
+#define SETTINGS_STORE "store.db"
+#define SETTINGS_KEYS "keys"
+#define SCHEME "sqlite:"
+
+_Static_assert(DOCUMENT_WIDTH_MIN == 16 && DOCUMENT_WIDTH_MAX == 200, "as paper_width's help says");
+
+const struct config_key settings_keys[] = {
+	{ "store", "url", CONFIG_TEXT, "", 0, 0, NULL,
+	  N_("Where the books are kept, such as sqlite:/srv/sanduq/store.db; empty is the usual "
+	     "place.") },
+	{ "store", "keys", CONFIG_TEXT, "", 0, 0, NULL,
+	  N_("The folder of the house's secrets; empty is the folder keys beside the store.") },
+	{ "station", "number", CONFIG_INT, "1", 1, 899, NULL,
+	  N_("The number of this till; no two that run at a time have the same.") },
+	{ "station", "name", CONFIG_TEXT, "till", 0, 0, NULL, N_("What people call this till.") },
+	{ "station", "printer", CONFIG_TEXT, "none", 0, 0, NULL,
+	  N_("The receipt printer: none, file:PATH, dir:FOLDER, lp:/dev/usb/lp0 or "
+	     "tcp:192.168.1.50:9100.") },
+	{ "station", "paper_width", CONFIG_INT, "42", DOCUMENT_WIDTH_MIN, DOCUMENT_WIDTH_MAX, NULL,
+	  N_("Characters in one line of the paper, 16 to 200.") },
+	{ "station", "receipt", CONFIG_CHOICE, "always", 0, 0, "always ask never",
+	  N_("Whether a receipt is printed when a part is paid.") },
+	{ "screen", "idle_lock_s", CONFIG_INT, "120", 0, 900, NULL,
+	  N_("Seconds without a key until the till locks itself; 0 is never.") },
+	{ "screen", "theme", CONFIG_CHOICE, "dark", 0, 0, "dark mono",
+	  N_("Colours of the screen; mono uses bold, reverse and underline alone.") },
+	{ "screen", "language", CONFIG_CHOICE, "en", 0, 0, "en ar fa",
+	  N_("Language of the login screen, before a person's own.") },
+	{ "log", "file", CONFIG_TEXT, "", 0, 0, NULL,
+	  N_("Where errors are written down; empty is nowhere.") },
+	{ "keys", "*", CONFIG_TEXT, NULL, 0, 0, NULL,
+	  N_("The key of an action, such as split-check = F5; the names stand on the F1 pages.") },
+	{ .section = NULL },
+};
+
+/* One of the choices of the table, which are in the order of the enum. */
+static enum settings_receipt receipt_of(const char *text)
+{
+	if (str_equal(text, "ask"))
+		return SETTINGS_RECEIPT_ASK;
+	return str_equal(text, "never") ? SETTINGS_RECEIPT_NEVER : SETTINGS_RECEIPT_ALWAYS;
+}
+
+static void fill(struct config *config, struct settings *settings)
+{
+	*settings = (struct settings){
+		.config = config,
+		.store = config_text(config, "store", "url"),
+		.keys = config_text(config, "store", "keys"),
+		.station = (int)config_int(config, "station", "number"),
+		.station_name = config_text(config, "station", "name"),
+		.printer = config_text(config, "station", "printer"),
+		.paper_width = (int)config_int(config, "station", "paper_width"),
+		.receipt = receipt_of(config_text(config, "station", "receipt")),
+		.idle_lock_ms = config_int(config, "screen", "idle_lock_s") * 1000,
+		.is_mono = str_equal(config_text(config, "screen", "theme"), "mono"),
+		.language = config_text(config, "screen", "language"),
+		.log = config_text(config, "log", "file"),
+	};
+}
+
+static enum err check_printer(struct config *config, const char *address)
+{
+	struct device *device;
+	enum err err = device_open(address, &device);
+
+	if (err == ERR_SYNTAX)
+		return config_complain(config, "station", "printer",
+				       "'%s' is no printer; write none, file:PATH, dir:FOLDER, "
+				       "lp:/dev/usb/lp0 or tcp:192.168.1.50:9100",
+				       address);
+	if (err == ERR_OK)
+		device_close(device);
+	return err;
+}
+
+enum err settings_open(const char *path, struct settings *ret_settings, char *problem, size_t size)
+{
+	struct config *config = NULL;
+	enum err err = path != NULL ? config_open(path, settings_keys, &config)
+				    : config_empty(settings_keys, &config);
+
+	if (err == ERR_OK)
+		err = check_printer(config, config_text(config, "station", "printer"));
+	if (err != ERR_OK) {
+		str_copy(problem, size, config != NULL ? config_problem(config) : err_text(err));
+		config_close(config);
+		return err;
+	}
+	fill(config, ret_settings);
+	return ERR_OK;
+}
+
+void settings_close(struct settings *settings)
+{
+	config_close(settings->config);
+	*settings = (struct settings){ 0 };
+}
+
+/* The folder for data of programs: XDG's, when it is a whole path, else the one below HOME. */
+static bool data_folder(char *into, size_t size)
+{
+	const char *xdg = getenv("XDG_DATA_HOME"), *home = getenv("HOME");
+
+	if (xdg != NULL && xdg[0] == '/')
+		return file_join(into, size, xdg, SETTINGS_FOLDER);
+	if (home == NULL || home[0] != '/')
+		return false;
+	return str_format(into, size, "%s/.local/share/" SETTINGS_FOLDER, home);
+}
+
+enum err settings_store_path(const struct settings *settings, char *into, size_t size)
+{
+	char folder[SETTINGS_PATH_MAX];
+
+	if (settings->store[0] != '\0')
+		return str_copy(into, size, settings->store) ? ERR_OK : ERR_LIMIT;
+	if (!data_folder(folder, sizeof folder))
+		return ERR_NOT_FOUND;
+	return str_format(into, size, SCHEME "%s/" SETTINGS_STORE, folder) ? ERR_OK : ERR_LIMIT;
+}
+
+enum err settings_keys_path(const struct settings *settings, const char *store_url, char *into,
+			    size_t size)
+{
+	size_t scheme = strlen(SCHEME), len;
+	const char *path = store_url;
+
+	if (settings->keys[0] != '\0')
+		return str_copy(into, size, settings->keys) ? ERR_OK : ERR_LIMIT;
+	if (strncmp(path, SCHEME, scheme) == 0)
+		path += scheme;
+	len = strcspn(path, "?");
+	while (len > 0 && path[len - 1] != '/')
+		len--;
+	return str_format(into, size, "%.*s" SETTINGS_KEYS, (int)len, path) ? ERR_OK : ERR_LIMIT;
+}
