@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * base/config_table.c -- looks names up in a table of settings, checks values against their row
- * and finds the name that was probably meant.
+ * and says which name was probably meant.
  */
 #include "base/config_table.h"
 
@@ -10,11 +10,11 @@
 #include <string.h>
 
 #include "base/config_scan.h"
+#include "base/nearest.h"
 #include "base/str.h"
 
 #define SHOWN_SIZE 64           /* bytes of a value or name quoted in a message */
 #define LIST_SIZE 320
-#define DISTANCE_MAX 3
 
 static bool is_any(const char *name)
 {
@@ -41,58 +41,18 @@ const struct config_key *config_table_row(const struct config_key *keys, const c
 	return found;
 }
 
-static int least(int a, int b)
-{
-	return a < b ? a : b;
-}
-
-/* Letters to add, drop or change to come from one name to the other; case does not count. */
-static int distance(const char *from, const char *to)
-{
-	int row[CONFIG_NAME_MAX + 1];
-	size_t len = strlen(to);
-
-	assert(len <= CONFIG_NAME_MAX);
-	for (size_t j = 0; j <= len; j++)
-		row[j] = (int)j;
-	for (size_t i = 0; from[i] != '\0'; i++) {
-		int diagonal = row[0];
-
-		row[0] = (int)i + 1;
-		for (size_t j = 0; j < len; j++) {
-			char a[2] = { from[i] }, b[2] = { to[j] };
-			int changed = diagonal + !config_same_name(a, b);
-
-			diagonal = row[j + 1];
-			row[j + 1] = least(changed, least(row[j], row[j + 1]) + 1);
-		}
-	}
-	return row[len];
-}
-
-/* How far off a name may be to be still suggested: one letter in three. */
-static int distance_limit(const char *name)
-{
-	return least(DISTANCE_MAX, 1 + (int)strlen(name) / 4);
-}
-
 /* A list of names: each once, separated by commas, as far as there is room. */
 struct list {
 	char text[LIST_SIZE];
 	size_t len;
-	const char *nearest;
-	int nearest_distance;
+	struct nearest nearest;
 };
 
-static void list_add(struct list *list, const char *name, const char *wanted)
+static void list_add(struct list *list, const char *name)
 {
-	int away = distance(wanted, name);
 	size_t len = strlen(name);
 
-	if (away < list->nearest_distance) {
-		list->nearest = name;
-		list->nearest_distance = away;
-	}
+	nearest_offer(&list->nearest, name);
 	if (list->len + len + 3 > sizeof list->text)
 		return;
 	str_format(list->text + list->len, sizeof list->text - list->len, "%s%s",
@@ -111,19 +71,19 @@ static bool is_first_of_section(const struct config_key *keys, const struct conf
 bool config_table_check_section(const struct config_key *keys, const char *section, char *into,
 				size_t size)
 {
-	struct list list = { .nearest_distance = distance_limit(section) + 1 };
+	struct list list = { .nearest = nearest_to(section) };
 	char shown[SHOWN_SIZE];
 
 	for (const struct config_key *row = keys; row->section != NULL; row++) {
 		if (is_any(row->section) || config_same_name(row->section, section))
 			return true;
 		if (is_first_of_section(keys, row))
-			list_add(&list, row->section, section);
+			list_add(&list, row->section);
 	}
 	str_copy(shown, sizeof shown, section);
-	if (list.nearest != NULL)
+	if (list.nearest.name != NULL)
 		str_format(into, size, "unknown section [%s]; did you mean [%s]?", shown,
-			   list.nearest);
+			   list.nearest.name);
 	else
 		str_format(into, size, "unknown section [%s]; the sections are: %s", shown,
 			   list.text);
@@ -142,7 +102,7 @@ static const char *elsewhere(const struct config_key *keys, const char *key)
 bool config_table_check_key(const struct config_key *keys, const char *section, const char *key,
 			    char *into, size_t size)
 {
-	struct list list = { .nearest_distance = distance_limit(key) + 1 };
+	struct list list = { .nearest = nearest_to(key) };
 	const char *other = elsewhere(keys, key);
 	char shown[SHOWN_SIZE], shown_section[SHOWN_SIZE];
 
@@ -150,15 +110,15 @@ bool config_table_check_key(const struct config_key *keys, const char *section, 
 		return true;
 	for (const struct config_key *row = keys; row->section != NULL; row++)
 		if (is_any(row->section) || config_same_name(row->section, section))
-			list_add(&list, row->key, key);
+			list_add(&list, row->key);
 	str_copy(shown, sizeof shown, key);
 	str_copy(shown_section, sizeof shown_section, section);
 	if (other != NULL)
 		str_format(into, size, "unknown key '%s' in [%s]; it belongs in [%s]", shown,
 			   shown_section, other);
-	else if (list.nearest != NULL)
+	else if (list.nearest.name != NULL)
 		str_format(into, size, "unknown key '%s' in [%s]; did you mean '%s'?", shown,
-			   shown_section, list.nearest);
+			   shown_section, list.nearest.name);
 	else
 		str_format(into, size, "unknown key '%s' in [%s]; the keys there are: %s", shown,
 			   shown_section, list.text);

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cli/command.h -- a sub-command is a row: name, options, help and what it runs.
+ *
+ * Shape   the table `commands` ends with NULL.  From it come: what the command line understands,
+ *         --help, the suggestions for mistyped words, the man page and the tests that read them.
+ *         A name has one word or two ("import menu").
+ * Owner   all constants.
+ */
+#ifndef SANDUQ_CLI_COMMAND_H
+#define SANDUQ_CLI_COMMAND_H
+
+#include "base/err.h"
+
+struct cli;
+
+/* An option: --name, or --name VALUE; a letter makes it -n as well.  A table of them ends with
+ * { 0 }. */
+struct cli_option {
+	char letter;             /* 0: none */
+	const char *name;        /* "dry-run" */
+	const char *value;       /* "FILE" when it takes one, else NULL */
+	const char *help;        /* one or two sentences */
+};
+
+struct command {
+	const char *name;
+	const char *arguments;   /* "FILE.csv"; "" for none */
+	int arguments_min, arguments_max;
+	const char *summary;     /* one sentence for the list of commands */
+	const char *help;        /* paragraphs, a blank line between them; NULL for none */
+	const struct cli_option *options;   /* NULL for none but the common ones */
+	enum err (*run)(struct cli *cli);   /* what is wrong was said with cli_fail(), else the
+					     * sentence of the code is printed */
+};
+
+/* Every command, in the order of --help; the first one runs when none is named. */
+extern const struct command *const commands[];
+
+/* The options that every command takes. */
+extern const struct cli_option common_options[];
+
+/* The commands themselves, each in its own file. */
+extern const struct command command_help;
+
+#endif

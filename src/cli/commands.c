@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cli/commands.c -- the table of commands.
+ */
+#include "cli/command.h"
+
+#include <stddef.h>
+
+const struct command *const commands[] = {
+	&command_help,
+	NULL
+};

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cli/help.c -- prints the tables of commands and options as help.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "cli/inside.h"
+
+#define HELP_INDENT 4
+#define HELP_COLUMN 26            /* where the words of an option or command begin */
+
+/* Prints words within CLI_WIDTH columns; `at` is where the first line stands already. */
+static void wrap(FILE *into, int at, int indent, const char *text, size_t len)
+{
+	bool is_first = true;
+
+	while (len > 0) {
+		size_t word = 0;
+
+		while (word < len && text[word] != ' ' && text[word] != '\n')
+			word++;
+		if (word > 0) {
+			if (!is_first && at + 1 + (int)word > CLI_WIDTH) {
+				fprintf(into, "\n%*s", indent, "");
+				at = indent;
+				is_first = true;
+			}
+			fprintf(into, "%s%.*s", is_first ? "" : " ", (int)word, text);
+			at += (int)word + !is_first;
+			is_first = false;
+		}
+		word += word < len;
+		text += word;
+		len -= word;
+	}
+	fputc('\n', into);
+}
+
+/* A term in the first column, its words in the second. */
+static void print_row(FILE *into, const char *term, const char *words)
+{
+	int width = (int)strlen(term);
+
+	fprintf(into, "%*s%s", HELP_INDENT, "", term);
+	if (HELP_INDENT + width + 1 < HELP_COLUMN)
+		fprintf(into, "%*s", HELP_COLUMN - HELP_INDENT - width, "");
+	else
+		fprintf(into, "\n%*s", HELP_COLUMN, "");
+	wrap(into, HELP_COLUMN, HELP_COLUMN, words, strlen(words));
+}
+
+static void print_options(FILE *into, const struct cli_option *options)
+{
+	char term[96];
+
+	for (; options != NULL && options->name != NULL; options++) {
+		char letter[8] = "";
+
+		if (options->letter != 0)
+			str_format(letter, sizeof letter, "-%c, ", options->letter);
+		str_format(term, sizeof term, "%s--%s%s%s", letter, options->name,
+			   options->value != NULL ? " " : "",
+			   options->value != NULL ? options->value : "");
+		print_row(into, term, options->help);
+	}
+}
+
+/* Paragraphs are wrapped; one that begins with a blank is an example and stays as it is. */
+static void print_paragraphs(FILE *into, const char *text)
+{
+	while (text != NULL && *text != '\0') {
+		const char *end = strstr(text, "\n\n");
+		size_t len = end != NULL ? (size_t)(end - text) : strlen(text);
+
+		fputc('\n', into);
+		if (text[0] == ' ')
+			fprintf(into, "%.*s\n", (int)len, text);
+		else
+			wrap(into, 0, 0, text, len);
+		text = end != NULL ? end + 2 : NULL;
+	}
+}
+
+void help_command(FILE *into, const struct command *command)
+{
+	fprintf(into, "sanduq %s%s%s [OPTIONS]\n\n", command->name,
+		command->arguments[0] != '\0' ? " " : "", command->arguments);
+	wrap(into, 0, 0, command->summary, strlen(command->summary));
+	print_paragraphs(into, command->help);
+	if (command->options != NULL) {
+		fputs("\nOptions\n", into);
+		print_options(into, command->options);
+	}
+	fputs("\nOptions of every command\n", into);
+	print_options(into, common_options);
+}
+
+void help_program(FILE *into)
+{
+	fputs("sanduq -- the till and the front desk\n\n"
+	      "    sanduq [OPTIONS] [COMMAND ...]\n\n"
+	      "Commands\n",
+	      into);
+	for (int i = 0; commands[i] != NULL; i++)
+		if (commands[i]->summary[0] != '\0')
+			print_row(into, commands[i]->name, commands[i]->summary);
+	fputs("\nOptions of every command\n", into);
+	print_options(into, common_options);
+	fputs("\nsanduq COMMAND --help says more of each.  sanduq demo shows it all.\n", into);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cli/open.c -- finds settings, store and keys, and opens them for a command.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/file.h"
+#include "base/str.h"
+#include "cli/inside.h"
+
+#define WORDS_SIZE 1024
+
+/* The file of a store's address: without "sqlite:" before and options behind. */
+static bool file_of(const char *url, char *into, size_t size)
+{
+	const char *path = strncmp(url, "sqlite:", 7) == 0 ? url + 7 : url;
+
+	return str_format(into, size, "%.*s", (int)strcspn(path, "?"), path);
+}
+
+/* "sanduq.conf" in the folder of the store. */
+static bool beside_store(const char *url, char *into, size_t size)
+{
+	char file[CLI_PATH_SIZE];
+	char *slash;
+
+	if (!file_of(url, file, sizeof file))
+		return false;
+	slash = strrchr(file, '/');
+	if (slash == NULL)
+		return str_copy(into, size, "sanduq.conf");
+	slash[1] = '\0';
+	return str_format(into, size, "%ssanduq.conf", file);
+}
+
+bool cli_settings_home(char *into, size_t size)
+{
+	const char *folder = getenv("XDG_CONFIG_HOME");
+
+	if (folder != NULL && folder[0] == '/')
+		return str_format(into, size, "%s/sanduq/sanduq.conf", folder);
+	folder = getenv("HOME");
+	return folder != NULL && folder[0] == '/' &&
+	       str_format(into, size, "%s/.config/sanduq/sanduq.conf", folder);
+}
+
+/* Where the settings are; "" when there is no file. */
+static void find_settings(const struct cli *cli, char *into, size_t size)
+{
+	const char *url = cli_option(cli, "store");
+
+	if (cli_option(cli, "config") != NULL) {
+		str_copy(into, size, cli_option(cli, "config"));
+		return;
+	}
+	if (url != NULL && beside_store(url, into, size) && file_exists(into))
+		return;
+	if (url == NULL && cli_settings_home(into, size) && file_exists(into))
+		return;
+	str_copy(into, size, "/etc/sanduq.conf");
+	if (url != NULL || !file_exists(into))
+		into[0] = '\0';
+}
+
+enum err cli_settings(struct cli *cli, const struct settings **ret_settings)
+{
+	char path[CLI_PATH_SIZE], problem[WORDS_SIZE] = "";
+	enum err err;
+
+	if (!cli->has_settings) {
+		find_settings(cli, path, sizeof path);
+		err = settings_open(path[0] != '\0' ? path : NULL, &cli->settings, problem,
+				    sizeof problem);
+		if (err != ERR_OK && problem[0] != '\0')
+			return cli_fail(cli, err, "%s.", problem);
+		if (err != ERR_OK)
+			return cli_fail_at(cli, err, path);
+		cli->has_settings = true;
+	}
+	*ret_settings = &cli->settings;
+	return ERR_OK;
+}
+
+const char *cli_store_url(struct cli *cli)
+{
+	const struct settings *settings;
+	enum err err;
+
+	if (cli->url[0] != '\0')
+		return cli->url;
+	if (cli_settings(cli, &settings) != ERR_OK)
+		return NULL;
+	if (cli_option(cli, "store") != NULL)
+		err = str_copy(cli->url, sizeof cli->url, cli_option(cli, "store")) ? ERR_OK
+										    : ERR_LIMIT;
+	else
+		err = settings_store_path(settings, cli->url, sizeof cli->url);
+	if (err == ERR_OK)
+		return cli->url;
+	cli->url[0] = '\0';
+	cli_fail(cli, err, "It is not known where the store is; give --store PATH.");
+	return NULL;
+}
+
+const char *cli_keys_folder(struct cli *cli)
+{
+	const char *url = cli_store_url(cli);
+	enum err err;
+
+	if (url == NULL)
+		return NULL;
+	if (cli->keys[0] != '\0')
+		return cli->keys;
+	err = settings_keys_path(&cli->settings, url, cli->keys, sizeof cli->keys);
+	if (err == ERR_OK)
+		return cli->keys;
+	cli->keys[0] = '\0';
+	cli_fail(cli, err, "%s: the name of the store is too long.", url);
+	return NULL;
+}
+
+static enum err tell_keys(struct cli *cli, enum err err)
+{
+	if (err == ERR_MISSING_FILE)
+		return cli_fail(cli, err,
+				"%s: the keys of the store are not there. Bring them back from where "
+				"they were kept apart, or say where they are: keys in [store] of the "
+				"settings.",
+				cli->keys);
+	if (err == ERR_DATA)
+		return cli_fail(cli, err, "%s: these are no keys made by sanduq init.", cli->keys);
+	return cli_fail_at(cli, err, cli->keys);
+}
+
+/* Why the store did not open, where, and what to do. */
+static enum err tell_place(struct cli *cli, enum err err, const char *words)
+{
+	if (strcmp(words, cli->keys) == 0 && words[0] != '\0')
+		return tell_keys(cli, err);
+	switch (err) {
+	case ERR_MISSING_FILE:
+		return cli_fail(cli, err,
+				"%s: there is no store. Make one with sanduq init, or say where it is "
+				"with --store.",
+				cli->url);
+	case ERR_NOT_FOUND:
+		return cli_fail(cli, err, "%s: there is no house in this store. Make one elsewhere "
+					  "with sanduq init.",
+				cli->url);
+	case ERR_STATION:
+		return cli_fail(cli, err, "%s: this station is in use by another program%s%s%s.",
+				cli->url, words[0] != '\0' ? " (" : "", words,
+				words[0] != '\0' ? ")" : "");
+	case ERR_PERMISSION:
+	case ERR_CONFIG:
+		return cli_fail(cli, err, "%s: %s.", cli->url, words);
+	case ERR_USAGE:
+		return cli_fail(cli, err, "%s is not the address of a store; give a path, or "
+					  "sqlite:PATH.",
+				cli->url);
+	default:
+		return cli_fail(cli, err, "%s: %s%s%s%s", cli->url, err_text(err),
+				words[0] != '\0' ? " (" : "", words, words[0] != '\0' ? ")" : "");
+	}
+}
+
+enum err cli_open(struct cli *cli, enum cli_need need, struct app **ret_app)
+{
+	struct place_how how = { .station = PLACE_LOOK };
+	char words[WORDS_SIZE] = "";
+	enum err err = ERR_OK;
+
+	if (!cli->is_open) {
+		how.url = cli_store_url(cli);
+		how.keys = cli_keys_folder(cli);
+		if (how.url == NULL || how.keys == NULL)
+			return ERR_CONFIG;
+		if (need == CLI_STATION)
+			how.station = PLACE_COMMAND;
+		if (need == CLI_TILL) {
+			how.station = cli->settings.station;
+			how.station_name = cli->settings.station_name;
+		}
+		err = place_open(&cli->place, &how, words, sizeof words);
+		if (err != ERR_OK)
+			return tell_place(cli, err, words);
+		cli->is_open = true;
+	}
+	*ret_app = &cli->place.app;
+	return ERR_OK;
+}
+
+int64_t cli_staff(const struct cli *cli)
+{
+	return cli->place.system.id;
+}
+
+void cli_close(struct cli *cli)
+{
+	if (cli->is_open)
+		place_close(&cli->place);
+	cli->is_open = false;
+	if (cli->has_settings)
+		settings_close(&cli->settings);
+	cli->has_settings = false;
+}
