@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
 # tests/lint/sql.awk -- SQL is kept to what SQLite and PostgreSQL both take, by the table
-# tests/lint/sql; it stands in src/store/ only; property leads every key.  Reads text constants,
-# and statements of .sql files (see statements.awk).  What
-# tests/lint/drivers lists speaks to one engine and is left out.
+# tests/lint/sql; it stands in src/store/ and src/service/ only; property leads every key.  Reads
+# text constants, and statements of .sql files (see statements.awk).  What tests/lint/drivers lists
+# speaks to one engine and is left out.
 
 BEGIN {
 	begins = "^[ \n]*(SELECT|INSERT|UPDATE|DELETE|WITH|CREATE|ALTER|DROP|BEGIN|COMMIT|ROLLBACK"
@@ -30,8 +30,8 @@ BEGIN {
 }
 
 text ~ begins {
-	if (layer_of(path) != "store")
-		finding(path, number, "SQL belongs to store/")
+	if (layer_of(path) !~ /^(store|service)$/)
+		finding(path, number, "SQL belongs to store/ and service/")
 	check(text)
 }
 
@@ -48,16 +48,28 @@ function check(words, capitals, i) {
 	gsub(/\\"/, "\"", words)
 	capitals = toupper(words)
 	gsub(/BETWEEN [^ ]+ AND [^ )]+/, "= 0", capitals)
+	capitals = " " capitals " ;"
 	for (i = 1; i <= patterns; i++)
 		if (match(capitals, pattern[i]))
 			refuse(trim(substr(capitals, RSTART, RLENGTH)), reason[i])
 	check_aliases(capitals)
+	check_sums(capitals)
 	if (capitals ~ /^ *CREATE TABLE/)
 		check_table(capitals)
 }
 
 function refuse(words, why) {
 	finding(path, number, "\"" words "\": " why)
+}
+
+# A sum of truths, as sum(a = b), is not one of numbers everywhere.
+function check_sums(rest, words) {
+	while (match(rest, /[^A-Z_](SUM|COUNT|AVG) *\([^()]*\)/)) {
+		words = substr(rest, RSTART + 1, RLENGTH - 1)
+		rest = substr(rest, RSTART + RLENGTH)
+		if (words ~ /=/ && words !~ /CASE /)
+			refuse(words, "use FILTER or CASE")
+	}
 }
 
 # A subquery after FROM or JOIN has a name.

@@ -10,6 +10,7 @@ static const char good_too[] =
 	" FROM bill b JOIN (SELECT bill, id FROM line WHERE property = $1) l ON l.bill = b.id "
 	"WHERE b.property = $1 AND b.kind IN ('check', 'LIKE ; 1') AND b.at BETWEEN $2 AND $3 "
 	"AND b.is_open = 1 GROUP BY b.id ORDER BY b.id NULLS LAST LIMIT 10";
+static const char good_case[] = "SELECT sum(CASE WHEN minor < 1 THEN b ELSE 0 END) FROM bill";
 static const char words[] = "Select the table; update it, or REPLACE INTO the drawer?";
 
 static const char a[] = "INSERT OR REPLACE INTO bill VALUES ($1)";
