@@ -2,8 +2,9 @@
  *
  * locale/date.h -- the property's time zone, and days and times as people read them.
  *
- * Shape   struct date_zone is an object; a NULL zone is UTC.  ICU is touched at the first use, not
- *         at the open.  A day is days since 1970-01-01 (base/clock.h).
+ * Shape   struct date_zone is an object; a NULL zone is UTC and never touches ICU.  Between two
+ *         changes of the zone's offset a look-up is plain arithmetic.  A day is days since
+ *         1970-01-01 (base/clock.h).
  * Units   *_unix_ms are milliseconds since 1970 UTC.
  * Errors  date_zone_open: ERR_NOT_FOUND (no such zone), ERR_MEMORY.
  * Owner   date_zone_open/date_zone_close; texts go to the caller's buffers of DATE_TEXT_SIZE.
