@@ -69,10 +69,6 @@ void canvas_style(struct canvas *canvas, int row, int x, int columns, enum style
 int canvas_text(struct canvas *canvas, int row, int x, int columns, enum align align,
 		enum style style, const char *text);
 
-/* Draws cells already laid out (ui/entry, ui/form), from `first`, at most `columns` wide. */
-void canvas_line(struct canvas *canvas, int row, int x, int columns, enum style style,
-		 const struct text_line *line, int first);
-
 /* Draws a horizontal (vertical) rule. */
 void canvas_rule(struct canvas *canvas, int row, int x, int columns, enum style style);
 void canvas_column_rule(struct canvas *canvas, int row, int x, int rows, enum style style);
@@ -83,8 +79,18 @@ void canvas_column_rule(struct canvas *canvas, int row, int x, int rows, enum st
 int canvas_large(struct canvas *canvas, int row, int x, enum style style, const char *text);
 int canvas_large_columns(const char *text);
 
-/* Puts the cursor on a cell, given in start coordinates. */
-void canvas_cursor(struct canvas *canvas, int row, int x);
+/* A box of one row, for those who place single cells in it by columns from its left edge. */
+struct box {
+	int row, x, columns;
+};
+
+/* Puts a laid-out cell, or one plain character, into the i-th column of a box. */
+void canvas_put_cell(struct canvas *canvas, struct box box, int i, enum style style,
+		     const struct text_cell *cell);
+void canvas_put(struct canvas *canvas, struct box box, int i, enum style style, uint32_t point);
+
+/* Puts the cursor on the i-th column of a box. */
+void canvas_cursor(struct canvas *canvas, struct box box, int i);
 
 /* The cell at a row and a column as the terminal counts them; asserts that it is inside. */
 const struct canvas_cell *canvas_at(const struct canvas *canvas, int row, int column);

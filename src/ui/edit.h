@@ -44,7 +44,8 @@ char *edit_text(const struct edit *edit, char into[EDIT_TEXT_SIZE]);
 /* Overwrites the text. */
 void edit_wipe(struct edit *edit);
 
-/* Takes a character or an editing key; false when it is neither. */
+/* Takes a character or an editing key (Ctrl-N: the zero width non-joiner of Persian); false when
+ * it is neither. */
 bool edit_key(struct edit *edit, struct key key);
 
 /* Draws in a box and puts the cursor on the caret when `focused`.  Returns the columns used. */

@@ -4,8 +4,8 @@
  *
  * Shape   struct form_field is one row of a constant table; struct form holds what is typed.
  *         Up, Down, Tab and Shift-Tab change the field, Enter goes to the next and on the last one
- *         is not taken (so that it is an action of the screen), Left and Right or a first letter
- *         change a choice.
+ *         is not taken (so that it is an action of the screen), Left, Right and Space change a
+ *         choice.
  * Errors  form_check(): the index of the first field that is wrong, -1 when all is well; the
  *         problem is a msgid shown beside the field.
  * Owner   form_init/form_done (which wipes secrets).
@@ -27,7 +27,8 @@
 
 enum form_kind {
 	FORM_TEXT,       /* names, notes: first strong letter gives the direction */
-	FORM_CODE,       /* barcodes, phone, e-mail: left to right, no card check for barcodes */
+	FORM_CODE,       /* phone, e-mail, number of a paper: left to right */
+	FORM_BARCODE,    /* the same without the card check: give it a range with `check` */
 	FORM_NUMBER,     /* whole number within low and high */
 	FORM_AMOUNT,     /* money of the property's currency within low and high (minor units) */
 	FORM_PIN,        /* digits, not echoed */

@@ -2,8 +2,9 @@
  *
  * ui/key.h -- keys of the keyboard, and their names.  [pure]
  *
- * Shape   struct key: a character, a control or alt character, or a named key.  Names: "a" "+"
- *         "Space" "Ctrl-P" "Alt-x" "Enter" "Esc" "PgDn" "F2" "Shift-F2" "Shift-Tab".
+ * Shape   struct key: a character, a control character, or a named key.  Names: "a" "+"
+ *         "Space" "Ctrl-P" "Enter" "Esc" "PgDn" "F2" "Shift-F2" "Shift-Tab".  There are no Alt
+ *         keys: Esc typed ahead of another key looks the same, and order comes first (K).
  * Units   typed_mono_us is the clock when the program read the key.
  * Errors  key_parse: false for a name that is none.
  */
@@ -16,7 +17,7 @@
 
 #define KEY_NAME_SIZE 24
 
-enum key_kind { KEY_KIND_NONE, KEY_KIND_CHAR, KEY_KIND_CTRL, KEY_KIND_ALT, KEY_KIND_NAMED };
+enum key_kind { KEY_KIND_NONE, KEY_KIND_CHAR, KEY_KIND_CTRL, KEY_KIND_NAMED };
 
 /* The named keys, with the names people read; F1 to F12 and Shift-F1 to Shift-F12 follow. */
 #define KEY_MAP(X)              \
@@ -40,8 +41,7 @@ enum key_code {
 #define KEY_ENUM(code, name) code,
 	KEY_MAP(KEY_ENUM)
 #undef KEY_ENUM
-	K_F1,
-	K_F12 = K_F1 + 11,
+	K_F1, K_F2, K_F3, K_F4, K_F5, K_F6, K_F7, K_F8, K_F9, K_F10, K_F11, K_F12,
 	K_SHIFT_F1,
 	K_SHIFT_F12 = K_SHIFT_F1 + 11,
 	K_COUNT
@@ -67,6 +67,6 @@ bool key_is(struct key key, enum key_code code);
 bool key_parse(const char *name, struct key *ret_key);
 
 /* Writes the name; returns `into`. */
-char *key_name(struct key key, char into[KEY_NAME_SIZE]);
+char *key_text(struct key key, char into[KEY_NAME_SIZE]);
 
 #endif

@@ -27,7 +27,8 @@ typedef enum err prompt_text_fn(struct ui *ui, void *arg, const char *text);
 typedef enum err prompt_form_fn(struct ui *ui, void *arg, const struct form *form);
 typedef enum err prompt_pin_fn(struct ui *ui, void *arg, const char *staff, const char *pin);
 
-/* Yes or no; Enter and Esc are no.  All texts are as the person reads them (translated). */
+/* Yes or no; No is selected first, so Enter and Esc are no.  All texts are as the person reads
+ * them (translated). */
 struct prompt_question {
 	const char *title;       /* "Void the line" */
 	const char *text;        /* what would happen; wrapped */
@@ -37,7 +38,7 @@ struct prompt_question {
 enum err prompt_confirm(struct ui *ui, const struct prompt_question *question,
 			prompt_done_fn *done, void *arg);
 
-/* One of `n` texts; Enter takes the selected, a digit that one at once. */
+/* One of `n` texts (copied); Enter takes the selected, a digit 1 to 9 that one at once. */
 enum err prompt_choose(struct ui *ui, const char *title, const char *const *choices, int n,
 		       prompt_choose_fn *done, void *arg);
 

@@ -11,11 +11,13 @@
  *
  * The order in which a key is offered:
  *   1. F1 and Ctrl-L (ui's own).
- *   2. A character, or an editing key while there is text: the entry line or form, when the screen
- *      has one.  Characters of the table ("+", "-") go to the table while the entry is empty.
- *   3. The table of actions.
- *   4. The screen's `key`.
- *   5. Esc: empties the entry line, else goes back one screen.
+ *   2. The form, when the screen has one.  Or the entry line: characters, and editing keys while
+ *      there is text; Esc empties it.  Characters of the table ("+", "-") go to the table while
+ *      the entry line is empty.
+ *   3. The table of actions.  (Enter with something like a card number in the entry line is
+ *      refused before, P1.)
+ *   4. Esc goes back one screen, but not away from the first.
+ *   5. The screen's `key`.
  */
 #ifndef SANDUQ_UI_SCREEN_H
 #define SANDUQ_UI_SCREEN_H
@@ -50,7 +52,7 @@ struct screen_class {
 	const char *name;                 /* "check" */
 	const char *help_title;           /* N_("Check"): head of the F1 page */
 	const struct action *actions;     /* ends with { .name = NULL }; NULL: none */
-	bool is_overlay;                  /* drawn over the screen below it, in a box of its own */
+	bool is_overlay;                  /* drawn over the body of the screen below it */
 	bool flushes;                     /* keys typed before it appeared never reach it (K) */
 	const char *nothing_to_type;      /* the entry row without an entry; NULL: default text */
 
@@ -64,7 +66,7 @@ struct screen_class {
 	void (*title)(const struct draw *draw, const void *state, char *into, size_t size);
 
 	/* Draws the body.  `area` is what the frame leaves free: row 1 to the rule above the entry
-	 * row; all of the canvas for an overlay. */
+	 * row. */
 	void (*draw)(const struct draw *draw, struct canvas *canvas, struct area area,
 		     void *state);
 

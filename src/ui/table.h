@@ -46,7 +46,8 @@ struct table {
 	int selected;            /* -1: none */
 	int top;                 /* first row shown */
 	int64_t id;              /* of the selected row */
-	bool follows_end;        /* the last row stays in sight (a check's lines) */
+	bool follows_end;        /* a new last row is selected when the old one was (a check) */
+	int n;                   /* rows when last looked at */
 	int page;                /* rows shown when last drawn */
 };
 

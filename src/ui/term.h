@@ -28,6 +28,9 @@ void term_close(struct term *term);
 /* The descriptor to watch for reading. */
 int term_fd(const struct term *term);
 
+/* True when the other end has gone (window closed, line dropped): no key will come any more. */
+bool term_is_gone(const struct term *term);
+
 /* What ui_new() wants. */
 struct backend term_backend(struct term *term);
 

@@ -65,9 +65,13 @@ int text_width(const char *text);
 bool text_layout_clipped(const char *text, enum text_base base, int columns,
 			 struct text_line *ret_line);
 
-/* Breaks a paragraph: returns the bytes of the first line that fits in `columns` and moves *text
- * past it and the spaces after; 0 at the end. */
-size_t text_wrap(const char **text, int columns);
+/* The same for code points (ui/edit); n is at most TEXT_POINTS_MAX. */
+void text_layout_points(const uint32_t *points, int n, enum text_base base, unsigned flags,
+			struct text_line *ret_line);
+
+/* Breaks a paragraph: gives the first line that fits in `columns` (not NUL-terminated) and moves
+ * *text past it and the space after; a line feed ends a line too.  False at the end. */
+bool text_wrap(const char **text, int columns, const char **ret_line, size_t *ret_len);
 
 /* Puts arguments into a translated text: %s, %d, %ld, %lld, %%, also as %1$s; at most nine.
  * Each argument is set apart (first-strong isolate for texts, left-to-right for numbers) so that

@@ -118,6 +118,10 @@ void ui_pop_to(struct ui *ui, const struct screen_class *class);
 /* Takes the top screen away and puts another in its place. */
 enum err ui_replace(struct ui *ui, const struct screen_class *class, void *argument);
 
+/* Takes the top screen away without closing it, and puts such a screen back (prompts). */
+void *ui_detach(struct ui *ui);
+enum err ui_attach(struct ui *ui, const struct screen_class *class, void *state);
+
 /* The top screen's class and state; NULL when there is none.  ui_depth: how many there are. */
 const struct screen_class *ui_top(const struct ui *ui);
 void *ui_state(const struct ui *ui);
@@ -156,6 +160,9 @@ void ui_tick(struct ui *ui);
 
 /* The store changed: `reload` of every screen, then paints. */
 void ui_reload(struct ui *ui);
+
+/* `reload` of the top screen only, without painting. */
+void ui_reload_top(struct ui *ui);
 
 /* Draws all and hands it to the backend. */
 void ui_paint(struct ui *ui);

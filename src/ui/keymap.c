@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * ui/keymap.c -- changes of keys by the settings, laid over the tables; conflicts are refused by
+ * name before any screen opens.
+ */
+#include "ui/keymap.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/config.h"
+#include "base/str.h"
+#include "ui/screen.h"
+
+#define SECTION "keys"
+
+struct change {
+	char action[48];
+	struct key key;
+};
+
+struct keymap {
+	const struct screen_class *const *screens;
+	struct change change[KEYMAP_CHANGES_MAX];
+	int n;
+};
+
+/* Keys that ui keeps: help, paint again, and the way out. */
+static const char *const kept[] = { "F1", "Ctrl-L", "Esc" };
+
+enum err keymap_new(const struct screen_class *const *screens, struct keymap **ret_keymap)
+{
+	struct keymap *keymap = calloc(1, sizeof *keymap);
+
+	if (keymap == NULL)
+		return ERR_MEMORY;
+	keymap->screens = screens;
+	*ret_keymap = keymap;
+	return ERR_OK;
+}
+
+void keymap_free(struct keymap *keymap)
+{
+	free(keymap);
+}
+
+const struct screen_class *const *keymap_screens(const struct keymap *keymap)
+{
+	return keymap->screens;
+}
+
+static bool has_action(const struct keymap *keymap, const char *name)
+{
+	for (int i = 0; keymap->screens[i] != NULL; i++) {
+		const struct action *action = keymap->screens[i]->actions;
+
+		for (; action != NULL && action->name != NULL; action++)
+			if (str_equal(action->name, name))
+				return true;
+	}
+	return false;
+}
+
+static bool is_kept(struct key key)
+{
+	struct key own;
+
+	for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+		if (key_parse(kept[i], &own) && key_equal(own, key))
+			return true;
+	return false;
+}
+
+/* The place of a change to an action; n when there is none. */
+static int find_change(const struct keymap *keymap, const char *action)
+{
+	int i = 0;
+
+	while (i < keymap->n && !str_equal(keymap->change[i].action, action))
+		i++;
+	return i;
+}
+
+enum err keymap_set(struct keymap *keymap, const char *action, const char *key,
+		    char ret_problem[KEYMAP_PROBLEM_SIZE])
+{
+	int at = find_change(keymap, action);
+	struct key parsed;
+
+	if (!has_action(keymap, action)) {
+		str_format(ret_problem, KEYMAP_PROBLEM_SIZE,
+			   "[keys] %s: there is no action of this name; F1 lists them.", action);
+		return ERR_CONFIG;
+	}
+	if (!key_parse(key, &parsed)) {
+		str_format(ret_problem, KEYMAP_PROBLEM_SIZE,
+			   "[keys] %s: '%s' is not the name of a key; write F2, Ctrl-P or Enter.",
+			   action, key);
+		return ERR_CONFIG;
+	}
+	if (is_kept(parsed)) {
+		str_format(ret_problem, KEYMAP_PROBLEM_SIZE,
+			   "[keys] %s: %s does the same everywhere and cannot be given away.",
+			   action, key);
+		return ERR_CONFIG;
+	}
+	if (at == KEYMAP_CHANGES_MAX) {
+		str_format(ret_problem, KEYMAP_PROBLEM_SIZE, "[keys] has more than %d lines.",
+			   KEYMAP_CHANGES_MAX);
+		return ERR_CONFIG;
+	}
+	if (at == keymap->n)
+		keymap->n++;
+	str_copy(keymap->change[at].action, sizeof keymap->change[at].action, action);
+	keymap->change[at].key = parsed;
+	return ERR_OK;
+}
+
+/* The first action after `action` on the same key, NULL when there is none. */
+static const struct action *same_key(const struct keymap *keymap, const struct action *action)
+{
+	struct key key = keymap_key(keymap, action);
+
+	for (const struct action *other = action + 1; other->name != NULL; other++)
+		if (key_equal(keymap_key(keymap, other), key))
+			return other;
+	return NULL;
+}
+
+enum err keymap_check(const struct keymap *keymap, char ret_problem[KEYMAP_PROBLEM_SIZE])
+{
+	char name[KEY_NAME_SIZE];
+
+	for (int i = 0; keymap->screens[i] != NULL; i++) {
+		const struct action *action = keymap->screens[i]->actions;
+
+		for (; action != NULL && action->name != NULL; action++) {
+			const struct action *other = same_key(keymap, action);
+
+			if (other == NULL)
+				continue;
+			str_format(ret_problem, KEYMAP_PROBLEM_SIZE,
+				   "[keys] %s and %s both want %s on the screen '%s'; give one "
+				   "another key.",
+				   action->name, other->name,
+				   key_text(keymap_key(keymap, action), name),
+				   keymap->screens[i]->name);
+			return ERR_CONFIG;
+		}
+	}
+	return ERR_OK;
+}
+
+enum err keymap_load(struct keymap *keymap, const struct config *config,
+		     char ret_problem[KEYMAP_PROBLEM_SIZE])
+{
+	const char *action;
+
+	for (int i = 0; (action = config_key_at(config, SECTION, i)) != NULL; i++) {
+		enum err err = keymap_set(keymap, action, config_text(config, SECTION, action),
+					  ret_problem);
+
+		if (err != ERR_OK)
+			return err;
+	}
+	return keymap_check(keymap, ret_problem);
+}
+
+struct key keymap_key(const struct keymap *keymap, const struct action *action)
+{
+	struct key key = { 0 };
+	int at;
+
+	if (keymap != NULL && (at = find_change(keymap, action->name)) < keymap->n)
+		return keymap->change[at].key;
+	if (!key_parse(action->key, &key))
+		assert(!"the table names a key that is none");
+	return key;
+}

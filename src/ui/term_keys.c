@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * ui/term_keys.c -- from what curses reads to struct key; unsafe characters are left out.
+ */
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/utf8.h"
+#include "ui/term_parts.h"
+
+#define PAD_BASE 0x1000          /* keys of the number pad: PAD_BASE + their character */
+
+static const struct {
+	int curses;
+	enum key_code code;
+} named[] = {
+	{ KEY_ENTER, K_ENTER },   { KEY_BTAB, K_BACK_TAB },   { KEY_BACKSPACE, K_BACKSPACE },
+	{ KEY_DC, K_DELETE },     { KEY_IC, K_INSERT },       { KEY_HOME, K_HOME },
+	{ KEY_FIND, K_HOME },     { KEY_A1, K_HOME },         { KEY_END, K_END },
+	{ KEY_SELECT, K_END },    { KEY_C1, K_END },          { KEY_UP, K_UP },
+	{ KEY_DOWN, K_DOWN },     { KEY_LEFT, K_LEFT },       { KEY_RIGHT, K_RIGHT },
+	{ KEY_PPAGE, K_PAGE_UP }, { KEY_A3, K_PAGE_UP },      { KEY_NPAGE, K_PAGE_DOWN },
+	{ KEY_C3, K_PAGE_DOWN },
+};
+
+void term_define_keys(void)
+{
+	static const char pad[] = "j*k+l,m-n.o/p0q1r2s3t4u5v6w7x8y9";
+	char sequence[] = "\033O?";
+
+	for (size_t i = 0; pad[i] != '\0'; i += 2) {
+		sequence[2] = pad[i];
+		define_key(sequence, PAD_BASE + pad[i + 1]);
+	}
+}
+
+/* A key that curses has a number for. */
+static bool from_code(int code, struct key *ret_key)
+{
+	if (code >= KEY_F(1) && code <= KEY_F(24)) {
+		*ret_key = key_named((enum key_code)(K_F1 + (code - KEY_F(1))));
+		return true;
+	}
+	if (code > PAD_BASE && code < PAD_BASE + 0x80) {
+		*ret_key = key_char((uint32_t)(code - PAD_BASE));
+		return true;
+	}
+	for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
+		if (named[i].curses == code) {
+			*ret_key = key_named(named[i].code);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool from_char(uint32_t point, struct key *ret_key)
+{
+	switch (point) {
+	case '\r':
+	case '\n':
+		*ret_key = key_named(K_ENTER);
+		return true;
+	case '\t':
+		*ret_key = key_named(K_TAB);
+		return true;
+	case 0x1B:
+		*ret_key = key_named(K_ESC);
+		return true;
+	case 0x08:
+	case 0x7F:
+		*ret_key = key_named(K_BACKSPACE);
+		return true;
+	default:
+		break;
+	}
+	if (point >= 1 && point <= 26) {
+		*ret_key = (struct key){ .kind = KEY_KIND_CTRL, .code = 'a' + point - 1 };
+		return true;
+	}
+	*ret_key = key_char(point);
+	return utf8_is_safe(point);
+}
+
+/* How many bytes a character has that begins with this byte; 0 when none does. */
+static size_t length_of(unsigned char byte)
+{
+	if (byte < 0x80)
+		return 1;
+	if (byte < 0xC2 || byte > 0xF4)
+		return 0;
+	return byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4;
+}
+
+/* Adds a byte to the pending character; true when it is whole.  Others are dropped. */
+static bool collect(struct term *term, unsigned char byte, uint32_t *ret_point)
+{
+	const char *text = term->pending;
+
+	if (term->n_pending > 0 && (byte & 0xC0) != 0x80)
+		term->n_pending = 0;
+	if (term->n_pending == 0 && length_of(byte) == 0)
+		return false;
+	term->pending[term->n_pending++] = (char)byte;
+	if (term->n_pending < length_of((unsigned char)term->pending[0]))
+		return false;
+	term->pending[term->n_pending] = '\0';
+	term->n_pending = 0;
+	*ret_point = byte < 0x80 ? byte : utf8_next(&text);
+	return *ret_point != UTF8_BAD;
+}
+
+bool term_key(void *self, struct key *ret_key)
+{
+	struct term *term = self;
+	int code;
+
+	while ((code = getch()) != ERR) {
+		struct key key;
+		uint32_t point;
+
+		if (code > 0xFF ? !from_code(code, &key) :
+				  !collect(term, (unsigned char)code, &point) ||
+					  !from_char(point, &key))
+			continue;
+		key.typed_mono_us = clock_mono_us(term->clock);
+		*ret_key = key;
+		return true;
+	}
+	return false;
+}
