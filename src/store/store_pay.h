@@ -12,9 +12,10 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "core/entry.h"
 #include "core/money.h"
 #include "store/act.h"
+
+struct entry;                        /* core/entry.h; screens have another of that name */
 
 #define TENDER_LIST_MAX 32
 #define TENDER_NOTES_MAX 8

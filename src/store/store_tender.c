@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "core/entry.h"
 #include "store/store_pay.h"
 
 #define TYPE_COLUMNS                                                                           \
