@@ -192,7 +192,8 @@ static void dispatch(struct ui *ui, struct key key)
 		report(ui, level.class->key(ui, level.state, key));
 }
 
-void ui_work(struct ui *ui)
+/* Works off the keys typed ahead; paints now and then on the way. */
+static void work_off(struct ui *ui)
 {
 	while (ui->n_keys > 0) {
 		dispatch(ui, take_key(ui));
@@ -200,16 +201,27 @@ void ui_work(struct ui *ui)
 		if (clock_mono_ms(ui->options.clock) - ui->last_paint_mono_ms >= PAINT_EVERY_MS)
 			ui_paint(ui);
 	}
+}
+
+void ui_work(struct ui *ui)
+{
+	work_off(ui);
 	ui_paint(ui);
 }
 
 void ui_read_keys(struct ui *ui)
 {
 	struct key key;
+	bool is_full;
 
-	while (ui->options.backend.key(ui->options.backend.self, &key)) {
-		add_key(ui, key);
-		ui->last_key_mono_ms = clock_mono_ms(ui->options.clock);
-	}
-	ui_work(ui);
+	do {
+		while (ui->n_keys < UI_KEYS_MAX &&
+		       ui->options.backend.key(ui->options.backend.self, &key)) {
+			add_key(ui, key);
+			ui->last_key_mono_ms = clock_mono_ms(ui->options.clock);
+		}
+		is_full = ui->n_keys == UI_KEYS_MAX;
+		work_off(ui);
+	} while (is_full);
+	ui_paint(ui);
 }

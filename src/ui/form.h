@@ -57,6 +57,7 @@ struct form {
 	struct edit edit[FORM_FIELDS_MAX];
 	int choice[FORM_FIELDS_MAX];
 	const char *problem[FORM_FIELDS_MAX];   /* msgid or NULL */
+	enum style style;                       /* of labels and hints; STYLE_BOX in a prompt */
 	char decimal, group;                    /* how amounts are typed */
 	int exponent;
 };

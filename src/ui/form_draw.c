@@ -72,10 +72,12 @@ static void draw_beside(const struct form *form, const struct draw *draw, struct
 		canvas_text(canvas, box.row, box.x, box.columns, ALIGN_START, STYLE_ERROR,
 			    tr(draw, form->problem[i]));
 	else if (echo_amount(form, draw, i, amount))
-		canvas_text(canvas, box.row, box.x, box.columns, ALIGN_START, STYLE_ECHO,
+		canvas_text(canvas, box.row, box.x, box.columns, ALIGN_START,
+			    form->style == STYLE_TEXT ? STYLE_ECHO : form->style,
 			    text_ltr(apart, sizeof apart, amount));
 	else if (form_is_empty(form, i) && form->fields[i].hint != NULL)
-		canvas_text(canvas, box.row, box.x, box.columns, ALIGN_START, STYLE_DIM,
+		canvas_text(canvas, box.row, box.x, box.columns, ALIGN_START,
+			    form->style == STYLE_TEXT ? STYLE_DIM : form->style,
 			    tr(draw, form->fields[i].hint));
 }
 
@@ -90,7 +92,7 @@ int form_draw(struct form *form, const struct draw *draw, struct canvas *canvas,
 		int columns = field_columns(form, i, room);
 		enum style style = i == form->focus ? STYLE_FOCUS : STYLE_FIELD;
 
-		canvas_text(canvas, row, area.x, labels, ALIGN_START, STYLE_TEXT,
+		canvas_text(canvas, row, area.x, labels, ALIGN_START, form->style,
 			    tr(draw, form->fields[i].label));
 		canvas_fill(canvas, (struct area){ row, x, 1, columns }, style);
 		if (form->fields[i].kind == FORM_CHOICE)

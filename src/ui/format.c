@@ -56,7 +56,7 @@ static enum kind read_kind(const char **at)
 	case 'i':
 		return longs == 0 ? KIND_INT : longs == 1 ? KIND_LONG : KIND_LONG_LONG;
 	default:
-		assert(!"text_format knows %s, %d, %ld, %lld");
+		assert(false && "text_format knows %s, %d, %ld, %lld");
 		return KIND_NONE;
 	}
 }

@@ -127,25 +127,34 @@ static const struct action *same_key(const struct keymap *keymap, const struct a
 	return NULL;
 }
 
-enum err keymap_check(const struct keymap *keymap, char ret_problem[KEYMAP_PROBLEM_SIZE])
+/* Two actions on one key, told in a sentence. */
+static enum err refuse_pair(const struct screen_class *screen, const char *first,
+			    const char *second, struct key key,
+			    char ret_problem[KEYMAP_PROBLEM_SIZE])
 {
 	char name[KEY_NAME_SIZE];
 
+	str_format(ret_problem, KEYMAP_PROBLEM_SIZE,
+		   "[keys] %s and %s both want %s on the screen '%s'; give one another key.", first,
+		   second, key_text(key, name), screen->name);
+	return ERR_CONFIG;
+}
+
+enum err keymap_check(const struct keymap *keymap, char ret_problem[KEYMAP_PROBLEM_SIZE])
+{
 	for (int i = 0; keymap->screens[i] != NULL; i++) {
 		const struct action *action = keymap->screens[i]->actions;
 
 		for (; action != NULL && action->name != NULL; action++) {
 			const struct action *other = same_key(keymap, action);
+			struct key key = keymap_key(keymap, action);
 
-			if (other == NULL)
-				continue;
-			str_format(ret_problem, KEYMAP_PROBLEM_SIZE,
-				   "[keys] %s and %s both want %s on the screen '%s'; give one "
-				   "another key.",
-				   action->name, other->name,
-				   key_text(keymap_key(keymap, action), name),
-				   keymap->screens[i]->name);
-			return ERR_CONFIG;
+			if (other != NULL)
+				return refuse_pair(keymap->screens[i], action->name, other->name,
+						   key, ret_problem);
+			if (is_kept(key) && !key_is(key, K_ESC))
+				return refuse_pair(keymap->screens[i], action->name, "the program",
+						   key, ret_problem);
 		}
 	}
 	return ERR_OK;
@@ -169,11 +178,12 @@ enum err keymap_load(struct keymap *keymap, const struct config *config,
 struct key keymap_key(const struct keymap *keymap, const struct action *action)
 {
 	struct key key = { 0 };
+	bool is_key;
 	int at;
 
 	if (keymap != NULL && (at = find_change(keymap, action->name)) < keymap->n)
 		return keymap->change[at].key;
-	if (!key_parse(action->key, &key))
-		assert(!"the table names a key that is none");
+	is_key = key_parse(action->key, &key);
+	assert(is_key);
 	return key;
 }

@@ -24,6 +24,9 @@ struct area prompt_box(struct canvas *canvas, struct area area, int rows, const 
 	box.row = area.row + (area.rows - box.rows) / 2;
 	box.x = area.x + (area.columns - box.columns) / 2;
 	canvas_fill(canvas, box, STYLE_BOX);
+	canvas_column_rule(canvas, box.row, box.x, box.rows, STYLE_BOX);
+	canvas_column_rule(canvas, box.row, box.x + box.columns - 1, box.rows, STYLE_BOX);
+	canvas_rule(canvas, box.row + box.rows - 1, box.x, box.columns, STYLE_BOX);
 	canvas_fill(canvas, (struct area){ box.row, box.x, 1, box.columns }, STYLE_BOX_TITLE);
 	canvas_text(canvas, box.row, box.x + 2, box.columns - 4, ALIGN_START, STYLE_BOX_TITLE,
 		    title);
@@ -117,7 +120,7 @@ static enum err confirm_move(struct ui *ui, void *state)
 }
 
 static const struct action confirm_actions[] = {
-	{ "prompt-take", "Enter", N_("Take the marked"), N_("Take the marked answer."), PERM_NONE,
+	{ "prompt-take", "Enter", N_("Take"), N_("Take the marked answer."), PERM_NONE,
 	  NULL, confirm_take },
 	{ "prompt-left", "Left", NULL, N_("Mark the other answer."), PERM_NONE, NULL,
 	  confirm_move },

@@ -160,8 +160,10 @@ static struct filled *filled_new(const char *title, void *arg)
 
 static enum err show(struct ui *ui, const struct screen_class *class, struct filled *filled)
 {
-	enum err err = ui_push(ui, class, filled);
+	enum err err;
 
+	filled->form.style = STYLE_BOX;
+	err = ui_push(ui, class, filled);
 	if (err != ERR_OK)
 		filled_close(filled);
 	return err;

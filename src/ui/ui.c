@@ -262,16 +262,28 @@ static void draw_entry(struct ui *ui, const struct ui_level *level)
 			       nothing != NULL ? nothing : N_("Nothing to type here.")));
 }
 
+/* Draws the message; an error too long for its row goes on over the help bar. */
 static void draw_message(struct ui *ui)
 {
 	struct canvas *canvas = ui->canvas;
-	int row = canvas->rows - 2;
-	bool is_error = ui_message_is_error(ui);
+	int row = canvas->rows - 2, width = canvas->columns - 2;
+	const char *text = ui_message(ui), *line;
+	char first[UI_MESSAGE_SIZE];
+	size_t len;
 
-	if (is_error)
+	if (!ui_message_is_error(ui)) {
+		canvas_text(canvas, row, 1, width, ALIGN_START, STYLE_MESSAGE, text);
+		return;
+	}
+	if (text_wrap(&text, width, &line, &len)) {
+		str_format(first, sizeof first, "%.*s", (int)len, line);
 		canvas_fill(canvas, (struct area){ row, 0, 1, canvas->columns }, STYLE_ERROR);
-	canvas_text(canvas, row, 1, canvas->columns - 2, ALIGN_START,
-		    is_error ? STYLE_ERROR : STYLE_MESSAGE, ui_message(ui));
+		canvas_text(canvas, row, 1, width, ALIGN_START, STYLE_ERROR, first);
+	}
+	if (*text != '\0') {
+		canvas_fill(canvas, (struct area){ row + 1, 0, 1, canvas->columns }, STYLE_ERROR);
+		canvas_text(canvas, row + 1, 1, width, ALIGN_START, STYLE_ERROR, text);
+	}
 }
 
 static void draw_levels(struct ui *ui)
@@ -288,8 +300,8 @@ static void draw_levels(struct ui *ui)
 		ui->stack[i].class->draw(&ui->options.draw, canvas, area, ui->stack[i].state);
 	}
 	draw_entry(ui, ui_top_level(ui));
-	draw_message(ui);
 	help_draw_bar(ui, ui_top(ui), ui_state(ui), canvas, canvas->rows - 1);
+	draw_message(ui);
 }
 
 static void draw_too_small(struct ui *ui)

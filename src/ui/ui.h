@@ -61,6 +61,11 @@
  *	};
  *
  *	... ui_push(ui, &screen_coffee, coffee);
+ *
+ * Around it a program makes term, loop and ui, and has the loop call
+ *	ui_read_keys() when term_fd() can be read (then asks ui_depth() and term_is_gone()),
+ *	term_resized() and ui_resized() on SIGWINCH, ui_tick() every second, ui_reload() when the
+ *	store changed.  Questions are in ui/prompt.h, lists in ui/table.h, forms in ui/form.h.
  */
 #ifndef SANDUQ_UI_UI_H
 #define SANDUQ_UI_UI_H
@@ -80,7 +85,7 @@ struct clock;
 struct ui;
 
 #define UI_SCREENS_MAX 16
-#define UI_KEYS_MAX 512          /* typed ahead; more are dropped */
+#define UI_KEYS_MAX 512          /* typed ahead; the rest waits in the terminal */
 #define UI_ROWS_MIN 24
 #define UI_COLUMNS_MIN 80
 

@@ -280,6 +280,18 @@ static void size_changed(void *arg, int signal)
 	ui_resized(program->ui);
 }
 
+/* Steps aside for the shell, and comes back when it continues the program. */
+static void asked_to_stop(void *arg, int signal)
+{
+	struct program *program = arg;
+
+	(void)signal;
+	term_suspend(program->term);
+	raise(SIGSTOP);
+	term_resume(program->term);
+	ui_resized(program->ui);
+}
+
 static void second_passed(void *arg)
 {
 	ui_tick(((struct program *)arg)->ui);
@@ -303,6 +315,7 @@ static enum err start(struct program *program)
 				      .rtl = getenv("DEMO_RTL") != NULL };
 	loop_add_fd(program->loop, term_fd(program->term), LOOP_READ, keys_came, program);
 	loop_add_signal(program->loop, SIGWINCH, size_changed, program);
+	loop_add_signal(program->loop, SIGTSTP, asked_to_stop, program);
 	loop_add_timer(program->loop, 1000, 1000, second_passed, program);
 	return ui_new(&options, &program->ui);
 }

@@ -59,7 +59,7 @@ static void other_names_are_refused(void)
 
 static void small_letters_do_for_control(void)
 {
-	struct key a, b;
+	struct key a = { .code = 1 }, b = { .code = 2 };
 
 	CHECK(key_parse("Ctrl-p", &a) && key_parse("Ctrl-P", &b));
 	CHECK(key_equal(a, b));
@@ -128,6 +128,25 @@ static void conflicts_are_refused_by_name(void)
 	keymap_free(keymap);
 }
 
+static void tables_leave_the_programs_keys(void)
+{
+	static const struct action bad_actions[] = {
+		{ "way-out", "Esc", N_("Out"), N_("Out."), PERM_NONE, NULL, nothing },
+		{ "own-help", "F1", N_("Help"), N_("Help."), PERM_NONE, NULL, nothing },
+		{ .name = NULL },
+	};
+	static const struct screen_class bad = { .name = "bad", .actions = bad_actions };
+	static const struct screen_class *const both[] = { &floor_class, &bad, NULL };
+	struct keymap *keymap = NULL;
+	char problem[KEYMAP_PROBLEM_SIZE] = "";
+
+	CHECK_OK_FATAL(keymap_new(both, &keymap));
+	CHECK_INT(keymap_check(keymap, problem), ERR_CONFIG);
+	CHECK_TEXT(problem, "[keys] own-help and the program both want F1 on the screen 'bad'; "
+			    "give one another key.");
+	keymap_free(keymap);
+}
+
 static void a_file_of_keys_is_taken_over(void)
 {
 	static const struct config_key keys[] = {
@@ -177,6 +196,7 @@ const struct check_test test_key[] = {
 	{ "control keys may be written in small letters", small_letters_do_for_control },
 	{ "the settings change a key on every screen", settings_change_keys },
 	{ "conflicts of keys are refused by name (K)", conflicts_are_refused_by_name },
+	{ "tables may use Esc but not the program's other keys", tables_leave_the_programs_keys },
 	{ "a settings file of keys is taken over", a_file_of_keys_is_taken_over },
 	{ "the toolkit's own screens use no key twice and explain all", own_screens_are_sound },
 	{ 0 },

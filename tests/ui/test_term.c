@@ -189,6 +189,27 @@ static void a_crash_gives_the_terminal_back(void)
 	pty_close(pty);
 }
 
+static void stopping_gives_the_terminal_for_a_while(void)
+{
+	struct pty *pty = start(NULL, 24, 80);
+	int status = 0;
+
+	CHECK(pty_wait_text(pty, "F1 Help", LIMIT_MS));
+	pty_type(pty, "half");
+	CHECK(pty_wait_text(pty, "half", LIMIT_MS));
+	kill(pty_pid(pty), SIGTSTP);
+	CHECK_INT(waitpid(pty_pid(pty), &status, WUNTRACED), pty_pid(pty));
+	CHECK(WIFSTOPPED(status));
+	CHECK(pty_wait_no_text(pty, "F1 Help", LIMIT_MS));
+	CHECK(find_raw(pty, "\033[8h") > 0);
+	kill(pty_pid(pty), SIGCONT);
+	CHECK(pty_wait_text(pty, "F1 Help", LIMIT_MS));
+	CHECK(strstr(pty_row(pty, 21), " half") != NULL);
+	pty_type(pty, "\r");
+	CHECK(pty_wait_text(pty, "Added half.", LIMIT_MS));
+	pty_close(pty);
+}
+
 static void check_refusal(char *setting, const char *sentence)
 {
 	char *settings[] = { setting, NULL };
@@ -266,6 +287,7 @@ const struct check_test test_term[] = {
 	{ "a flood of keys is kept in order, dropped at an error (K)", a_flood_of_keys_is_kept },
 	{ "unsafe input never comes back out", unsafe_input_stays_out },
 	{ "a crash gives the terminal back", a_crash_gives_the_terminal_back },
+	{ "stopping gives the terminal back for a while", stopping_gives_the_terminal_for_a_while },
 	{ "unknown terminals are refused with a sentence", unknown_terminals_are_refused },
 	{ "a locale without UTF-8 is made one", other_locales_are_made_utf8 },
 	{ "terminals that reorder are asked not to", other_terminals_get_their_codes },

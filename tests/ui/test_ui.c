@@ -114,6 +114,34 @@ static void keys_keep_their_order(void)
 	end(&set);
 }
 
+static void more_keys_than_the_queue_holds(void)
+{
+	struct set set;
+
+	begin(&set, false);
+	for (int i = 0; i < 300; i++)
+		stage_queue(&set.stage, "w Backspace x");
+	stage_type(&set.stage, "Enter");
+	CHECK_INT(set.demo.n, 1);
+	CHECK_INT(strlen(set.demo.word[0]), ENTRY_LIMIT);
+	end(&set);
+}
+
+static void long_errors_take_two_rows(void)
+{
+	struct set set;
+
+	begin(&set, false);
+	ui_error_code(set.stage.ui, ERR_STOPPED);
+	ui_paint(set.stage.ui);
+	CHECK(strstr(stage_row(&set.stage, 22), "Stopped: the disk failed") != NULL);
+	CHECK(strstr(stage_row(&set.stage, 23), "before taking money.") != NULL);
+	CHECK_INT(stage_style(&set.stage, "before taking"), STYLE_ERROR);
+	stage_type(&set.stage, "x");
+	CHECK(strstr(stage_row(&set.stage, 23), "F1 Help") != NULL);
+	end(&set);
+}
+
 static void errors_stay_until_the_next_key(void)
 {
 	struct set set;
@@ -295,6 +323,8 @@ const struct check_test test_ui[] = {
 	{ "keys are dispatched by the table of actions", keys_are_dispatched_by_the_table },
 	{ "errors drop what was typed ahead (K)", errors_drop_what_was_typed_ahead },
 	{ "keys typed ahead keep their order (K)", keys_keep_their_order },
+	{ "more keys than the queue holds wait in the terminal", more_keys_than_the_queue_holds },
+	{ "a long error goes on over the help bar", long_errors_take_two_rows },
 	{ "errors stay on the message line until the next key", errors_stay_until_the_next_key },
 	{ "forbidden actions are greyed and say why (S)", forbidden_actions_say_why },
 	{ "Esc leads out one step at a time (K)", esc_leads_out_step_by_step },
