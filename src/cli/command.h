@@ -10,6 +10,8 @@
 #ifndef SANDUQ_CLI_COMMAND_H
 #define SANDUQ_CLI_COMMAND_H
 
+#include <stdbool.h>
+
 #include "base/err.h"
 
 struct cli;
@@ -30,6 +32,7 @@ struct command {
 	const char *summary;     /* one sentence for the list of commands */
 	const char *help;        /* paragraphs, a blank line between them; NULL for none */
 	const struct cli_option *options;   /* NULL for none but the common ones */
+	bool makes_settings;     /* --config may name a file that is not there yet */
 	enum err (*run)(struct cli *cli);   /* what is wrong was said with cli_fail(), else the
 					     * sentence of the code is printed */
 };
@@ -41,6 +44,10 @@ extern const struct command *const commands[];
 extern const struct cli_option common_options[];
 
 /* The commands themselves, each in its own file. */
+extern const struct command command_backup;
 extern const struct command command_help;
+extern const struct command command_init;
+extern const struct command command_roll;
+extern const struct command command_verify;
 
 #endif

@@ -7,6 +7,10 @@
 #include <stddef.h>
 
 const struct command *const commands[] = {
+	&command_init,
+	&command_verify,
+	&command_backup,
+	&command_roll,
 	&command_help,
 	NULL
 };

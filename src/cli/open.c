@@ -7,32 +7,10 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "cli/house.h"
 #include "cli/inside.h"
 
 #define WORDS_SIZE 1024
-
-/* The file of a store's address: without "sqlite:" before and options behind. */
-static bool file_of(const char *url, char *into, size_t size)
-{
-	const char *path = strncmp(url, "sqlite:", 7) == 0 ? url + 7 : url;
-
-	return str_format(into, size, "%.*s", (int)strcspn(path, "?"), path);
-}
-
-/* "sanduq.conf" in the folder of the store. */
-static bool beside_store(const char *url, char *into, size_t size)
-{
-	char file[CLI_PATH_SIZE];
-	char *slash;
-
-	if (!file_of(url, file, sizeof file))
-		return false;
-	slash = strrchr(file, '/');
-	if (slash == NULL)
-		return str_copy(into, size, "sanduq.conf");
-	slash[1] = '\0';
-	return str_format(into, size, "%ssanduq.conf", file);
-}
 
 bool cli_settings_home(char *into, size_t size)
 {
@@ -48,18 +26,18 @@ bool cli_settings_home(char *into, size_t size)
 /* Where the settings are; "" when there is no file. */
 static void find_settings(const struct cli *cli, char *into, size_t size)
 {
-	const char *url = cli_option(cli, "store");
+	const char *url = cli_option(cli, "store"), *given = cli_option(cli, "config");
 
-	if (cli_option(cli, "config") != NULL) {
-		str_copy(into, size, cli_option(cli, "config"));
+	if (given != NULL && (!cli->command->makes_settings || file_exists(given))) {
+		str_copy(into, size, given);
 		return;
 	}
-	if (url != NULL && beside_store(url, into, size) && file_exists(into))
+	if (url != NULL && house_beside(url, "sanduq.conf", into, size) && file_exists(into))
 		return;
-	if (url == NULL && cli_settings_home(into, size) && file_exists(into))
+	if (given == NULL && url == NULL && cli_settings_home(into, size) && file_exists(into))
 		return;
 	str_copy(into, size, "/etc/sanduq.conf");
-	if (url != NULL || !file_exists(into))
+	if (given != NULL || url != NULL || !file_exists(into))
 		into[0] = '\0';
 }
 
@@ -123,10 +101,9 @@ const char *cli_keys_folder(struct cli *cli)
 static enum err tell_keys(struct cli *cli, enum err err)
 {
 	if (err == ERR_MISSING_FILE)
-		return cli_fail(cli, err,
-				"%s: the keys of the store are not there. Bring them back from where "
-				"they were kept apart, or say where they are: keys in [store] of the "
-				"settings.",
+		return cli_fail(cli, err, "%s: the keys of the store are not there. Bring them back "
+					  "from where they were kept apart, or say where they are: "
+					  "keys in [store] of the settings.",
 				cli->keys);
 	if (err == ERR_DATA)
 		return cli_fail(cli, err, "%s: these are no keys made by sanduq init.", cli->keys);
@@ -140,9 +117,8 @@ static enum err tell_place(struct cli *cli, enum err err, const char *words)
 		return tell_keys(cli, err);
 	switch (err) {
 	case ERR_MISSING_FILE:
-		return cli_fail(cli, err,
-				"%s: there is no store. Make one with sanduq init, or say where it is "
-				"with --store.",
+		return cli_fail(cli, err, "%s: there is no store. Make one with sanduq init, or say "
+					  "where it is with --store.",
 				cli->url);
 	case ERR_NOT_FOUND:
 		return cli_fail(cli, err, "%s: there is no house in this store. Make one elsewhere "

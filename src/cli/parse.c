@@ -165,7 +165,8 @@ static enum err incomplete_command(struct cli *cli, const char *word)
 
 	for (int i = 0; commands[i] != NULL; i++)
 		if (strncmp(commands[i]->name, word, len) == 0 && commands[i]->name[len] == ' ')
-			str_addf(&list, "%s%s", list.len > 0 ? ", " : "", commands[i]->name + len + 1);
+			str_addf(&list, "%s%s", list.len > 0 ? ", " : "",
+				 commands[i]->name + len + 1);
 	err = cli_fail(cli, ERR_USAGE, "What is to be done: sanduq %s ... with one of %s?", word,
 		       str_text(&list));
 	str_done(&list);

@@ -9,6 +9,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "locale/date.h"
 #include "service/keys.h"
 #include "service/staff.h"
 
@@ -24,10 +25,10 @@ static void say(char *words, size_t size, const char *text)
 static enum err open_store(struct place *place, const struct place_how *how, bool create,
 			   char *words, size_t size)
 {
-	struct db_options options = { .clock = &place->clock,
-				      .property = 1,
-				      .create = create,
-				      .migrate = create || how->station != PLACE_LOOK };
+	struct db_options options = {.clock = &place->clock,
+				     .property = 1,
+				     .create = create,
+				     .migrate = create || how->station != PLACE_LOOK};
 
 	return db_open(how->url, &options, words, size, &place->app.db);
 }
@@ -70,17 +71,15 @@ static enum err refuse_root(const char *kind, char *words, size_t size)
 /* Notes a till's number and name the first time it is opened. */
 static enum err note_station(struct place *place, const struct place_how *how)
 {
-	static const char sql[] = "SELECT count(*) FROM station WHERE property = $1 "
-				  "AND number = $2";
 	struct app *app = &place->app;
 	struct act act = app_act(app, place->system.id);
-	int64_t n = 0;
+	bool is_noted = false;
 	enum err err;
 
 	if (how->station_name == NULL)
 		return ERR_OK;
-	err = db_one_int(app->db, &n, sql, V(db_property(app->db)), V(app->station));
-	return err == ERR_OK && n == 0 ? setup_station(app, &act, how->station_name) : err;
+	err = store_station_is_noted(app->db, app->station, &is_noted);
+	return err == ERR_OK && !is_noted ? setup_station(app, &act, how->station_name) : err;
 }
 
 /* What an acting program needs beyond looking. */
@@ -118,6 +117,8 @@ enum err place_open(struct place *place, const struct place_how *how, char *word
 		err = open_store(place, how, false, words, size);
 	if (err == ERR_OK && (err = store_property_load(app->db, &app->property)) == ERR_NOT_FOUND)
 		say(words, size, "there is no house in this store");
+	if (err == ERR_OK)
+		err = date_zone_open(app->property.time_zone, &app->zone);
 	if (err == ERR_OK && how->station != PLACE_LOOK)
 		err = enter(place, how, words, size);
 	if (err != ERR_OK)
@@ -136,8 +137,8 @@ static void remove_file(const char *path, const char *ending)
 /* Takes away the files of a store that did not become one. */
 static void remove_store(const char *path)
 {
-	static const char *const endings[] = { "", "-wal", "-shm", "-journal", ".lock",
-					       ".station-900" };
+	static const char *const endings[] = {"",	  "-wal",  "-shm",
+					      "-journal", ".lock", ".station-900"};
 
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
 		remove_file(path, endings[i]);
@@ -158,6 +159,8 @@ static enum err make_house(struct place *place, const struct place_how *how,
 		err = setup_property(app, setup);
 	if (err == ERR_OK)
 		err = staff_system(app->db, &place->system);
+	if (err == ERR_OK)
+		err = date_zone_open(setup->time_zone, &app->zone);
 	if (err != ERR_OK) {
 		place_close(place);
 		if (path[0] != '\0')
@@ -239,6 +242,7 @@ void place_close(struct place *place)
 {
 	station_release(place->station);
 	db_close(place->app.db);
+	date_zone_close(place->app.zone);
 	keys_wipe(&place->keys);
 	memset(place, 0, sizeof *place);
 }

@@ -65,3 +65,15 @@ enum err store_station_note(struct tx *tx, int number, const char *name)
 
 	return db_run(tx->db, sql, V(tx->property), V(number), V(name));
 }
+
+enum err store_station_is_noted(struct db *db, int number, bool *ret_noted)
+{
+	static const char sql[] = "SELECT count(*) FROM station WHERE property = $1 "
+				  "AND number = $2";
+	int64_t n = 0;
+	enum err err = db_one_int(db, &n, sql, V(db_property(db)), V(number));
+
+	if (err == ERR_OK)
+		*ret_noted = n > 0;
+	return err;
+}

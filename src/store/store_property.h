@@ -10,6 +10,7 @@
 #ifndef SANDUQ_STORE_STORE_PROPERTY_H
 #define SANDUQ_STORE_STORE_PROPERTY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/hash.h"
@@ -46,5 +47,8 @@ enum err store_property_set_date(struct tx *tx, int32_t date);
 
 /* Notes that a station exists; fine when it does already. */
 enum err store_station_note(struct tx *tx, int number, const char *name);
+
+/* Whether it was noted before. */
+enum err store_station_is_noted(struct db *db, int number, bool *ret_noted);
 
 #endif
