@@ -35,6 +35,13 @@ tr(const struct draw *draw, const char *msgid)
 	return catalog_text(draw->catalog, msgid);
 }
 
+/* The form of a message that fits a count. */
+static inline const char *__attribute__((format_arg(2), format_arg(3)))
+draw_plural(const struct draw *draw, const char *one, const char *many, int64_t n)
+{
+	return catalog_plural(draw->catalog, one, many, n);
+}
+
 /* An amount in the property's currency. */
 static inline char *draw_money(const struct draw *draw, int64_t amount_minor,
 			       char into[NUMBER_TEXT_SIZE])

@@ -182,7 +182,9 @@ static const struct action actions[] = {
 
 static void title(const struct draw *draw, const void *state, char *into, size_t size)
 {
-	text_format(into, size, tr(draw, "Demo · %d words"), ((const struct demo *)state)->n);
+	int n = ((const struct demo *)state)->n;
+
+	text_format(into, size, draw_plural(draw, "Demo · %d word", "Demo · %d words", n), n);
 }
 
 static void draw(const struct draw *context, struct canvas *canvas, struct area area, void *state)
