@@ -4,6 +4,7 @@
  */
 #include "core/cases.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 struct cases cases_from(uint64_t seed)
@@ -25,6 +26,7 @@ int64_t cases_between(struct cases *cases, int64_t low, int64_t high)
 	uint64_t span = (uint64_t)high - (uint64_t)low + 1;
 	uint64_t bits = cases_bits(cases);
 
+	assert(low <= high);
 	return (int64_t)((uint64_t)low + (span == 0 ? bits : bits % span));
 }
 

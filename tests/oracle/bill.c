@@ -1,0 +1,265 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/oracle/bill.c -- what the parts of a check owe, by the six steps at the top of
+ *                        core/bill.h.
+ */
+#include "oracle/figure.h"
+#include "oracle/oracle.h"
+
+#include <string.h>
+
+/* What the steps leave behind. */
+struct steps {
+	int64_t amount[ORACLE_COLUMNS];              /* 1: lines */
+	int64_t rest[ORACLE_COLUMNS][FIGURES];       /* 4 and 5: not yet owed by anyone */
+	int64_t own[ORACLE_PARTS][ORACLE_COLUMNS];   /* 6: lines by part */
+	int64_t claim[ORACLE_PARTS][ORACLE_COLUMNS];
+	int64_t weight[ORACLE_PARTS], weights;       /* 6: of those who share, else 0 */
+	bool shares[ORACLE_PARTS];
+};
+
+static void add_lines(const struct oracle *oracle, struct steps *steps)
+{
+	for (int i = 0; i < oracle->n_lines; i++) {
+		const struct oracle_line *line = &oracle->line[i];
+
+		if (line->died != 0)
+			continue;
+		steps->amount[line->column] += figures_total(line->figure);
+		steps->own[line->part][line->column] += figures_total(line->figure);
+	}
+}
+
+static void take_discounts(struct oracle *oracle, int64_t *left)
+{
+	memset(oracle->discounted, 0, sizeof oracle->discounted);
+	for (int i = 0; i < oracle->n_discounts; i++) {
+		int64_t sum = 0, size = oracle->discount[i].amount;
+		int64_t weights[ORACLE_COLUMNS], parts[ORACLE_COLUMNS];
+
+		for (int c = 0; c < oracle->n_columns; c++) {
+			sum += left[c];
+			weights[c] = left[c] > 0 ? left[c] : 0;
+		}
+		if (sum < 0)
+			sum = 0;
+		if (size == 0)
+			size = figure_round((__int128)sum * oracle->discount[i].rate_ppm, 1000000);
+		if (size > sum)
+			size = sum;
+		if (size == 0)
+			continue;
+		figure_share(size, weights, oracle->n_columns, parts);
+		for (int c = 0; c < oracle->n_columns; c++) {
+			left[c] -= parts[c];
+			oracle->discounted[c] += parts[c];
+		}
+	}
+}
+
+static void find_target(struct oracle *oracle, const int64_t *amount)
+{
+	memset(oracle->target, 0, sizeof oracle->target);
+	for (int class = 0; class < oracle->n_classes; class++) {
+		int64_t amounts[ORACLE_COLUMNS], figure[ORACLE_COLUMNS][FIGURES];
+		int columns[ORACLE_COLUMNS], n = 0;
+
+		for (int c = 0; c < oracle->n_columns; c++) {
+			if (oracle->class_of[c] == class) {
+				columns[n] = c;
+				amounts[n++] = amount[c];
+			}
+		}
+		if (n == 0)
+			continue;
+		oracle_tax_together(&oracle->class[class], amounts, n, figure);
+		for (int i = 0; i < n; i++)
+			memcpy(oracle->target[columns[i]], figure[i], sizeof figure[i]);
+	}
+}
+
+/* A part owes these figures too, and the rest is less by them. */
+static void owe(struct oracle *oracle, struct steps *steps, int part, int column,
+		const int64_t *figure)
+{
+	for (int i = 0; i < FIGURES; i++) {
+		oracle->part[part].cell[column][i] += figure[i];
+		steps->rest[column][i] -= figure[i];
+	}
+}
+
+static void begin_sheet(const struct oracle *oracle, const struct steps *steps, struct sheet *sheet)
+{
+	memset(sheet, 0, sizeof *sheet);
+	sheet->n_columns = oracle->n_columns;
+	for (int c = 0; c < oracle->n_columns; c++) {
+		sheet->group[c] = oracle->class_of[c];
+		memcpy(sheet->whole[c], steps->rest[c], sizeof sheet->whole[c]);
+	}
+}
+
+static void owe_fixed(struct oracle *oracle, struct steps *steps, int part)
+{
+	struct sheet sheet;
+	int64_t left = 0, take = oracle->part[part].fixed;
+
+	for (int c = 0; c < oracle->n_columns; c++)
+		left += figures_total(steps->rest[c]);
+	if (take > left)
+		take = left;
+	if (take <= 0)
+		return;
+	begin_sheet(oracle, steps, &sheet);
+	sheet.n_parts = 2;
+	for (int c = 0; c < oracle->n_columns; c++) {
+		sheet.weight[0][c] = take;
+		sheet.weight[1][c] = left - take;
+	}
+	sheet_share(&sheet);
+	for (int c = 0; c < oracle->n_columns; c++)
+		owe(oracle, steps, part, c, sheet.cell[0][c]);
+}
+
+static void owe_first(struct oracle *oracle, struct steps *steps)
+{
+	for (int p = 1; p <= oracle->n_parts; p++) {
+		struct oracle_part *part = &oracle->part[p];
+
+		if (!part->is_frozen)
+			memset(part->cell, 0, sizeof part->cell);
+		for (int c = 0; part->is_frozen && c < oracle->n_columns; c++)
+			for (int i = 0; i < FIGURES; i++)
+				steps->rest[c][i] -= part->cell[c][i];
+	}
+	for (int p = 1; p <= oracle->n_parts; p++)
+		if (!oracle->part[p].is_frozen && oracle->part[p].fixed >= 0)
+			owe_fixed(oracle, steps, p);
+}
+
+static void find_weights(const struct oracle *oracle, struct steps *steps)
+{
+	for (int p = 1; p <= oracle->n_parts; p++) {
+		steps->shares[p] = !oracle->part[p].is_frozen && oracle->part[p].fixed < 0;
+		steps->weight[p] = steps->shares[p] ? oracle->part[p].weight : 0;
+		steps->weights += steps->weight[p];
+	}
+	for (int p = 1; steps->weights == 0 && p <= oracle->n_parts; p++)
+		steps->weight[p] = steps->shares[p];
+	if (steps->weights == 0)
+		for (int p = 1; p <= oracle->n_parts; p++)
+			steps->weights += steps->weight[p];
+}
+
+static int64_t open_pool(const struct oracle *oracle, const struct steps *steps, int c)
+{
+	int64_t pool = steps->own[0][c], target = figures_total(oracle->target[c]), left;
+
+	for (int p = 1; p <= oracle->n_parts; p++)
+		if (!oracle->part[p].is_frozen && oracle->part[p].fixed >= 0)
+			pool += steps->own[p][c];
+	if (target == 0)
+		return pool;
+	left = figure_round((__int128)figures_total(steps->rest[c]) * steps->amount[c], target);
+	for (int p = 1; p <= oracle->n_parts; p++)
+		if (steps->shares[p])
+			left -= steps->own[p][c];
+	if (pool >= 0)
+		return left < 0 ? 0 : left > pool ? pool : left;
+	return left > 0 ? 0 : left < pool ? pool : left;
+}
+
+/* A claim against the sign of all others together is settled by itself. */
+static void owe_return(struct oracle *oracle, struct steps *steps, int part, int c)
+{
+	__int128 whole = (__int128)steps->amount[c] * steps->weights;
+	int64_t claim = steps->claim[part][c], figure[FIGURES] = { 0 };
+
+	for (int i = 0; i < FIGURES && whole != 0; i++)
+		figure[i] = figure_round((__int128)oracle->target[c][i] * claim, whole);
+	if (whole == 0)
+		figure[0] = figure_round(claim, steps->weights);
+	owe(oracle, steps, part, c, figure);
+	steps->claim[part][c] = 0;
+}
+
+static void find_claims(struct oracle *oracle, struct steps *steps, int c)
+{
+	int64_t pool = open_pool(oracle, steps, c), sum = 0;
+	bool has_any = false;
+
+	for (int p = 1; p <= oracle->n_parts; p++) {
+		if (steps->shares[p])
+			steps->claim[p][c] = steps->own[p][c] * steps->weights +
+					     pool * steps->weight[p];
+		sum += steps->claim[p][c];
+	}
+	for (int p = 1; p <= oracle->n_parts; p++) {
+		if (sum < 0 ? steps->claim[p][c] > 0 : steps->claim[p][c] < 0)
+			owe_return(oracle, steps, p, c);
+		if (steps->claim[p][c] < 0)
+			steps->claim[p][c] = -steps->claim[p][c];
+		has_any |= steps->claim[p][c] != 0;
+	}
+	for (int p = 1; !has_any && p <= oracle->n_parts; p++)
+		steps->claim[p][c] = steps->weight[p];
+}
+
+/* Step 6. */
+static enum err owe_claims(struct oracle *oracle, struct steps *steps)
+{
+	struct sheet sheet;
+	int parts[ORACLE_PARTS], n = 0;
+
+	for (int c = 0; c < oracle->n_columns; c++)
+		find_claims(oracle, steps, c);
+	begin_sheet(oracle, steps, &sheet);
+	for (int p = 1; p <= oracle->n_parts; p++) {
+		if (!steps->shares[p])
+			continue;
+		for (int c = 0; c < oracle->n_columns; c++)
+			sheet.weight[n][c] = steps->claim[p][c];
+		parts[n++] = p;
+	}
+	sheet.n_parts = n;
+	sheet_share(&sheet);
+	for (int i = 0; i < n; i++) {
+		for (int c = 0; c < oracle->n_columns; c++)
+			owe(oracle, steps, parts[i], c, sheet.cell[i][c]);
+		if (oracle_owes(oracle, parts[i]) < 0)
+			return ERR_FROZEN;
+	}
+	return ERR_OK;
+}
+
+enum err oracle_bill(struct oracle *oracle)
+{
+	struct steps steps = { 0 };
+	int64_t left[ORACLE_COLUMNS];
+
+	add_lines(oracle, &steps);
+	memcpy(left, steps.amount, sizeof left);
+	take_discounts(oracle, left);
+	find_target(oracle, left);
+	memcpy(steps.rest, oracle->target, sizeof steps.rest);
+	owe_first(oracle, &steps);
+	find_weights(oracle, &steps);
+	if (steps.weights > 0)
+		return owe_claims(oracle, &steps);
+	for (int c = 0; c < oracle->n_columns; c++)
+		for (int i = 0; i < FIGURES; i++)
+			if (steps.rest[c][i] != 0)
+				return ERR_FROZEN;
+	return ERR_OK;
+}
+
+int64_t oracle_owes(const struct oracle *oracle, int part)
+{
+	int64_t sum = 0;
+
+	for (int c = 0; !oracle->is_folio && c < oracle->n_columns; c++)
+		sum += figures_total(oracle->part[part].cell[c]);
+	for (int i = 0; oracle->is_folio && i < oracle->n_lines; i++)
+		if (oracle->line[i].died == 0 && oracle->line[i].part == part)
+			sum += figures_total(oracle->line[i].figure);
+	return sum;
+}
