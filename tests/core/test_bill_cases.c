@@ -179,7 +179,7 @@ static bool history_holds(struct cases *cases, int *computed)
 static void histories(void)
 {
 	struct cases cases = cases_from(20);
-	int wrong = 0, computed = 0, n = cases_count(100000);
+	int wrong = 0, computed = 0, n = cases_count(40000);
 
 	for (int i = n; i > 0; i--)
 		wrong += !history_holds(&cases, &computed);
