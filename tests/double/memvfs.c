@@ -51,11 +51,12 @@ struct disk_file *disk_find(struct memvfs *vfs, const char *name)
 /* Empties a file's place but keeps its memory. */
 static void disk_clear(struct disk_file *file)
 {
-	if (file->capacity > 0) {
-		memset(file->visible, 0, file->capacity);
-		memset(file->durable, 0, file->capacity);
-		memset(file->dirty, 0, file->capacity / MEMVFS_SECTOR);
+	if (file->used > 0) {
+		memset(file->visible, 0, file->used);
+		memset(file->durable, 0, file->used);
+		memset(file->dirty, 0, file->used / MEMVFS_SECTOR);
 	}
+	file->used = 0;
 	file->size = 0;
 	file->durable_size = 0;
 	file->is_named = false;
@@ -78,7 +79,11 @@ struct disk_file *disk_create(struct memvfs *vfs, const char *name)
 
 void disk_write(struct disk_file *file, const void *bytes, int64_t at, int64_t len)
 {
+	size_t used = (size_t)(at + len + MEMVFS_SECTOR - 1) / MEMVFS_SECTOR * MEMVFS_SECTOR;
+
 	disk_room(file, at + len);
+	if (used > file->used)
+		file->used = used;
 	memcpy(file->visible + at, bytes, (size_t)len);
 	for (int64_t s = at / MEMVFS_SECTOR; s <= (at + len - 1) / MEMVFS_SECTOR; s++)
 		file->dirty[s] = 1;
@@ -99,7 +104,7 @@ void disk_truncate(struct disk_file *file, int64_t size)
 /* Makes (or, when the flush fails, forgets to make) dirty sectors durable. */
 void disk_sync(struct disk_file *file, bool is_lost)
 {
-	for (size_t s = 0; s < file->capacity / MEMVFS_SECTOR; s++) {
+	for (size_t s = 0; s < file->used / MEMVFS_SECTOR; s++) {
 		if (!file->dirty[s])
 			continue;
 		file->dirty[s] = 0;
@@ -116,9 +121,12 @@ void disk_sync(struct disk_file *file, bool is_lost)
 /* Bytes that were never written are never damaged: only those that changed. */
 static void sector_garble(struct memvfs *vfs, unsigned char *durable, const unsigned char *visible)
 {
+	struct random garbage;
+
+	random_init_seed(&garbage, random_bits(&vfs->random));
 	for (int i = 0; i < MEMVFS_SECTOR; i++)
 		if (durable[i] != visible[i])
-			durable[i] = (unsigned char)random_bits(&vfs->random);
+			durable[i] = (unsigned char)random_bits(&garbage);
 }
 
 /* How many bytes of a dirty sector reached the disk. */
@@ -176,14 +184,17 @@ static void file_lose(struct memvfs *vfs, struct disk_file *file, enum memvfs_da
 		file->is_there = false;
 		return;
 	}
-	if (file->capacity > 0) {
+	if (file->used > 0) {
 		size_t size;
 
 		file_settle(vfs, file, damage);
 		size = (size_t)file->durable_size;
-		memset(file->durable + size, 0, file->capacity - size);
-		memcpy(file->visible, file->durable, file->capacity);
-		memset(file->dirty, 0, file->capacity / MEMVFS_SECTOR);
+		memset(file->durable + size, 0, file->used - size);
+		for (size_t s = 0; s < file->used / MEMVFS_SECTOR; s++)
+			if (file->dirty[s] || (s + 1) * MEMVFS_SECTOR > size)
+				memcpy(file->visible + s * MEMVFS_SECTOR,
+				       file->durable + s * MEMVFS_SECTOR, MEMVFS_SECTOR);
+		memset(file->dirty, 0, file->used / MEMVFS_SECTOR);
 	}
 	file->size = file->durable_size;
 	file->is_named = true;
@@ -251,14 +262,14 @@ int64_t memvfs_fired(const struct memvfs *vfs)
 static void copy_file(struct disk_file *to, const struct disk_file *from)
 {
 	memcpy(to->name, from->name, sizeof to->name);
-	if (from->capacity > to->capacity)
-		disk_room(to, (int64_t)from->capacity);
 	disk_clear(to);
-	if (from->capacity > 0) {
-		memcpy(to->visible, from->visible, from->capacity);
-		memcpy(to->durable, from->durable, from->capacity);
-		memcpy(to->dirty, from->dirty, from->capacity / MEMVFS_SECTOR);
+	if (from->used > 0) {
+		disk_room(to, (int64_t)from->used);
+		memcpy(to->visible, from->visible, from->used);
+		memcpy(to->durable, from->durable, from->used);
+		memcpy(to->dirty, from->dirty, from->used / MEMVFS_SECTOR);
 	}
+	to->used = from->used;
 	to->size = from->size;
 	to->durable_size = from->durable_size;
 	to->is_named = from->is_named;

@@ -24,6 +24,7 @@ struct disk_file {
 	bool is_named;             /* its name is durable */
 	int64_t size, durable_size;
 	size_t capacity;           /* of both images, whole sectors */
+	size_t used;               /* whole sectors that were ever written; zero beyond */
 	unsigned char *visible, *durable;
 	unsigned char *dirty;      /* one per sector */
 	int shared;                /* locks: how many connections read */
