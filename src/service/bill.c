@@ -13,6 +13,9 @@
 /* Highest amount of a line: keeps every sum of a bill far from 64 bits. */
 #define BILL_AMOUNT_MAX INT64_C(10000000000000)
 
+/* Rows on one bill: a receipt of so many lines still fits its written form. */
+#define BILL_ROWS_MAX 1000
+
 enum err bill_begin_in(struct tx *tx, int64_t bill, struct bill_head *ret_head)
 {
 	struct bill_head head;
@@ -63,7 +66,7 @@ static enum err check_added_in(struct tx *tx, int64_t bill)
 	err = db_end(rows);
 	if (err != ERR_OK)
 		return err;
-	if (lines >= BILL_LINES_MAX)
+	if (lines > BILL_ROWS_MAX)
 		return ERR_LIMIT;
 	return frozen > 0 || (lines >= BILL_COLUMNS_MAX && lines % BILL_COLUMNS_MAX == 0)
 		       ? bill_check_in(tx, bill)

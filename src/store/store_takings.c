@@ -38,10 +38,12 @@ static enum err count_lines(struct db *db, int32_t from, int32_t to, int64_t *re
 {
 	static const char sql[] =
 		"SELECT count(*) FROM (SELECT CASE WHEN l.of = 0 THEN l.id ELSE l.of END AS root "
-		"FROM (SELECT DISTINCT property, bill FROM part_close WHERE property = $1 "
-		"AND business_date BETWEEN $2 AND $3) AS c "
+		"FROM part_close c JOIN part p ON p.property = c.property AND p.id = c.part "
 		"JOIN line l ON l.property = c.property AND l.bill = c.bill "
-		"WHERE l.kind IN ('item', 'void') GROUP BY 1 HAVING sum(l.quantity) > 0) AS x";
+		"WHERE c.property = $1 AND c.business_date BETWEEN $2 AND $3 AND p.no = "
+		"(SELECT min(q.no) FROM part q JOIN part_close d ON d.property = q.property "
+		"AND d.part = q.id WHERE q.property = c.property AND q.bill = c.bill) "
+		"AND l.kind IN ('item', 'void') GROUP BY 1 HAVING sum(l.quantity) > 0) AS x";
 
 	return db_one_int(db, ret_lines, sql, V(db_property(db)), V(from), V(to));
 }

@@ -11,6 +11,7 @@ int main(int argc, char **argv)
 		{ "pay", test_pay },
 		{ "staff", test_staff },
 		{ "day", test_day },
+		{ "import", test_import },
 		{ NULL, NULL },
 	};
 

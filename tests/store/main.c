@@ -12,7 +12,6 @@ int main(int argc, char **argv)
 		{ "db", test_db },
 		{ "act", test_act },
 		{ "verify", test_verify },
-		{ "disk", test_disk },
 		{ 0 },
 	};
 

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/sales_items.c -- names to items, kept sorted for a quick look.
+ */
+#include "service/sales_items.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "locale/fold.h"
+#include "service/setup.h"
+
+struct known {
+	char name[MENU_NAME_SIZE];
+	int64_t item;
+};
+
+struct sales_items {
+	struct known *known;
+	int n, size;
+	enum err err;
+};
+
+static int place_of(const struct sales_items *items, const char *name)
+{
+	int low = 0, high = items->n;
+
+	while (low < high) {
+		int middle = low + (high - low) / 2;
+
+		if (strcmp(items->known[middle].name, name) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+static enum err remember(struct sales_items *items, const char *name, int64_t item)
+{
+	int at = place_of(items, name);
+
+	if (at < items->n && strcmp(items->known[at].name, name) == 0)
+		return ERR_OK;
+	if (items->n == items->size) {
+		int size = items->size == 0 ? 128 : 2 * items->size;
+		struct known *bigger = realloc(items->known, (size_t)size * sizeof *bigger);
+
+		if (bigger == NULL)
+			return ERR_MEMORY;
+		items->known = bigger;
+		items->size = size;
+	}
+	memmove(&items->known[at + 1], &items->known[at],
+		(size_t)(items->n - at) * sizeof *items->known);
+	str_copy(items->known[at].name, MENU_NAME_SIZE, name);
+	items->known[at].item = item;
+	items->n++;
+	return ERR_OK;
+}
+
+static bool add_known(void *arg, const struct item *item, const char *search)
+{
+	struct sales_items *items = arg;
+
+	(void)search;
+	items->err = remember(items, item->name, item->id);
+	return items->err == ERR_OK;
+}
+
+/* "Sales tax 8.25 incl": one class per name, rate and treatment, so that two profiles never
+ * change each other's rates. */
+static void class_name(const struct sales_profile *profile, char *into, size_t size)
+{
+	char rate[MONEY_TEXT_SIZE];
+
+	str_format(into, size, "%s %s %s", profile->tax_name, money_plain(profile->rate_ppm, 4, rate),
+		   profile->is_inclusive ? "incl" : "excl");
+}
+
+enum err sales_items_open(struct app *app, int64_t staff, const struct sales_profile *profile,
+			  struct sales_items **ret_items)
+{
+	struct sales_items *items = calloc(1, sizeof *items);
+	struct act act = app_act(app, staff);
+	char name[MENU_NAME_SIZE];
+	struct setup_tax tax = { .name = name,
+				 .inclusive = profile->is_inclusive,
+				 .n = 1,
+				 .part = { { profile->rate_ppm, TAX_ON_NET } },
+				 .part_names = { profile->tax_name } };
+	int64_t id;
+	enum err err;
+
+	if (items == NULL)
+		return ERR_MEMORY;
+	class_name(profile, name, sizeof name);
+	err = store_tax_class_by_name(app->db, name, &id);
+	if (err == ERR_NOT_FOUND)
+		err = setup_tax(app, &act, &tax, NULL);
+	if (err == ERR_OK)
+		err = store_item_each(app->db, app->property.business_date, add_known, items);
+	if (err == ERR_OK)
+		err = items->err;
+	if (err != ERR_OK) {
+		sales_items_close(items);
+		return err;
+	}
+	*ret_items = items;
+	return ERR_OK;
+}
+
+void sales_items_close(struct sales_items *items)
+{
+	if (items != NULL)
+		free(items->known);
+	free(items);
+}
+
+enum err sales_items_find(struct sales_items *items, struct app *app, int64_t staff,
+			  const struct sales_profile *profile, const struct sales_row *row,
+			  int64_t *ret_item)
+{
+	char search[MENU_SEARCH_SIZE], tax[MENU_NAME_SIZE];
+	struct setup_item item = { .name = row->name,
+				   .search = search,
+				   .category = row->category,
+				   .department = sales_profile_department(profile, row->category),
+				   .tax_class = tax,
+				   .price_minor = row->price_minor,
+				   .is_active = true };
+	struct act act = app_act(app, staff);
+	int at = place_of(items, row->name);
+	int64_t id;
+	enum err err;
+
+	if (at < items->n && strcmp(items->known[at].name, row->name) == 0) {
+		*ret_item = items->known[at].item;
+		return ERR_OK;
+	}
+	class_name(profile, tax, sizeof tax);
+	fold_key(search, sizeof search, row->name);
+	err = setup_item(app, &act, &item, &id);
+	if (err == ERR_OK)
+		err = remember(items, row->name, id);
+	if (err == ERR_OK)
+		*ret_item = id;
+	return err;
+}
