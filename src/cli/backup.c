@@ -14,17 +14,20 @@ static enum err tell(struct cli *cli, enum err err, const char *path, const char
 					  "written over another. Choose a new name.",
 				path);
 	case ERR_FULL:
-		return cli_fail(cli, err, "%s: the disk is full. There is no backup; the store is "
-					  "as it was.",
+		return cli_fail(cli, err,
+				"%s: the disk is full. There is no backup; the store is as it "
+				"was.",
 				path);
 	case ERR_READ_ONLY:
 	case ERR_MISSING_FILE:
-		return cli_fail(cli, err, "%s: the folder is not there or cannot be written. There "
-					  "is no backup; the store is as it was.",
+		return cli_fail(cli, err,
+				"%s: the folder is not there or cannot be written. There is no "
+				"backup; the store is as it was.",
 				path);
 	case ERR_CORRUPT:
-		return cli_fail(cli, err, "%s: the copy does not hold (%s), so it was not kept. Run "
-					  "sanduq verify on the store.",
+		return cli_fail(cli, err,
+				"%s: the copy does not hold (%s), so it was not kept. Run sanduq "
+				"verify on the store.",
 				path, words);
 	default:
 		return cli_fail(cli, err, "%s: %s (%s)", path, err_text(err), words);
@@ -58,8 +61,8 @@ const struct command command_backup = {
 	.help = "The copy is made while tills go on working, written to the disk, proven as by "
 		"sanduq verify, and only then named FILE.  A file that is there is never written "
 		"over.\n\n"
-		"The keys (the pepper of the PINs and the key that signs the days) are not part of "
-		"it.  Keep a copy of their folder elsewhere: a thief of one backup shall not have "
-		"both.",
+		"The keys (the pepper of the PINs and the key that signs the days) are not part "
+		"of it.  Keep a copy of their folder elsewhere: a thief of one backup shall not "
+		"have both.",
 	.run = run,
 };

@@ -34,8 +34,9 @@ static enum err check_text(struct cli *cli, const char *option, const char *text
 
 	if (!utf8_valid(text, strlen(text)) || !utf8_clean(clean, sizeof clean, text) ||
 	    strcmp(clean, text) != 0)
-		return cli_fail(cli, ERR_USAGE, "--%s: the text has characters that cannot be shown; "
-						"write it in UTF-8.",
+		return cli_fail(cli, ERR_USAGE,
+				"--%s: the text has characters that cannot be shown; write it in "
+				"UTF-8.",
 				option);
 	if (strlen(text) >= size)
 		return cli_fail(cli, ERR_USAGE, "--%s: the text is longer than %d bytes.", option,
@@ -66,8 +67,8 @@ static enum err read_figures(struct cli *cli, struct house_zone *zone,
 	setup->currency = or_else(cli_option(cli, "currency"), "EUR");
 	exponent = money_exponent(setup->currency);
 	if (exponent < 0)
-		return cli_fail(cli, ERR_USAGE, "--currency: '%s' is no currency of ISO 4217; write "
-						"it as EUR.",
+		return cli_fail(cli, ERR_USAGE,
+				"--currency: '%s' is no currency of ISO 4217; write it as EUR.",
 				setup->currency);
 	err = cli_option_amount(cli, "cash-step", exponent, house_cash_step(setup->currency),
 				&setup->cash_step_minor);
@@ -129,8 +130,9 @@ static enum err choose_paths(struct cli *cli, struct house_paths *paths)
 	enum err err = ERR_OK;
 
 	if (folder != NULL && cli_has(cli, "store"))
-		return cli_fail(cli, ERR_USAGE, "--dir and --store both say where the store is; give "
-						"one of them.");
+		return cli_fail(cli, ERR_USAGE,
+				"--dir and --store both say where the store is; give one of "
+				"them.");
 	if (folder == NULL)
 		err = choose_usual(cli, paths);
 	else if (!house_paths_in(folder, paths))
@@ -146,13 +148,14 @@ static enum err tell(struct cli *cli, enum err err, const struct house_paths *pa
 	if (err == ERR_EXISTS)
 		return cli_fail(cli, err, "%s: %s. Nothing was changed; a new house needs a new "
 					  "place (--dir FOLDER).",
-				paths->url, words[0] != '\0' ? words : "there is something already");
+				paths->url, words[0] != '\0' ? words : "something is there");
 	if (err == ERR_PERMISSION)
 		return cli_fail(cli, err, "%s: %s. Nothing was made; or choose --kind training.",
 				paths->url, words);
 	if (err == ERR_CARD_NUMBER)
-		return cli_fail(cli, err, "The name or address looks like a card number, which must "
-					  "never be kept. Nothing was made.");
+		return cli_fail(cli, err,
+				"The name or address looks like a card number, which must never "
+				"be kept. Nothing was made.");
 	return cli_fail(cli, err, "%s: %s%s%s%s Nothing was made.", paths->url, err_text(err),
 			words[0] != '\0' ? " (" : "", words, words[0] != '\0' ? ")" : "");
 }
@@ -168,8 +171,9 @@ static void report(struct cli *cli, const struct setup_property *setup,
 	cli_say(cli, "  store     %s\n  keys      %s\n  settings  %s%s", paths->url, paths->keys,
 		paths->settings, made_settings ? "" : " (was there; left as it is)");
 	if (geteuid() == 0 && !cli_has(cli, "kind"))
-		cli_say(cli, "Made by root, so it is a test house: a live one belongs to the user of "
-			     "its till.");
+		cli_say(cli,
+				"Made by root, so it is a test house: a live one belongs to the "
+				"user of its till.");
 	cli_say(cli, "Keep a copy of the keys apart from the copies of the store.\n"
 		     "Next: sanduq import staff FILE, import tables FILE, import menu FILE; then "
 		     "sanduq.");
@@ -194,8 +198,9 @@ static enum err run(struct cli *cli)
 	cli->is_open = true;
 	err = house_settings_write(&paths, &made_settings);
 	if (err != ERR_OK)
-		return cli_fail(cli, err, "%s: the settings file could not be written (%s) The store "
-					  "and its keys are made.",
+		return cli_fail(cli, err,
+				"%s: the settings file could not be written (%s) The store and "
+				"its keys are made.",
 				paths.settings, err_text(err));
 	report(cli, &setup, &paths, made_settings);
 	return ERR_OK;
@@ -203,8 +208,8 @@ static enum err run(struct cli *cli)
 
 static const struct cli_option options[] = {
 	{ 'd', "dir", "FOLDER",
-	  "Makes all in FOLDER: store.db, keys and sanduq.conf.  Otherwise the store goes to --store "
-	  "or the usual place." },
+	  "Makes all in FOLDER: store.db, keys and sanduq.conf.  Otherwise the store goes to "
+	  "--store or the usual place." },
 	{ 'n', "name", "NAME", "The name of the house, as on its receipts; Sanduq otherwise." },
 	{ 0, "currency", "CODE", "Its currency by ISO 4217; EUR otherwise." },
 	{ 0, "cash-step", "AMOUNT",
@@ -225,10 +230,10 @@ const struct command command_init = {
 	.name = "init",
 	.arguments = "",
 	.summary = "Makes a house: store, keys and a settings file with all settings explained.",
-	.help = "Store, keys and settings are yours alone (mode 0600).  The folder of the keys holds "
-		"the pepper of the PINs and the key that signs each day; without them nobody can "
-		"log in and no day can be closed, so keep a copy apart from the store.\n\n"
-		"Nothing that is there is written over.\n\n"
+	.help = "Store, keys and settings are yours alone (mode 0600).  The folder of the keys "
+		"holds the pepper of the PINs and the key that signs each day; without them "
+		"nobody can log in and no day can be closed, so keep a copy apart from the "
+		"store.\n\nNothing that is there is written over.\n\n"
 		"    sanduq init --dir ~/cafe --name 'Café Haddad' --currency EUR\n"
 		"    sanduq import menu menu.csv --config ~/cafe/sanduq.conf",
 	.options = options,

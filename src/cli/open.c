@@ -101,9 +101,10 @@ const char *cli_keys_folder(struct cli *cli)
 static enum err tell_keys(struct cli *cli, enum err err)
 {
 	if (err == ERR_MISSING_FILE)
-		return cli_fail(cli, err, "%s: the keys of the store are not there. Bring them back "
-					  "from where they were kept apart, or say where they are: "
-					  "keys in [store] of the settings.",
+		return cli_fail(cli, err,
+				"%s: the keys of the store are not there. Bring them back from "
+				"where they were kept apart, or say where they are: keys in "
+				"[store] of the settings.",
 				cli->keys);
 	if (err == ERR_DATA)
 		return cli_fail(cli, err, "%s: these are no keys made by sanduq init.", cli->keys);
@@ -117,12 +118,14 @@ static enum err tell_place(struct cli *cli, enum err err, const char *words)
 		return tell_keys(cli, err);
 	switch (err) {
 	case ERR_MISSING_FILE:
-		return cli_fail(cli, err, "%s: there is no store. Make one with sanduq init, or say "
-					  "where it is with --store.",
+		return cli_fail(cli, err,
+				"%s: there is no store. Make one with sanduq init, or say where "
+				"it is with --store.",
 				cli->url);
 	case ERR_NOT_FOUND:
-		return cli_fail(cli, err, "%s: there is no house in this store. Make one elsewhere "
-					  "with sanduq init.",
+		return cli_fail(cli, err,
+				"%s: there is no house in this store. Make one elsewhere with "
+				"sanduq init.",
 				cli->url);
 	case ERR_STATION:
 		return cli_fail(cli, err, "%s: this station is in use by another program%s%s%s.",

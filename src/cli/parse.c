@@ -249,8 +249,8 @@ enum err cli_parse(struct cli *cli, int argc, char **argv)
 	if (err != ERR_OK)
 		return err;
 	if (cli_has(cli, "version")) {
-		cli_say(cli, "sanduq %s\nThe till and the front desk.  Free software under the GNU "
-			     "General Public License,\nversion 3 or later; there is no warranty.",
+		cli_say(cli, "sanduq %s\nThe till and the front desk.  Free software under the "
+			     "GNU General Public License,\nversion 3 or later; there is no warranty.",
 			PACKAGE_VERSION);
 		cli->command = NULL;
 		return ERR_OK;

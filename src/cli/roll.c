@@ -11,12 +11,14 @@ static enum err tell(struct cli *cli, enum err err, const char *date, const char
 		     int64_t ledger)
 {
 	if (err == ERR_RANGE)
-		return cli_fail(cli, err, "--to %s: the business date is %s and only moves forward. "
-					  "Nothing was rolled.",
+		return cli_fail(cli, err,
+				"--to %s: the business date is %s and only moves forward. "
+				"Nothing was rolled.",
 				next, date);
 	if (err == ERR_UNBALANCED)
-		return cli_fail(cli, err, "The ledger \"%s\" does not agree with its records on %s. "
-					  "Nothing was rolled; run sanduq verify.",
+		return cli_fail(cli, err,
+				"The ledger \"%s\" does not agree with its records on %s. "
+				"Nothing was rolled; run sanduq verify.",
 				entry_ledger_name((enum ledger)ledger), date);
 	return cli_fail(cli, err, "The date stays %s: %s", date, err_text(err));
 }
@@ -48,7 +50,8 @@ static enum err run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-	{ 't', "to", "DATE", "The next business date, such as 2026-11-21; the day after otherwise." },
+	{ 't', "to", "DATE",
+	  "The next business date, such as 2026-11-21; otherwise the day after." },
 	{ 0 }
 };
 

@@ -51,8 +51,9 @@ static enum err run(struct cli *cli)
 		return ERR_OK;
 	}
 	cli_say(cli, "wrong     %d", result.wrong);
-	return cli_fail(cli, err, "The books do not hold. The first row that is wrong: %s. Stop "
-				  "taking money, keep the files as they are and bring back a backup.",
+	return cli_fail(cli, err,
+			"The books do not hold. The first row that is wrong: %s. Stop taking "
+			"money, keep the files as they are and bring back a backup.",
 			result.first);
 }
 
@@ -60,11 +61,12 @@ const struct command command_verify = {
 	.name = "verify",
 	.arguments = "",
 	.summary = "Proves the books from zero and names the first row that is wrong.",
-	.help = "Walks the chain of acts of every station, takes the hash of every row anew, checks "
-		"that each entry balances, that the control ledgers agree with the records behind "
-		"them, that no number is missing in a series, that parts were frozen with what was "
-		"posted, and that every seal is signed by the key of the house.\n\n"
-		"Nothing is changed, and tills go on working meanwhile.  The exit code is 0 when all "
-		"holds and 65 when it does not.",
+	.help = "Walks the chain of acts of every station, takes the hash of every row anew, "
+		"checks that each entry balances, that the control ledgers agree with the "
+		"records behind them, that no number is missing in a series, that parts were "
+		"frozen with what was posted, and that every seal is signed by the key of the "
+		"house.\n\n"
+		"Nothing is changed, and tills go on working meanwhile.  The exit code is 0 when "
+		"all holds and 65 when it does not.",
 	.run = run,
 };
