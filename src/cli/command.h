@@ -25,6 +25,13 @@ struct cli_option {
 	const char *help;        /* one or two sentences */
 };
 
+/* A column of a file that a command reads; a table of them ends with { 0 }. */
+struct cli_column {
+	const char *name;
+	bool is_required;
+	const char *help;
+};
+
 struct command {
 	const char *name;
 	const char *arguments;   /* "FILE.csv"; "" for none */
@@ -32,6 +39,7 @@ struct command {
 	const char *summary;     /* one sentence for the list of commands */
 	const char *help;        /* paragraphs, a blank line between them; NULL for none */
 	const struct cli_option *options;   /* NULL for none but the common ones */
+	const struct cli_column *columns;   /* of the file it reads; NULL for none */
 	bool makes_settings;     /* --config may name a file that is not there yet */
 	enum err (*run)(struct cli *cli);   /* what is wrong was said with cli_fail(), else the
 					     * sentence of the code is printed */
@@ -46,6 +54,9 @@ extern const struct cli_option common_options[];
 /* The commands themselves, each in its own file. */
 extern const struct command command_backup;
 extern const struct command command_help;
+extern const struct command command_import_menu;
+extern const struct command command_import_staff;
+extern const struct command command_import_tables;
 extern const struct command command_init;
 extern const struct command command_roll;
 extern const struct command command_verify;

@@ -8,6 +8,9 @@
 
 const struct command *const commands[] = {
 	&command_init,
+	&command_import_menu,
+	&command_import_staff,
+	&command_import_tables,
 	&command_verify,
 	&command_backup,
 	&command_roll,

@@ -83,12 +83,27 @@ static void print_paragraphs(FILE *into, const char *text)
 	}
 }
 
+static void print_columns(FILE *into, const struct cli_column *columns)
+{
+	char term[64];
+
+	if (columns == NULL)
+		return;
+	fputs("\nColumns of the file\n", into);
+	for (; columns->name != NULL; columns++) {
+		str_format(term, sizeof term, "%s%s", columns->name,
+			   columns->is_required ? " (needed)" : "");
+		print_row(into, term, columns->help);
+	}
+}
+
 void help_command(FILE *into, const struct command *command)
 {
 	fprintf(into, "sanduq %s%s%s [OPTIONS]\n\n", command->name,
 		command->arguments[0] != '\0' ? " " : "", command->arguments);
 	wrap(into, 0, 0, command->summary, strlen(command->summary));
 	print_paragraphs(into, command->help);
+	print_columns(into, command->columns);
 	if (command->options != NULL) {
 		fputs("\nOptions\n", into);
 		print_options(into, command->options);

@@ -249,9 +249,9 @@ enum err cli_parse(struct cli *cli, int argc, char **argv)
 	if (err != ERR_OK)
 		return err;
 	if (cli_has(cli, "version")) {
-		cli_say(cli, "sanduq %s\nThe till and the front desk.  Free software under the "
-			     "GNU General Public License,\nversion 3 or later; there is no warranty.",
-			PACKAGE_VERSION);
+		cli_say(cli, "sanduq %s", PACKAGE_VERSION);
+		cli_say(cli, "The till and the front desk.  Free software under the GNU General "
+			     "Public\nLicense, version 3 or later; there is no warranty.");
 		cli->command = NULL;
 		return ERR_OK;
 	}
