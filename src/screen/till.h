@@ -17,6 +17,8 @@
 #include "service/staff.h"
 #include "ui/ui.h"
 
+struct catalog;
+struct keymap;
 struct print;
 
 /* What a question under way is about.  A prompt owns nothing, so this stands here: approve.c and
@@ -49,6 +51,9 @@ struct till {
 	struct print *print;         /* the printer's queue; NULL: nothing is printed here */
 	struct till_approval approval;
 	struct till_reasons reasons;
+	struct keymap *keymap;
+	struct catalog *catalog;     /* NULL: English */
+	bool is_leaving;             /* the loop is to end */
 };
 
 /* Runs the till on this terminal until it is left: ERR_OK, or why it could not start.  `words`
@@ -58,8 +63,42 @@ enum err till_run(struct app *app, const struct settings *settings, char *words,
 /* An act of the person at the till, on a bill as drawn (0 and -1: on none). */
 struct act till_act(const struct till *till, int64_t bill, int64_t version);
 
+/* Makes a till on a backend with its login screen: what till_run() does before its loop, for tests
+ * too.  `words` (size bytes) says more on ERR_CONFIG.  till_done() frees; fine on a zeroed till. */
+enum err till_init(struct till *till, struct app *app, const struct settings *settings,
+		   const struct backend *backend, char *words, size_t size);
+void till_done(struct till *till);
+
+/* The pulse of the loop: every 250 ms, another station's changes; every second, clock and idle
+ * lock; after keys, whether the store has stopped. */
+void till_watch(struct till *till);
+void till_second(struct till *till);
+void till_look(struct till *till);
+
+/* This person works here from now on: the floor opens, and over it the bill this station was on
+ * when it stopped (B3). */
+enum err till_enter(struct till *till, const struct staff *staff);
+
+/* Puts the lock over whatever is on the screen; it stays as it is below. */
+enum err till_lock(struct till *till);
+
+/* The person at the lock gave the right PIN: goes on, or takes the till over from the colleague,
+ * whose bill screens close. */
+enum err till_unlock(struct till *till, const struct staff *staff);
+
+/* Nobody works here any more. */
+enum err till_log_out(struct till *till);
+
+/* Ends the loop after the present act. */
+void till_leave(struct till *till);
+
+/* Actions that several screens share: `state` points to a struct that begins with the till. */
+enum err till_lock_action(struct ui *ui, void *state);
+
 /* The screens.  Each is pushed with the argument named here. */
 extern const struct screen_class screen_login;     /* struct till */
+extern const struct screen_class screen_lock;      /* struct till: login over a locked till */
+extern const struct screen_class screen_stopped;   /* struct till: the disk has failed */
 extern const struct screen_class screen_floor;     /* struct till */
 extern const struct screen_class screen_check;     /* struct screen_bill, copied */
 extern const struct screen_class screen_pay;       /* struct screen_bill, copied */

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/check.c -- a check: one entry line that is always live, and the keys around it.
+ */
+#include "screen/check.h"
+
+#include <stdlib.h>
+
+#include "base/str.h"
+#include "screen/floor.h"
+#include "screen/price.h"
+#include "ui/text.h"
+
+static enum err check_open(struct ui *ui, void *argument, void **ret_state)
+{
+	const struct screen_bill *bill = argument;
+	struct check *check = calloc(1, sizeof *check);
+	enum err err;
+
+	if (check == NULL)
+		return ERR_MEMORY;
+	check->till = bill->till;
+	check->bill = bill->bill;
+	table_init(&check->table, true);
+	entry_init(&check->entry, N_("code, 3*code or letters, then ↵"));
+	err = check_load(check);
+	if (err != ERR_OK) {
+		check_free(check);
+		return err;
+	}
+	check_understand(ui, check, true);
+	*ret_state = check;
+	return ERR_OK;
+}
+
+static void check_close(void *state)
+{
+	check_free(state);
+}
+
+static void check_title(const struct draw *draw, const void *state, char *into, size_t size)
+{
+	const struct check *check = state;
+	const struct bill_head *head = &check->view.rows.head;
+	char name[BILL_NAME_SIZE + 16], number[64], more[TEXT_SIZE] = "";
+
+	check_name(draw, check, name, sizeof name);
+	text_format(number, sizeof number, tr(draw, "check %lld"), (long long)head->number);
+	if (head->holder != 0 && head->holder != check->till->app->station)
+		text_format(more, sizeof more, tr(draw, " · at till %d"), head->holder);
+	else if (head->covers > 0)
+		text_format(more, sizeof more,
+			    draw_plural(draw, " · %lld cover", " · %lld covers",
+					   head->covers),
+			    (long long)head->covers);
+	str_format(into, size, "%s · %s%s%s%s", name, number, more,
+		   head->table_number != 0 && head->name[0] != '\0' ? " · " : "",
+		   head->table_number != 0 ? head->name : "");
+}
+
+static struct entry *check_entry(void *state)
+{
+	return &((struct check *)state)->entry;
+}
+
+static void check_changed(struct ui *ui, void *state)
+{
+	check_understand(ui, state, true);
+}
+
+/* Another till works on the bill that was ours: says by whom (B4). */
+static void say_taken(struct ui *ui, const struct check *check)
+{
+	ui_error(ui, tr(ui_draw(ui), "Till %d has taken this bill over. What was accepted here is "
+				     "on it."),
+		 check->view.rows.head.holder);
+}
+
+static void check_reload(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	int station = check->till->app->station, before = check->view.rows.head.holder, now;
+
+	ui_error_code(ui, check_load(check));
+	check_understand(ui, check, false);
+	now = check->view.rows.head.holder;
+	if (before == station && now != station && now != 0)
+		say_taken(ui, check);
+	if (check->view.rows.head.state == BILL_CLOSED && ui_state(ui) == check)
+		ui_pop(ui);
+}
+
+/* --- the entry line --- */
+
+static enum err ring_said(struct ui *ui, struct check *check)
+{
+	const struct item *item = check->picked >= 0 ? check->found[check->picked]
+						     : price_item(check->till, &check->said);
+
+	if (item != NULL)
+		return check_ring(ui, check, item, check->said.quantity);
+	ui_error(ui, tr(ui_draw(ui), "Nothing on the menu is called %s. Nothing was rung."),
+		 check->said.text);
+	return ERR_NOT_FOUND;
+}
+
+static enum err go_to_table(struct ui *ui, struct check *check)
+{
+	struct grammar said = check->said;
+	struct floor_table table;
+	enum err err = store_table_by_number(check->till->app->db, said.number, &table);
+
+	if (err == ERR_NOT_FOUND)
+		ui_error(ui, tr(ui_draw(ui), "There is no table %lld."), (long long)said.number);
+	if (err != ERR_OK)
+		return err;
+	if (said.number == check->view.rows.head.table_number) {
+		entry_clear(&check->entry);
+		check_understand(ui, check, true);
+		return ERR_OK;
+	}
+	err = check_leave(ui, check);
+	return err == ERR_OK ? floor_jump(ui, said.number, said.quantity) : err;
+}
+
+static enum err take_said(struct ui *ui, void *state)
+{
+	struct check *check = state;
+
+	switch (check->said.kind) {
+	case GRAMMAR_EMPTY:
+		ui_say(ui, "%s",
+		       tr(ui_draw(ui), "Type a code, 3*code or letters, then Enter. F12 pays."));
+		return ERR_OK;
+	case GRAMMAR_CODE:
+	case GRAMMAR_SEARCH:
+		return ring_said(ui, check);
+	case GRAMMAR_TABLE:
+		return go_to_table(ui, check);
+	case GRAMMAR_PRICE:
+		return price_say(check->till, &check->said);
+	case GRAMMAR_BAD:
+		return check->said.err;
+	default:
+		return ERR_SYNTAX;
+	}
+}
+
+static enum err ask_price(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	struct grammar said = check->said;
+
+	if (check->picked >= 0) {
+		said.number = check->found[check->picked]->code;
+	} else if (said.kind != GRAMMAR_CODE && said.kind != GRAMMAR_PRICE) {
+		ui_error(ui, "%s", tr(ui_draw(ui), "Type a code or letters, then this key: it says "
+						   "the price and rings nothing."));
+		return ERR_OK;
+	}
+	entry_clear(&check->entry);
+	check_understand(ui, check, true);
+	return price_say(check->till, &said);
+}
+
+/* The item rung last here, else the newest line of the check. */
+static const struct item *last_item(const struct check *check)
+{
+	const struct menu *menu = check->till->menu;
+
+	if (check->last_code != 0)
+		return menu_by_code(menu, check->last_code);
+	for (int i = check->n_lines - 1; i >= 0; i--)
+		for (int m = 0; !check->lines[i].item.is_discount && m < menu_count(menu); m++)
+			if (menu_at(menu, m)->id == check->lines[i].item.item)
+				return menu_at(menu, m);
+	return NULL;
+}
+
+static enum err repeat(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	const struct item *item = last_item(check);
+	bool has_number = check->said.kind == GRAMMAR_CODE && !check->said.has_quantity;
+
+	if (check->said.kind != GRAMMAR_EMPTY && !has_number)
+		return ERR_SYNTAX;
+	if (item == NULL)
+		return ERR_NOT_FOUND;
+	return check_ring(ui, check, item, has_number ? check->said.number : 1);
+}
+
+static enum err pay(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	struct screen_bill bill = { check->till, check->bill };
+
+	return ui_push(ui, &screen_pay, &bill);
+}
+
+static enum err next_menu(struct ui *ui, void *state)
+{
+	struct check *check = state;
+
+	check->menu_top += check->menu_rows;
+	check_understand(ui, check, false);
+	return ERR_OK;
+}
+
+/* Up and Down choose from the list while something is typed, else among the lines. */
+static enum err check_key(struct ui *ui, void *state, struct key key)
+{
+	struct check *check = state;
+	struct table_source source = check_source(check, false);
+	bool has_list = check->said.kind == GRAMMAR_SEARCH || check->said.kind == GRAMMAR_CODE;
+	int first = check->said.kind == GRAMMAR_SEARCH ? 0 : -1;
+
+	if (!has_list) {
+		(void)table_key(&check->table, &source, key);
+		return ERR_OK;
+	}
+	if (key_is(key, K_DOWN) && check->picked + 1 < check->n_found)
+		check->picked++;
+	else if (key_is(key, K_UP) && check->picked > first)
+		check->picked--;
+	check_understand(ui, check, false);
+	return ERR_OK;
+}
+
+/* --- when --- */
+
+static bool is_open(const void *state)
+{
+	return ((const struct check *)state)->view.rows.head.state != BILL_CLOSED;
+}
+
+static bool has_lines(const void *state)
+{
+	return is_open(state) && ((const struct check *)state)->n_lines > 0;
+}
+
+static bool is_nothing_typed(const void *state)
+{
+	return entry_is_empty(&((const struct check *)state)->entry);
+}
+
+static const struct action actions[] = {
+	{ "take", "Enter", NULL,
+	  N_("Ring what was typed: a code (21), a quantity and a code (3*21) or letters; go to a "
+	     "table (#12); say a price (?21)."),
+	  PERM_NONE, NULL, take_said },
+	{ "one-more", "+", NULL, N_("One more of the selected line."), PERM_SELL, has_lines,
+	  check_more },
+	{ "one-less", "-", NULL, N_("One less of the selected line: a void with a reason."),
+	  PERM_VOID, has_lines, check_less },
+	{ "repeat", ".", NULL, N_("Ring the last item once more."), PERM_SELL, is_open, repeat },
+	{ "repeat-typed", "Insert", NULL,
+	  N_("Ring the last item once more, or as often as typed (3, then this key)."), PERM_SELL,
+	  is_open, repeat },
+	{ "note", "F2", N_("Note"), N_("Put a note on the selected line: no onion, then this key."),
+	  PERM_SELL, has_lines, check_note },
+	{ "guests", "F3", N_("Guests"), N_("Set the covers (4, then this key) or the name."),
+	  PERM_SELL, is_open, check_guests },
+	{ "split", "F4", N_("Split"), N_("Split what is open evenly: 3, then this key. 1 undoes."),
+	  PERM_SELL, has_lines, check_split },
+	{ "price", "F5", NULL, N_("Say what an item costs without ringing it."), PERM_NONE,
+	  NULL, ask_price },
+	{ "discount-line", "F6", NULL,
+	  N_("Take something off the selected line: 10% or 5.00, then this key; 0 takes back."),
+	  PERM_DISCOUNT, has_lines, check_discount_line },
+	{ "discount-check", "F7", N_("Discount"),
+	  N_("Take something off the whole check: 10% or 5.00, then this key; 0 takes back."),
+	  PERM_DISCOUNT, has_lines, check_discount_all },
+	{ "void-line", "F8", N_("Void"),
+	  N_("Void the selected line, or as many of it as typed (2, then this key)."), PERM_VOID,
+	  has_lines, check_void },
+	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
+	  till_lock_action },
+	{ "exact-cash", "F11", N_("Exact"), N_("Take exactly what is due in cash and close."),
+	  PERM_TENDER, has_lines, check_exact },
+	{ "pay", "F12", N_("Pay"), N_("Pay, in one or several parts and ways."), PERM_TENDER,
+	  has_lines, pay },
+	{ "next-menu", "Tab", NULL, N_("Show the next items of the menu."), PERM_NONE,
+	  is_nothing_typed, next_menu },
+	{ "back", "Esc", NULL, N_("Back to the tables. A check without lines is closed."),
+	  PERM_NONE, NULL, check_leave },
+	{ 0 },
+};
+
+const struct screen_class screen_check = {
+	.name = "check",
+	.help_title = N_("Check"),
+	.actions = actions,
+	.open = check_open,
+	.close = check_close,
+	.title = check_title,
+	.draw = check_draw,
+	.entry = check_entry,
+	.changed = check_changed,
+	.key = check_key,
+	.reload = check_reload,
+};

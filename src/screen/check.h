@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/check.h -- the state of the check screen, for the files check*.c only.
+ *
+ *	check.c         the screen: keys, the entry line, leaving
+ *	check_act.c     how an act is run: reason, approval, take-over, reading again
+ *	check_change.c  what can be done to a bill, one act each
+ *	check_pay.c     exact cash from the check itself
+ *	check_data.c    the bill and the menu as they are shown
+ *	check_draw.c    the canvas
+ *
+ * Owner   check_free().
+ */
+#ifndef SANDUQ_SCREEN_CHECK_H
+#define SANDUQ_SCREEN_CHECK_H
+
+#include "screen/grammar.h"
+#include "screen/till.h"
+#include "service/bill.h"
+#include "service/pay.h"
+#include "ui/entry.h"
+#include "ui/table.h"
+
+#define CHECK_NOTE_SIZE 160
+#define CHECK_SPLIT_MAX 20
+
+struct check;
+
+/* A line as it is drawn. */
+struct check_line {
+	struct bill_item item;
+	char note[CHECK_NOTE_SIZE];
+};
+
+struct check_department {
+	int64_t number;
+	char name[MENU_NAME_SIZE];
+	int64_t total_minor;
+};
+
+/* Something to be done to the bill: the act, and what is said when it is done. */
+struct check_wish {
+	enum err (*run)(struct check *check);
+	enum err (*done)(struct ui *ui, struct check *check);
+};
+
+/* With which line, how many, how much. */
+struct check_with {
+	int64_t line;
+	int64_t code;
+	int64_t quantity;
+	int64_t amount_minor;
+	int64_t rate_ppm;
+	char name[BILL_NAME_SIZE];       /* of the item */
+	char text[CHECK_NOTE_SIZE];
+};
+
+struct check {
+	struct till *till;
+	int64_t bill;
+	struct bill_view view;
+	struct check_line *lines;
+	int n_lines;
+	struct check_department departments[BILL_COLUMNS_MAX];
+	int n_departments;
+	struct table table;
+	struct entry entry;
+	struct grammar said;
+	const struct item *found[MENU_FOUND_MAX];   /* what the right side lists */
+	int n_found;
+	int picked;                      /* of found, what Enter rings; -1: what was typed */
+	int menu_top;                    /* first item shown while nothing is typed */
+	int menu_rows;                   /* rows of the list when last drawn */
+	int64_t last_code;               /* rung last, for the repeat key */
+
+	/* The act under way: prompts come back to it. */
+	const struct check_wish *wish;
+	struct check_with with;
+	struct act act;
+	struct perm_need need;
+	struct act take;                 /* the take-over asked in between */
+	struct pay_result paid;
+};
+
+/* --- check_data.c --- */
+
+/* Reads the bill again.  On an error the old picture stays. */
+enum err check_load(struct check *check);
+
+/* Frees; NULL is fine. */
+void check_free(struct check *check);
+
+/* What the list of the check shows, for ui/table. */
+struct table_source check_source(const struct check *check, bool is_wide);
+
+/* The selected line; NULL when there is none. */
+const struct check_line *check_selected(const struct check *check);
+
+/* Reads the entry line and fills the list on the right; `picked` begins anew when `is_new`. */
+void check_understand(struct ui *ui, struct check *check, bool is_new);
+
+/* "Table 5", or the name of the tab. */
+void check_name(const struct draw *draw, const struct check *check, char *into, size_t size);
+
+/* --- check_act.c --- */
+
+/* Does something to the bill as drawn, with what stands in check->with. */
+enum err check_do(struct ui *ui, struct check *check, const struct check_wish *wish);
+
+/* The same after asking for a reason of `kind`. */
+enum err check_do_why(struct check *check, const struct check_wish *wish, const char *kind,
+		      const char *title);
+
+/* --- check_change.c --- */
+
+enum err check_ring(struct ui *ui, struct check *check, const struct item *item, int64_t quantity);
+enum err check_more(struct ui *ui, void *state);
+enum err check_less(struct ui *ui, void *state);
+enum err check_void(struct ui *ui, void *state);
+enum err check_note(struct ui *ui, void *state);
+enum err check_guests(struct ui *ui, void *state);
+enum err check_split(struct ui *ui, void *state);
+enum err check_discount_line(struct ui *ui, void *state);
+enum err check_discount_all(struct ui *ui, void *state);
+
+/* Lets go of the bill, closes it when nothing was rung, and leaves the screen. */
+enum err check_leave(struct ui *ui, void *state);
+
+/* --- check_pay.c --- */
+
+enum err check_exact(struct ui *ui, void *state);
+
+/* --- check_draw.c --- */
+
+void check_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state);
+
+#endif

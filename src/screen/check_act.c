@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/check_act.c -- how something is done to the bill on the screen: one accepted key is one
+ * act on the version that was drawn (B3).  A reason, an approval and a take-over are asked for in
+ * place and come back here.
+ */
+#include "base/str.h"
+#include "screen/check.h"
+#include "ui/prompt.h"
+#include "ui/text.h"
+
+static enum err try_wish(struct ui *ui, void *arg);
+
+/* A fresh act on the bill as drawn; reason and note are kept from the one before. */
+static void renew(struct check *check, int64_t reason, int64_t note)
+{
+	check->act = till_act(check->till, check->bill, check->view.rows.head.version);
+	check->act.reason = reason;
+	check->act.note = note;
+	check->act.need = &check->need;
+}
+
+static enum err start(struct ui *ui, struct check *check, int64_t reason, int64_t note)
+{
+	renew(check, reason, note);
+	return approve(check->till, try_wish(ui, check), &check->act, try_wish, check);
+}
+
+/* Holds the bill now: does what was wished, when the bill is still as it was drawn. */
+static enum err try_take_over(struct ui *ui, void *arg)
+{
+	struct check *check = arg;
+	int64_t version = check->view.rows.head.version;
+	enum err err = bill_take_over(check->till->app, &check->take);
+
+	if (err != ERR_OK)
+		return err;
+	err = check_load(check);
+	if (err != ERR_OK)
+		return err;
+	ui_say(ui, tr(ui_draw(ui), "The bill is yours now; the other till is told."));
+	if (check->view.rows.head.version == version)
+		return start(ui, check, check->act.reason, check->act.note);
+	return ERR_CHANGED;
+}
+
+static enum err take_over(struct ui *ui, void *arg)
+{
+	struct check *check = arg;
+
+	check->take = till_act(check->till, check->bill, -1);
+	check->take.need = &check->need;
+	return approve(check->till, try_take_over(ui, check), &check->take, try_take_over, check);
+}
+
+static enum err offer_take_over(struct ui *ui, struct check *check)
+{
+	const struct draw *draw = ui_draw(ui);
+	char text[PROMPT_TEXT_SIZE];
+	struct prompt_question question = { .title = tr(draw, "Take the bill over?"),
+					    .text = text,
+					    .yes = tr(draw, "Take it over") };
+
+	text_format(text, sizeof text,
+		    tr(draw, "Till %d is working on this bill. Taken over, it stays as it is, and "
+			     "that till is told by whom."),
+		    check->view.rows.head.holder);
+	return prompt_confirm(ui, &question, take_over, check);
+}
+
+static enum err try_wish(struct ui *ui, void *arg)
+{
+	struct check *check = arg;
+	enum err err = check->wish->run(check), read;
+
+	if (err == ERR_APPROVAL)
+		return err;
+	read = check_load(check);
+	if (err == ERR_HELD && read == ERR_OK && check->view.rows.head.state != BILL_SETTLING)
+		return offer_take_over(ui, check);
+	if (err == ERR_OK)
+		err = read;
+	return err == ERR_OK ? check->wish->done(ui, check) : err;
+}
+
+enum err check_do(struct ui *ui, struct check *check, const struct check_wish *wish)
+{
+	check->wish = wish;
+	return start(ui, check, 0, 0);
+}
+
+static enum err with_reason(struct ui *ui, void *arg, int64_t reason, int64_t note)
+{
+	return start(ui, arg, reason, note);
+}
+
+enum err check_do_why(struct check *check, const struct check_wish *wish, const char *kind,
+		      const char *title)
+{
+	check->wish = wish;
+	return reason_ask(check->till, kind, title, with_reason, check);
+}

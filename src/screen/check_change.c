@@ -1,0 +1,482 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/check_change.c -- what can be done to a bill: each wish is an act of service/bill and the
+ * sentence said after it.
+ */
+#include <stdlib.h>
+
+#include "base/str.h"
+#include "locale/fold.h"
+#include "screen/check.h"
+#include "ui/form.h"
+#include "ui/prompt.h"
+#include "ui/text.h"
+
+#define NAME_LIMIT 40
+#define NOTE_LIMIT 60
+
+static void select_line(struct check *check, int64_t line)
+{
+	struct table_source source = check_source(check, false);
+
+	for (int i = 0; i < check->n_lines; i++)
+		if (check->lines[i].item.line == line)
+			table_select(&check->table, &source, i);
+}
+
+/* The typed text has done its work. */
+static void used_up(struct ui *ui, struct check *check)
+{
+	entry_clear(&check->entry);
+	check_understand(ui, check, true);
+}
+
+/* --- ring --- */
+
+static enum err ring_run(struct check *check)
+{
+	return bill_add(check->till->app, &check->act, check->with.code, check->with.quantity,
+			&check->with.line);
+}
+
+static enum err ring_done(struct ui *ui, struct check *check)
+{
+	const struct check_line *line;
+	char money[NUMBER_TEXT_SIZE];
+
+	check->last_code = check->with.code;
+	select_line(check, check->with.line);
+	used_up(ui, check);
+	line = check_selected(check);
+	if (line != NULL)
+		ui_say(ui, tr(ui_draw(ui), "%lld × %s, %s"), (long long)line->item.quantity,
+		       line->item.name, draw_money(ui_draw(ui), line->item.amount_minor, money));
+	return ERR_OK;
+}
+
+enum err check_ring(struct ui *ui, struct check *check, const struct item *item, int64_t quantity)
+{
+	static const struct check_wish wish = { ring_run, ring_done };
+
+	check->with = (struct check_with){ .code = item->code, .quantity = quantity };
+	return check_do(ui, check, &wish);
+}
+
+/* --- one more, one less, void --- */
+
+/* The selected line, or the item above when that is a discount; says so when there is none. */
+static const struct check_line *item_line(struct ui *ui, const struct check *check)
+{
+	for (int row = check->table.selected; row >= 0 && row < check->n_lines; row--)
+		if (!check->lines[row].item.is_discount)
+			return &check->lines[row];
+	ui_error(ui, "%s", tr(ui_draw(ui), "Choose a line with the arrows first."));
+	return NULL;
+}
+
+static void with_line(struct check *check, const struct check_line *line, int64_t quantity)
+{
+	check->with = (struct check_with){ .line = line->item.line, .quantity = quantity };
+	str_copy(check->with.name, sizeof check->with.name, line->item.name);
+}
+
+static enum err more_run(struct check *check)
+{
+	return bill_add_again(check->till->app, &check->act, check->with.line, 1);
+}
+
+static enum err more_done(struct ui *ui, struct check *check)
+{
+	const struct check_line *line;
+	char money[NUMBER_TEXT_SIZE];
+
+	select_line(check, check->with.line);
+	line = check_selected(check);
+	if (line != NULL)
+		ui_say(ui, tr(ui_draw(ui), "%lld × %s, %s"), (long long)line->item.quantity,
+		       line->item.name, draw_money(ui_draw(ui), line->item.amount_minor, money));
+	return ERR_OK;
+}
+
+enum err check_more(struct ui *ui, void *state)
+{
+	static const struct check_wish wish = { more_run, more_done };
+	struct check *check = state;
+	const struct check_line *line = item_line(ui, check);
+
+	if (line == NULL)
+		return ERR_OK;
+	with_line(check, line, 1);
+	return check_do(ui, check, &wish);
+}
+
+static enum err void_run(struct check *check)
+{
+	return bill_void(check->till->app, &check->act, check->with.line, check->with.quantity);
+}
+
+static enum err void_done(struct ui *ui, struct check *check)
+{
+	used_up(ui, check);
+	ui_say(ui, tr(ui_draw(ui), "Voided: %lld × %s."), (long long)check->with.quantity,
+	       check->with.name);
+	return ERR_OK;
+}
+
+/* Asks why; the question shows how many of what, and the amount, first. */
+static enum err ask_void(struct ui *ui, struct check *check, const struct check_line *line,
+			 int64_t quantity)
+{
+	static const struct check_wish wish = { void_run, void_done };
+	char title[TEXT_SIZE], money[NUMBER_TEXT_SIZE];
+	int64_t amount_minor = 0;
+
+	if (quantity < 1 || quantity > line->item.quantity)
+		return ERR_RANGE;
+	with_line(check, line, quantity);
+	(void)money_scale(line->item.amount_minor, quantity, line->item.quantity, &amount_minor);
+	text_format(title, sizeof title, tr(ui_draw(ui), "Void %s: %lld × %s?"),
+		    draw_money(ui_draw(ui), amount_minor, money), (long long)quantity,
+		    line->item.name);
+	return check_do_why(check, &wish, "void", title);
+}
+
+enum err check_less(struct ui *ui, void *state)
+{
+	const struct check_line *line = item_line(ui, state);
+
+	return line != NULL ? ask_void(ui, state, line, 1) : ERR_OK;
+}
+
+static enum err undiscount_run(struct check *check)
+{
+	return bill_undiscount(check->till->app, &check->act, check->with.line);
+}
+
+static enum err undiscount_done(struct ui *ui, struct check *check)
+{
+	used_up(ui, check);
+	ui_say(ui, "%s", tr(ui_draw(ui), "The discount is taken back."));
+	return ERR_OK;
+}
+
+static enum err take_back(struct ui *ui, struct check *check, int64_t line)
+{
+	static const struct check_wish wish = { undiscount_run, undiscount_done };
+
+	check->with = (struct check_with){ .line = line };
+	return check_do(ui, check, &wish);
+}
+
+enum err check_void(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	const struct check_line *line = check_selected(check);
+	bool has_number = check->said.kind == GRAMMAR_CODE && !check->said.has_quantity;
+
+	if (line == NULL)
+		return ERR_NOT_FOUND;
+	if (check->said.kind != GRAMMAR_EMPTY && !has_number)
+		return ERR_SYNTAX;
+	if (line->item.is_discount)
+		return take_back(ui, check, line->item.line);
+	return ask_void(ui, check, line, has_number ? check->said.number : line->item.quantity);
+}
+
+/* --- discounts --- */
+
+static enum err discount_run(struct check *check)
+{
+	return bill_discount(check->till->app, &check->act, check->with.line,
+			     check->with.amount_minor, check->with.rate_ppm);
+}
+
+static enum err discount_done(struct ui *ui, struct check *check)
+{
+	char money[NUMBER_TEXT_SIZE];
+
+	used_up(ui, check);
+	ui_say(ui, tr(ui_draw(ui), "Discount given. Due now: %s."),
+	       draw_money(ui_draw(ui), check->view.due_minor, money));
+	return ERR_OK;
+}
+
+/* The discount of the check as a whole that was given last; 0: none. */
+static int64_t last_discount(const struct check *check)
+{
+	int64_t line = 0;
+
+	for (int i = 0; i < check->n_lines; i++)
+		if (check->lines[i].item.is_discount)
+			line = check->lines[i].item.line;
+	return line;
+}
+
+static void discount_title(const struct draw *draw, const struct check *check, char *into,
+			   size_t size)
+{
+	const struct check_with *with = &check->with;
+	const char *of = with->line != 0 ? with->name : tr(draw, "the check");
+	char money[NUMBER_TEXT_SIZE];
+
+	if (with->rate_ppm > 0)
+		text_format(into, size, tr(draw, "Discount of %s %% on %s?"),
+			    number_percent(&draw->number, with->rate_ppm, money), of);
+	else
+		text_format(into, size, tr(draw, "Discount of %s on %s?"),
+			    draw_money(draw, with->amount_minor, money), of);
+}
+
+/* Takes the typed amount or rate off check->with.line (0: the check); a zero takes back. */
+static enum err discount_by(struct ui *ui, struct check *check, const char *text)
+{
+	static const struct check_wish wish = { discount_run, discount_done };
+	const struct draw *draw = ui_draw(ui);
+	struct grammar_money money = { draw->exponent, draw->number.decimal, draw->number.group };
+	int64_t line = check->with.line;
+	char title[TEXT_SIZE];
+	enum err err = grammar_discount(text, money, &check->with.amount_minor,
+					&check->with.rate_ppm);
+
+	if (err != ERR_OK)
+		return err;
+	if (check->with.amount_minor == 0 && check->with.rate_ppm == 0)
+		return take_back(ui, check, line != 0 ? line : last_discount(check));
+	discount_title(draw, check, title, sizeof title);
+	return check_do_why(check, &wish, "discount", title);
+}
+
+static enum err discount_typed(struct ui *ui, void *arg, const char *text)
+{
+	return discount_by(ui, arg, text);
+}
+
+static enum err ask_discount(struct ui *ui, struct check *check)
+{
+	const struct draw *draw = ui_draw(ui);
+	struct prompt_line line = { .title = check->with.line != 0 ? tr(draw, "Discount on a line")
+								   : tr(draw, "Discount on the check"),
+				    .label = tr(draw, "5.00 or 10 %"), .limit = 12 };
+	char text[EDIT_TEXT_SIZE];
+
+	if (entry_is_empty(&check->entry))
+		return prompt_text(ui, &line, discount_typed, check);
+	return discount_by(ui, check, entry_text(&check->entry, text));
+}
+
+enum err check_discount_line(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	const struct check_line *line = item_line(ui, check);
+
+	if (line == NULL)
+		return ERR_OK;
+	with_line(check, line, 0);
+	return ask_discount(ui, check);
+}
+
+enum err check_discount_all(struct ui *ui, void *state)
+{
+	struct check *check = state;
+
+	check->with = (struct check_with){ 0 };
+	return ask_discount(ui, check);
+}
+
+/* --- notes --- */
+
+static enum err note_run(struct check *check)
+{
+	return bill_note(check->till->app, &check->act, check->with.line, check->with.text);
+}
+
+static enum err note_done(struct ui *ui, struct check *check)
+{
+	used_up(ui, check);
+	ui_say(ui, tr(ui_draw(ui), "Noted on %s: %s"), check->with.name, check->with.text);
+	return ERR_OK;
+}
+
+static enum err note_typed(struct ui *ui, void *arg, const char *text)
+{
+	static const struct check_wish wish = { note_run, note_done };
+	struct check *check = arg;
+
+	(void)fold_clean(check->with.text, sizeof check->with.text, text);
+	return check_do(ui, check, &wish);
+}
+
+enum err check_note(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	const struct check_line *line = item_line(ui, check);
+	struct prompt_line question = { .title = tr(ui_draw(ui), "Note on a line"),
+					.limit = NOTE_LIMIT };
+	char text[EDIT_TEXT_SIZE];
+
+	if (line == NULL)
+		return ERR_OK;
+	with_line(check, line, 0);
+	if (!entry_is_empty(&check->entry))
+		return note_typed(ui, check, entry_text(&check->entry, text));
+	question.label = line->item.name;
+	question.text = line->note;
+	return prompt_text(ui, &question, note_typed, check);
+}
+
+/* --- covers and name --- */
+
+enum { GUESTS_COVERS, GUESTS_NAME, GUESTS_FIELDS };
+
+static enum err guests_run(struct check *check)
+{
+	return bill_set(check->till->app, &check->act, check->with.quantity, check->with.name);
+}
+
+static enum err guests_done(struct ui *ui, struct check *check)
+{
+	used_up(ui, check);
+	ui_say(ui, tr(ui_draw(ui), "Covers: %lld. Name: %s"), (long long)check->with.quantity,
+	       check->with.name[0] != '\0' ? check->with.name : "–");
+	return ERR_OK;
+}
+
+static const struct check_wish guests_wish = { guests_run, guests_done };
+
+static enum err guests_typed(struct ui *ui, void *arg, const struct form *form)
+{
+	struct check *check = arg;
+	char text[EDIT_TEXT_SIZE];
+
+	check->with.quantity = form_number(form, GUESTS_COVERS);
+	(void)fold_clean(check->with.name, sizeof check->with.name,
+			 form_text(form, GUESTS_NAME, text));
+	return check_do(ui, check, &guests_wish);
+}
+
+static void guests_fill(struct form *form, void *arg)
+{
+	const struct check *check = arg;
+
+	if (check->with.quantity > 0)
+		form_set_number(form, GUESTS_COVERS, check->with.quantity);
+	form_set_text(form, GUESTS_NAME, check->with.name);
+}
+
+static enum err ask_guests(struct ui *ui, struct check *check)
+{
+	static const struct form_field fields[GUESTS_FIELDS] = {
+		{ .label = N_("Covers"), .kind = FORM_NUMBER, .is_optional = true, .low = 0,
+		  .high = GRAMMAR_QUANTITY_MAX, .limit = 4 },
+		{ .label = N_("Name"), .kind = FORM_TEXT, .is_optional = true,
+		  .limit = NAME_LIMIT },
+	};
+
+	return prompt_form(ui, tr(ui_draw(ui), "Guests"), fields, GUESTS_FIELDS, guests_fill,
+			   guests_typed, check);
+}
+
+enum err check_guests(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	const struct grammar *said = &check->said;
+
+	check->with = (struct check_with){ .quantity = check->view.rows.head.covers };
+	str_copy(check->with.name, sizeof check->with.name, check->view.rows.head.name);
+	if (said->kind == GRAMMAR_EMPTY)
+		return ask_guests(ui, check);
+	if (said->has_quantity || (said->kind != GRAMMAR_CODE && said->kind != GRAMMAR_SEARCH))
+		return ERR_SYNTAX;
+	if (said->kind == GRAMMAR_CODE)
+		check->with.quantity = said->number;
+	else
+		(void)fold_clean(check->with.name, sizeof check->with.name, said->text);
+	return check_do(ui, check, &guests_wish);
+}
+
+/* --- split evenly --- */
+
+static enum err split_run(struct check *check)
+{
+	return bill_split_evenly(check->till->app, &check->act, (int)check->with.quantity);
+}
+
+static enum err split_done(struct ui *ui, struct check *check)
+{
+	used_up(ui, check);
+	if (check->with.quantity == 1)
+		ui_say(ui, "%s", tr(ui_draw(ui), "What is open is one part again."));
+	else
+		ui_say(ui, tr(ui_draw(ui), "Split in %lld. F12 pays part by part."),
+		       (long long)check->with.quantity);
+	return ERR_OK;
+}
+
+static enum err split_in(struct ui *ui, struct check *check, int64_t n)
+{
+	static const struct check_wish wish = { split_run, split_done };
+
+	if (n < 1 || n > CHECK_SPLIT_MAX)
+		return ERR_RANGE;
+	check->with = (struct check_with){ .quantity = n };
+	return check_do(ui, check, &wish);
+}
+
+static enum err split_typed(struct ui *ui, void *arg, const char *text)
+{
+	struct grammar said = grammar_read(text);
+
+	return said.kind == GRAMMAR_CODE && !said.has_quantity ? split_in(ui, arg, said.number)
+							       : ERR_SYNTAX;
+}
+
+enum err check_split(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	struct prompt_line line = { .title = tr(ui_draw(ui), "Split evenly"),
+				    .label = tr(ui_draw(ui), "In how many parts"), .limit = 2 };
+	char text[EDIT_TEXT_SIZE];
+
+	if (entry_is_empty(&check->entry))
+		return prompt_text(ui, &line, split_typed, check);
+	return split_typed(ui, check, entry_text(&check->entry, text));
+}
+
+/* --- leaving --- */
+
+/* Nothing was rung: the table is free again, unless guests sit there already. */
+static enum err close_empty(struct ui *ui, struct check *check)
+{
+	const struct draw *draw = ui_draw(ui);
+	const struct bill_head *head = &check->view.rows.head;
+	struct act act = till_act(check->till, check->bill, head->version);
+	char name[BILL_NAME_SIZE + 16];
+	enum err err;
+
+	check_name(draw, check, name, sizeof name);
+	err = bill_close_empty(check->till->app, &act);
+	if (err == ERR_OK)
+		ui_say(ui, head->table_number != 0 ? tr(draw, "%s is free again.")
+						   : tr(draw, "%s is closed; nothing was rung."),
+		       name);
+	return err == ERR_HELD || err == ERR_CHANGED || err == ERR_CLOSED ? ERR_OK : err;
+}
+
+enum err check_leave(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	const struct bill_head *head = &check->view.rows.head;
+	bool is_seated = head->table_number != 0 && head->covers > 0;
+	bool is_empty = check->n_lines == 0 && check->view.rows.n_frozen == 0;
+	struct act act = till_act(check->till, check->bill, -1);
+	enum err err = ERR_OK;
+
+	ui_say(ui, "%s", "");
+	if (head->state != BILL_CLOSED && is_empty && !is_seated)
+		err = close_empty(ui, check);
+	else if (head->holder == check->till->app->station)
+		err = bill_release(check->till->app, &act);
+	if (err == ERR_OK)
+		ui_pop(ui);
+	return err;
+}

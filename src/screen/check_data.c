@@ -1,0 +1,300 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/check_data.c -- the bill as lines, the departments' totals, and what the entry line means.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/str.h"
+#include "screen/check.h"
+#include "screen/price.h"
+#include "ui/text.h"
+
+void check_free(struct check *check)
+{
+	if (check == NULL)
+		return;
+	bill_view_done(&check->view);
+	free(check->lines);
+	free(check);
+}
+
+static int64_t line_id(const void *rows, int row)
+{
+	return ((const struct check_line *)rows)[row].item.line;
+}
+
+static void cell_quantity(const struct draw *draw, const void *rows, int row, char *into,
+			  size_t size, enum style *style)
+{
+	const struct check_line *line = (const struct check_line *)rows + row;
+	char number[NUMBER_TEXT_SIZE];
+
+	(void)style;
+	if (!line->item.is_discount)
+		str_copy(into, size, number_count(&draw->number, line->item.quantity, number));
+}
+
+/* "Lamb ouzi · medium · -1.80": what was done to a line stands behind its name. */
+static void cell_name(const struct draw *draw, const void *rows, int row, char *into, size_t size,
+		      enum style *style)
+{
+	const struct check_line *line = (const struct check_line *)rows + row;
+	char off[TABLE_CELL_SIZE] = "", money[NUMBER_TEXT_SIZE];
+
+	if (line->item.is_discount) {
+		*style = STYLE_BUSY;
+		if (line->item.rate_ppm > 0)
+			text_format(into, size, tr(draw, "Discount %s %%"),
+				    number_percent(&draw->number, line->item.rate_ppm, money));
+		else
+			str_copy(into, size, tr(draw, "Discount"));
+		return;
+	}
+	if (line->item.discount_minor > 0)
+		str_format(off, sizeof off, " · %s",
+			   draw_money(draw, -line->item.discount_minor, money));
+	str_format(into, size, "%s%s%s%s", line->item.name, line->note[0] != '\0' ? " · " : "",
+		   line->note, off);
+}
+
+static void cell_price(const struct draw *draw, const void *rows, int row, char *into, size_t size,
+		       enum style *style)
+{
+	const struct check_line *line = (const struct check_line *)rows + row;
+	char money[NUMBER_TEXT_SIZE];
+
+	*style = STYLE_DIM;
+	if (!line->item.is_discount && line->item.quantity != 1)
+		str_copy(into, size, draw_money(draw, line->item.price_minor, money));
+}
+
+static void cell_amount(const struct draw *draw, const void *rows, int row, char *into,
+			size_t size, enum style *style)
+{
+	const struct check_line *line = (const struct check_line *)rows + row;
+	char money[NUMBER_TEXT_SIZE];
+
+	*style = STYLE_AMOUNT;
+	if (line->item.is_discount && line->item.rate_ppm > 0)
+		return;
+	str_copy(into, size,
+		 draw_money(draw,
+			    line->item.is_discount ? -line->item.amount_minor
+						   : line->item.amount_minor,
+			    money));
+}
+
+struct table_source check_source(const struct check *check, bool is_wide)
+{
+	static const struct table_column narrow[] = {
+		{ N_("qty"), 4, ALIGN_NUMBER, cell_quantity },
+		{ N_("item"), 0, ALIGN_START, cell_name },
+		{ N_("amount"), 11, ALIGN_NUMBER, cell_amount },
+		{ .cell = NULL },
+	};
+	static const struct table_column wide[] = {
+		{ N_("qty"), 4, ALIGN_NUMBER, cell_quantity },
+		{ N_("item"), 0, ALIGN_START, cell_name },
+		{ N_("each"), 10, ALIGN_NUMBER, cell_price },
+		{ N_("amount"), 11, ALIGN_NUMBER, cell_amount },
+		{ .cell = NULL },
+	};
+
+	return (struct table_source){ is_wide ? wide : narrow, check->lines, check->n_lines,
+				      line_id };
+}
+
+const struct check_line *check_selected(const struct check *check)
+{
+	int row = check->table.selected;
+
+	return row >= 0 && row < check->n_lines ? &check->lines[row] : NULL;
+}
+
+static enum err make_lines(struct db *db, const struct bill_view *view,
+			   struct check_line **ret_lines)
+{
+	struct check_line *lines = calloc((size_t)view->n_items + 1, sizeof *lines);
+	enum err err = lines != NULL ? ERR_OK : ERR_MEMORY;
+
+	for (int i = 0; err == ERR_OK && i < view->n_items; i++) {
+		lines[i].item = view->items[i];
+		if (view->items[i].note != 0)
+			err = store_note_text(db, view->items[i].note, lines[i].note,
+					      CHECK_NOTE_SIZE);
+	}
+	if (err != ERR_OK) {
+		free(lines);
+		return err;
+	}
+	*ret_lines = lines;
+	return ERR_OK;
+}
+
+static struct check_department *department_of(struct check *check, int64_t number)
+{
+	for (int i = 0; i < check->n_departments; i++)
+		if (check->departments[i].number == number)
+			return &check->departments[i];
+	return NULL;
+}
+
+/* What each department takes of the bill, discounts and taxes included. */
+static void add_departments(struct check *check)
+{
+	const struct bill_view *view = &check->view;
+
+	check->n_departments = 0;
+	for (int c = 0; c < view->n_columns; c++) {
+		int64_t number = view->columns[c].department;
+		struct check_department *department = department_of(check, number);
+
+		if (department == NULL) {
+			department = &check->departments[check->n_departments++];
+			*department = (struct check_department){ .number = number };
+			(void)store_department_name(check->till->app->db, number,
+						    department->name, sizeof department->name);
+		}
+		for (int p = 0; p < view->rows.n_parts; p++)
+			department->total_minor +=
+				share_total(&view->cells[p * view->n_columns + c]);
+	}
+}
+
+enum err check_load(struct check *check)
+{
+	struct table_source source;
+	struct check_line *lines;
+	struct bill_view view;
+	enum err err = bill_view_load(check->till->app->db, check->bill, &view);
+
+	if (err != ERR_OK)
+		return err;
+	err = make_lines(check->till->app->db, &view, &lines);
+	if (err != ERR_OK) {
+		bill_view_done(&view);
+		return err;
+	}
+	bill_view_done(&check->view);
+	free(check->lines);
+	check->view = view;
+	check->lines = lines;
+	check->n_lines = view.n_items;
+	add_departments(check);
+	source = check_source(check, false);
+	table_reload(&check->table, &source);
+	return ERR_OK;
+}
+
+void check_name(const struct draw *draw, const struct check *check, char *into, size_t size)
+{
+	const struct bill_head *head = &check->view.rows.head;
+
+	if (head->table_number != 0)
+		text_format(into, size, tr(draw, "Table %lld"), (long long)head->table_number);
+	else
+		str_copy(into, size, head->name);
+}
+
+/* --- the entry line and the list beside the check --- */
+
+/* Items whose code begins with the digits typed, the shortest codes first. */
+static int find_codes(struct check *check, int64_t number)
+{
+	const struct menu *menu = check->till->menu;
+	int n = 0;
+
+	for (int64_t low = number, span = 1; low <= GRAMMAR_NUMBER_MAX && n < MENU_FOUND_MAX;
+	     low *= 10, span *= 10)
+		for (int i = 0; i < menu_count(menu) && n < MENU_FOUND_MAX; i++)
+			if (menu_at(menu, i)->code >= low && menu_at(menu, i)->code < low + span)
+				check->found[n++] = menu_at(menu, i);
+	return n;
+}
+
+static int find_menu(struct check *check)
+{
+	const struct menu *menu = check->till->menu;
+	int n = 0;
+
+	if (check->menu_top >= menu_count(menu))
+		check->menu_top = 0;
+	while (n < MENU_FOUND_MAX && check->menu_top + n < menu_count(menu)) {
+		check->found[n] = menu_at(menu, check->menu_top + n);
+		n++;
+	}
+	return n;
+}
+
+static void find(struct check *check, bool is_new)
+{
+	const struct grammar *said = &check->said;
+	bool has_letters = said->kind == GRAMMAR_SEARCH ||
+			   (said->kind == GRAMMAR_PRICE && said->number == 0);
+
+	if (has_letters)
+		check->n_found = menu_search(check->till->menu, said->text, check->found,
+					     MENU_FOUND_MAX);
+	else if (said->kind == GRAMMAR_CODE || said->kind == GRAMMAR_PRICE)
+		check->n_found = find_codes(check, said->number);
+	else if (said->kind == GRAMMAR_EMPTY || said->kind == GRAMMAR_UNFINISHED)
+		check->n_found = find_menu(check);
+	else
+		check->n_found = 0;
+	if (is_new)
+		check->picked = said->kind == GRAMMAR_SEARCH ? 0 : -1;
+	if (check->picked >= check->n_found)
+		check->picked = check->n_found - 1;
+}
+
+/* "2 × Espresso" and 4.40 beside what was typed. */
+static void echo_item(const struct draw *draw, struct check *check, const struct item *item)
+{
+	char echo[ENTRY_ECHO_SIZE], money[NUMBER_TEXT_SIZE], count[NUMBER_TEXT_SIZE];
+	int64_t amount_minor;
+
+	if (item == NULL) {
+		entry_echo(&check->entry, tr(draw, "nothing on the menu"), NULL);
+		return;
+	}
+	if (check->said.quantity > 1)
+		text_format(echo, sizeof echo, "%s × %s",
+			    number_count(&draw->number, check->said.quantity, count), item->name);
+	else
+		str_copy(echo, sizeof echo, item->name);
+	if (money_multiply_minor(item->price_minor, check->said.quantity, &amount_minor) == ERR_OK)
+		draw_money(draw, amount_minor, money);
+	else
+		money[0] = '\0';
+	entry_echo(&check->entry, echo, money);
+}
+
+static void echo(const struct draw *draw, struct check *check)
+{
+	const struct grammar *said = &check->said;
+	char text[ENTRY_ECHO_SIZE];
+
+	entry_echo(&check->entry, NULL, NULL);
+	if (check->picked >= 0)
+		echo_item(draw, check, check->found[check->picked]);
+	else if (said->kind == GRAMMAR_CODE || said->kind == GRAMMAR_PRICE ||
+		 said->kind == GRAMMAR_SEARCH)
+		echo_item(draw, check, price_item(check->till, said));
+	else if (said->kind == GRAMMAR_TABLE) {
+		text_format(text, sizeof text, tr(draw, "go to table %lld"),
+			    (long long)said->number);
+		entry_echo(&check->entry, text, NULL);
+	} else if (said->kind == GRAMMAR_AMOUNT)
+		entry_echo(&check->entry, tr(draw, "F6 takes it off the line, F7 off the check"),
+			   NULL);
+}
+
+void check_understand(struct ui *ui, struct check *check, bool is_new)
+{
+	char text[EDIT_TEXT_SIZE];
+
+	check->said = grammar_read(entry_text(&check->entry, text));
+	find(check, is_new);
+	echo(ui_draw(ui), check);
+}

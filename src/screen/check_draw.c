@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/check_draw.c -- the check on the canvas: lines, the menu beside them, totals, and what is
+ * due as the brightest thing.
+ */
+#include "base/str.h"
+#include "screen/check.h"
+#include "ui/text.h"
+
+#define SIDE_COLUMNS 24
+#define SIDE_COLUMNS_WIDE 36
+#define WIDE_COLUMNS 100
+#define TOTALS_ROWS 3            /* an empty one, departments, taxes */
+#define GAP 1
+#define LARGE_ROWS 34            /* with as many, what is due is drawn in large figures */
+#define FIELD_SIZE 512
+
+/* Writes words one after another with room between; stops at the end of the box. */
+struct run {
+	struct canvas *canvas;
+	int row, x, end;
+};
+
+static void run_add(struct run *run, enum style style, const char *text)
+{
+	if (run->x >= run->end || text[0] == '\0')
+		return;
+	run->x += canvas_text(run->canvas, run->row, run->x, run->end - run->x, ALIGN_START, style,
+			      text);
+}
+
+static void run_pair(struct run *run, const struct draw *draw, const char *word,
+		     int64_t amount_minor)
+{
+	char money[NUMBER_TEXT_SIZE];
+
+	run_add(run, STYLE_DIM, word);
+	run->x++;
+	run_add(run, STYLE_TEXT, draw_money(draw, amount_minor, money));
+	run->x += 3;
+}
+
+/* How wide codes and prices are, over the whole menu, so that nothing moves while one types. */
+struct widths {
+	int code, price;
+};
+
+static struct widths menu_widths(const struct draw *draw, const struct menu *menu)
+{
+	char text[NUMBER_TEXT_SIZE];
+	int64_t code = 0, price_minor = 0;
+
+	for (int i = 0; i < menu_count(menu); i++) {
+		const struct item *item = menu_at(menu, i);
+
+		code = item->code > code ? item->code : code;
+		price_minor = item->price_minor > price_minor ? item->price_minor : price_minor;
+	}
+	return (struct widths){ text_width(number_code(&draw->number, code, text)),
+				text_width(draw_money(draw, price_minor, text)) };
+}
+
+static void draw_item(const struct draw *draw, struct canvas *canvas, struct area area,
+		      struct widths widths, const struct item *item)
+{
+	char text[NUMBER_TEXT_SIZE];
+	int name = area.columns - widths.code - widths.price - 2 * GAP;
+
+	canvas_text(canvas, area.row, area.x, widths.code, ALIGN_NUMBER, STYLE_ECHO,
+		    number_code(&draw->number, item->code, text));
+	canvas_text(canvas, area.row, area.x + widths.code + GAP, name, ALIGN_START, STYLE_TEXT,
+		    item->name);
+	canvas_text(canvas, area.row, area.x + area.columns - widths.price, widths.price,
+		    ALIGN_NUMBER, STYLE_DIM, draw_money(draw, item->price_minor, text));
+}
+
+static void draw_side(struct check *check, const struct draw *draw, struct canvas *canvas,
+		      struct area area)
+{
+	struct widths widths = menu_widths(draw, check->till->menu);
+	int top = check->picked >= area.rows ? check->picked - area.rows + 1 : 0;
+
+	check->menu_rows = area.rows;
+	for (int i = top; i < check->n_found && i - top < area.rows; i++) {
+		struct area row = { area.row + i - top, area.x + GAP, 1, area.columns - GAP };
+
+		draw_item(draw, canvas, row, widths, check->found[i]);
+		if (i == check->picked)
+			canvas_style(canvas, row.row, area.x, area.columns, STYLE_SELECTED);
+	}
+	if (check->n_found == 0 && check->said.kind != GRAMMAR_TABLE &&
+	    check->said.kind != GRAMMAR_AMOUNT)
+		canvas_text(canvas, area.row, area.x + GAP, area.columns - GAP, ALIGN_START,
+			    STYLE_DIM, tr(draw, "nothing found"));
+}
+
+static bool is_inclusive(const struct bill_view *view)
+{
+	for (int i = 0; i < view->n_versions; i++)
+		if (!view->versions[i].rules.inclusive)
+			return false;
+	return true;
+}
+
+/* "parts 27.54 paid, 27.53, 27.53". */
+static void run_parts(struct run *run, const struct check *check, const struct draw *draw)
+{
+	char money[NUMBER_TEXT_SIZE];
+
+	run_add(run, STYLE_DIM, tr(draw, "parts"));
+	for (int i = 0; i < check->view.n_parts; i++) {
+		const struct bill_part_view *part = &check->view.parts[i];
+
+		run->x++;
+		run_add(run, part->is_closed ? STYLE_PAID : STYLE_TEXT,
+			draw_money(draw, part->total_minor, money));
+		if (!part->is_closed)
+			continue;
+		run->x++;
+		run_add(run, STYLE_PAID, tr(draw, "paid"));
+	}
+}
+
+/* Above the taxes: what the departments take, or how the bill is split. */
+static void draw_shares(const struct check *check, const struct draw *draw, struct run run)
+{
+	if (check->view.n_parts > 1) {
+		run_parts(&run, check, draw);
+		return;
+	}
+	for (int i = 0; i < check->n_departments; i++)
+		run_pair(&run, draw, check->departments[i].name,
+			 check->departments[i].total_minor);
+}
+
+static void draw_taxes(const struct check *check, const struct draw *draw, struct run run)
+{
+	const struct bill_view *view = &check->view;
+
+	if (view->n_columns > 0)
+		run_pair(&run, draw, is_inclusive(view) ? tr(draw, "tax incl.") : tr(draw, "tax"),
+			 view->tax_minor);
+	if (view->out.discount_minor > 0)
+		run_pair(&run, draw, tr(draw, "discount"), -view->out.discount_minor);
+}
+
+static void draw_due(const struct check *check, const struct draw *draw, struct canvas *canvas,
+		     struct area area)
+{
+	char money[NUMBER_TEXT_SIZE];
+	struct run run = { canvas, area.row - 1, area.x + 1, area.x + area.columns };
+
+	if (check->view.tendered_minor != 0)
+		run_pair(&run, draw, tr(draw, "paid"), check->view.tendered_minor);
+	canvas_fill(canvas, (struct area){ area.row, area.x, 1, area.columns }, STYLE_DUE);
+	canvas_text(canvas, area.row, area.x + 1, area.columns - 2, ALIGN_START, STYLE_DUE,
+		    tr(draw, "DUE"));
+	canvas_text(canvas, area.row, area.x + 1, area.columns - 2, ALIGN_END, STYLE_DUE,
+		    draw_money(draw, check->view.due_minor, money));
+}
+
+/* On a tall window the figure stands large above the line. */
+static int draw_large_due(const struct check *check, const struct draw *draw,
+			  struct canvas *canvas, struct area area)
+{
+	char money[MONEY_TEXT_SIZE];
+	int columns;
+
+	if (canvas->rows < LARGE_ROWS)
+		return 0;
+	money_plain(check->view.due_minor, draw->exponent, money);
+	columns = canvas_large_columns(money);
+	if (columns > area.columns)
+		return 0;
+	canvas_large(canvas, area.row + area.rows - CANVAS_LARGE_ROWS - 3,
+		     area.x + area.columns - columns, STYLE_LARGE, money);
+	return CANVAS_LARGE_ROWS + 2;
+}
+
+static void draw_lines(struct check *check, const struct draw *draw, struct canvas *canvas,
+		       struct area area)
+{
+	struct table_source source = check_source(check, area.columns >= WIDE_COLUMNS - 36);
+
+	area.row++;
+	area.rows -= 1 + TOTALS_ROWS;
+	table_draw(&check->table, &source, draw, canvas, area, check->picked < 0);
+	if (check->n_lines == 0)
+		canvas_text(canvas, area.row + 2, area.x + 7, area.columns - 7, ALIGN_START,
+			    STYLE_DIM,
+			    tr(draw, "Nothing rung yet. Type a code, or letters, then Enter."));
+}
+
+void check_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state)
+{
+	struct check *check = state;
+	int columns = area.columns >= WIDE_COLUMNS ? SIDE_COLUMNS_WIDE : SIDE_COLUMNS;
+	struct area lines = { area.row, area.x, area.rows, area.columns - columns - 2 };
+	struct area side = { area.row, area.x + area.columns - columns - 1, area.rows, columns };
+	struct run run = { canvas, area.row + area.rows - 2, area.x + 2, lines.columns };
+
+	draw_lines(check, draw, canvas, lines);
+	draw_shares(check, draw, run);
+	run.row++;
+	draw_taxes(check, draw, run);
+	canvas_column_rule(canvas, area.row, area.x + lines.columns, area.rows, STYLE_RULE);
+	side.rows -= TOTALS_ROWS + draw_large_due(check, draw, canvas, side);
+	side.row++;
+	draw_side(check, draw, canvas, side);
+	side.row = area.row + area.rows - 1;
+	draw_due(check, draw, canvas, side);
+}

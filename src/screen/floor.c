@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/floor.c -- the tables and tabs of the house, and the way to each: by number, by name, by
+ * the arrows.
+ */
+#include "screen/floor.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/str.h"
+#include "locale/fold.h"
+#include "screen/price.h"
+#include "service/bill.h"
+#include "ui/prompt.h"
+
+static void understand(struct ui *ui, void *state);
+
+static enum err floor_open(struct ui *ui, void *argument, void **ret_state)
+{
+	struct floor *floor = calloc(1, sizeof *floor);
+	enum err err;
+
+	(void)ui;
+	if (floor == NULL)
+		return ERR_MEMORY;
+	floor->till = argument;
+	floor->place = floor->found = -1;
+	floor->per_row = floor->per_tab_row = 1;
+	entry_init(&floor->entry, N_("table, name or tab, then ↵"));
+	err = floor_load(floor);
+	if (err != ERR_OK) {
+		floor_free(floor);
+		return err;
+	}
+	*ret_state = floor;
+	return ERR_OK;
+}
+
+static void floor_close(void *state)
+{
+	floor_free(state);
+}
+
+static void floor_title(const struct draw *draw, const void *state, char *into, size_t size)
+{
+	const struct floor *floor = state;
+
+	(void)draw;
+	str_copy(into, size, floor->till->app->property.name);
+}
+
+static struct entry *floor_entry(void *state)
+{
+	return &((struct floor *)state)->entry;
+}
+
+static void floor_reload(struct ui *ui, void *state)
+{
+	ui_error_code(ui, floor_load(state));
+	understand(ui, state);
+}
+
+/* The number of the table that was typed, and the covers with it: "5", "#5", "5*4". */
+static int64_t said_table(const struct grammar *said, int64_t *ret_covers)
+{
+	if (said->kind == GRAMMAR_TABLE) {
+		*ret_covers = said->quantity;
+		return said->number;
+	}
+	*ret_covers = said->has_quantity ? said->number : 0;
+	return said->has_quantity ? said->quantity : said->number;
+}
+
+static void echo_table(struct ui *ui, struct floor *floor)
+{
+	const struct draw *draw = ui_draw(ui);
+	int64_t covers, number = said_table(&floor->said, &covers);
+	const struct floor_table *table = floor_table(floor, number);
+	const struct floor_bill *bill = table != NULL ? floor_bill(floor, table) : NULL;
+	char echo[ENTRY_ECHO_SIZE], money[NUMBER_TEXT_SIZE] = "";
+
+	if (table == NULL)
+		text_format(echo, sizeof echo, tr(draw, "There is no table %lld."),
+			    (long long)number);
+	else if (bill != NULL)
+		text_format(echo, sizeof echo, tr(draw, "Table %lld %s"), (long long)number,
+			    bill->head.name);
+	else if (covers > 0)
+		text_format(echo, sizeof echo, tr(draw, "Table %lld, %lld covers"),
+			    (long long)number, (long long)covers);
+	else
+		text_format(echo, sizeof echo, tr(draw, "Table %lld, free, %lld seats"),
+			    (long long)number, (long long)table->seats);
+	if (bill != NULL)
+		draw_money(draw, bill->due_minor, money);
+	entry_echo(&floor->entry, echo, money);
+}
+
+static void echo_name(struct ui *ui, struct floor *floor)
+{
+	const struct draw *draw = ui_draw(ui);
+	const struct floor_bill *bill;
+	char echo[ENTRY_ECHO_SIZE], money[NUMBER_TEXT_SIZE];
+
+	floor->found = floor_find(floor, floor->said.text);
+	if (floor->found < 0) {
+		entry_echo(&floor->entry, tr(draw, "No bill has this name. F2 opens a tab."), NULL);
+		return;
+	}
+	bill = &floor->bills[floor->found];
+	if (bill->head.table_number != 0)
+		text_format(echo, sizeof echo, tr(draw, "Table %lld %s"),
+			    (long long)bill->head.table_number, bill->head.name);
+	else
+		str_copy(echo, sizeof echo, bill->head.name);
+	entry_echo(&floor->entry, echo, draw_money(draw, bill->due_minor, money));
+}
+
+/* Reads the entry line again and says beside it what was understood. */
+static void understand(struct ui *ui, void *state)
+{
+	struct floor *floor = state;
+	char text[EDIT_TEXT_SIZE];
+
+	floor->said = grammar_read(entry_text(&floor->entry, text));
+	floor->found = -1;
+	entry_echo(&floor->entry, NULL, NULL);
+	if (floor->said.kind == GRAMMAR_CODE || floor->said.kind == GRAMMAR_TABLE)
+		echo_table(ui, floor);
+	else if (floor->said.kind == GRAMMAR_SEARCH && !floor->said.has_quantity)
+		echo_name(ui, floor);
+}
+
+static enum err show_bill(struct ui *ui, struct floor *floor, int64_t bill)
+{
+	struct screen_bill check = { floor->till, bill };
+
+	entry_clear(&floor->entry);
+	understand(ui, floor);
+	return ui_push(ui, &screen_check, &check);
+}
+
+/* Opens a new bill: at a table, or a tab with a name. */
+static enum err new_bill(struct ui *ui, struct floor *floor, int64_t table, const char *name,
+			 int64_t covers)
+{
+	struct act act = till_act(floor->till, 0, -1);
+	int64_t bill;
+	enum err err = bill_open(floor->till->app, &act, table, name, covers, &bill);
+
+	if (err == ERR_APPROVAL)
+		return ERR_PERMISSION;
+	if (err != ERR_OK && err != ERR_EXISTS)
+		return err;
+	ui_say(ui, "%s", "");
+	return show_bill(ui, floor, bill);
+}
+
+/* Shows the room of a table and stands on it, for the way back. */
+static void stand_on(struct floor *floor, const struct floor_table *table)
+{
+	for (int i = 0; i < floor->n_rooms; i++)
+		if (floor->rooms[i].id == table->room)
+			floor->room = i;
+	for (int i = 0; i < floor_tables(floor); i++)
+		if (floor_place(floor, i).table == table)
+			floor->place = i;
+}
+
+static enum err go_to_table(struct ui *ui, struct floor *floor, int64_t number, int64_t covers)
+{
+	const struct floor_table *table = floor_table(floor, number);
+	const struct floor_bill *bill;
+
+	if (table == NULL) {
+		ui_error(ui, tr(ui_draw(ui), "There is no table %lld."), (long long)number);
+		return ERR_NOT_FOUND;
+	}
+	stand_on(floor, table);
+	bill = floor_bill(floor, table);
+	return bill != NULL ? show_bill(ui, floor, bill->head.id)
+			    : new_bill(ui, floor, number, "", covers);
+}
+
+enum err floor_jump(struct ui *ui, int64_t number, int64_t covers)
+{
+	assert(ui_top(ui) == &screen_floor);
+	return go_to_table(ui, ui_state(ui), number, covers);
+}
+
+static enum err go_to_place(struct ui *ui, struct floor *floor)
+{
+	struct floor_place place;
+
+	if (floor->place < 0) {
+		ui_error(ui, tr(ui_draw(ui),
+				"Type the number of a table, or choose one with the arrows."));
+		return ERR_OK;
+	}
+	place = floor_place(floor, floor->place);
+	if (place.bill != NULL)
+		return show_bill(ui, floor, place.bill->head.id);
+	return new_bill(ui, floor, place.table->number, "", 0);
+}
+
+static enum err go_to_name(struct ui *ui, struct floor *floor)
+{
+	if (floor->found >= 0)
+		return show_bill(ui, floor, floor->bills[floor->found].head.id);
+	ui_error(ui, tr(ui_draw(ui), "No bill is called %s. F2 opens a tab with this name."),
+		 floor->said.text);
+	return ERR_NOT_FOUND;
+}
+
+static enum err floor_go(struct ui *ui, void *state)
+{
+	struct floor *floor = state;
+	int64_t covers, number;
+
+	switch (floor->said.kind) {
+	case GRAMMAR_EMPTY:
+		return go_to_place(ui, floor);
+	case GRAMMAR_CODE:
+	case GRAMMAR_TABLE:
+		number = said_table(&floor->said, &covers);
+		return go_to_table(ui, floor, number, covers);
+	case GRAMMAR_SEARCH:
+		return floor->said.has_quantity ? ERR_SYNTAX : go_to_name(ui, floor);
+	case GRAMMAR_PRICE:
+		return price_say(floor->till, &floor->said);
+	case GRAMMAR_BAD:
+		return floor->said.err;
+	default:
+		return ERR_SYNTAX;
+	}
+}
+
+static enum err tab_named(struct ui *ui, void *arg, const char *text)
+{
+	char name[BILL_NAME_SIZE];
+
+	(void)fold_clean(name, sizeof name, text);
+	return new_bill(ui, arg, 0, name, 0);
+}
+
+static enum err floor_tab(struct ui *ui, void *state)
+{
+	struct floor *floor = state;
+	struct prompt_line line = { .title = tr(ui_draw(ui), "New tab"),
+				    .label = tr(ui_draw(ui), "Name"), .limit = 40 };
+
+	if (floor->said.kind == GRAMMAR_SEARCH && !floor->said.has_quantity)
+		return tab_named(ui, floor, floor->said.text);
+	if (floor->said.kind != GRAMMAR_EMPTY)
+		return ERR_SYNTAX;
+	return prompt_text(ui, &line, tab_named, floor);
+}
+
+static enum err floor_walk_in(struct ui *ui, void *state)
+{
+	return new_bill(ui, state, 0, tr(ui_draw(ui), "Walk-in"), 0);
+}
+
+static enum err floor_room(struct ui *ui, void *state)
+{
+	struct floor *floor = state;
+
+	(void)ui;
+	if (floor->n_rooms > 0)
+		floor->room = (floor->room + 1) % floor->n_rooms;
+	floor->place = -1;
+	floor->top = 0;
+	return ERR_OK;
+}
+
+static enum err floor_receipts(struct ui *ui, void *state)
+{
+	return ui_push(ui, &screen_receipts, ((struct floor *)state)->till);
+}
+
+static enum err floor_drawer(struct ui *ui, void *state)
+{
+	return ui_push(ui, &screen_drawer, ((struct floor *)state)->till);
+}
+
+static enum err floor_log_out(struct ui *ui, void *state)
+{
+	(void)ui;
+	return till_log_out(((struct floor *)state)->till);
+}
+
+static enum err floor_stay(struct ui *ui, void *state)
+{
+	(void)state;
+	ui_say(ui, tr(ui_draw(ui), "F10 locks this till, F9 logs you out."));
+	return ERR_OK;
+}
+
+/* One row up or down, over the edge between tables and tabs. */
+static int step_row(const struct floor *floor, int by)
+{
+	int tables = floor_tables(floor), places = floor_places(floor), place = floor->place;
+	int to;
+
+	if (place < 0)
+		return 0;
+	if (place < tables) {
+		to = place + by * floor->per_row;
+		if (to >= tables && place / floor->per_row < (tables - 1) / floor->per_row)
+			return tables - 1;
+		if (to >= tables)
+			return places > tables ? tables : place;
+		return to >= 0 ? to : place;
+	}
+	to = place + by * floor->per_tab_row;
+	if (to < tables)
+		return tables > 0 ? tables - 1 : place;
+	return to < places ? to : places - 1;
+}
+
+static enum err floor_key(struct ui *ui, void *state, struct key key)
+{
+	struct floor *floor = state;
+	int forward = ui_draw(ui)->rtl ? -1 : 1, to = floor->place;
+
+	if (floor_places(floor) == 0)
+		return ERR_OK;
+	if (key_is(key, K_UP) || key_is(key, K_DOWN))
+		to = step_row(floor, key_is(key, K_UP) ? -1 : 1);
+	else if (key_is(key, K_HOME) || (floor->place < 0 && key.kind == KEY_KIND_NAMED))
+		to = 0;
+	else if (key_is(key, K_END))
+		to = floor_places(floor) - 1;
+	else if (key_is(key, K_LEFT))
+		to -= forward;
+	else if (key_is(key, K_RIGHT))
+		to += forward;
+	if (to >= 0 && to < floor_places(floor))
+		floor->place = to;
+	return ERR_OK;
+}
+
+static bool has_rooms(const void *state)
+{
+	return ((const struct floor *)state)->n_rooms > 1;
+}
+
+static const struct action actions[] = {
+	{ "go", "Enter", NULL,
+	  N_("Open the table or tab that was typed (5, 5*4 with covers, a name) or chosen."),
+	  PERM_NONE, NULL, floor_go },
+	{ "new-tab", "F2", N_("Tab"), N_("Open a tab with the name that was typed, or ask for one."),
+	  PERM_SELL, NULL, floor_tab },
+	{ "next-room", "F5", N_("Room"), N_("Show the next room."), PERM_NONE, has_rooms,
+	  floor_room },
+	{ "receipts", "F7", N_("Receipts"), N_("Look at receipts and print them again."), PERM_NONE,
+	  NULL, floor_receipts },
+	{ "drawer", "F8", N_("Drawer"), N_("Open the cash drawer with a float, or count it."),
+	  PERM_NONE, NULL, floor_drawer },
+	{ "log-out", "F9", N_("Log out"), N_("Leave the till to somebody else."), PERM_NONE, NULL,
+	  floor_log_out },
+	{ "lock", "F10", N_("Lock"), N_("Lock the till; everything stays as it is."), PERM_NONE,
+	  NULL, till_lock_action },
+	{ "walk-in", "F12", N_("Walk-in"), N_("Start a sale without a table."), PERM_SELL, NULL,
+	  floor_walk_in },
+	{ "stay", "Esc", NULL, N_("Empty the entry line."), PERM_NONE, NULL, floor_stay },
+	{ 0 },
+};
+
+const struct screen_class screen_floor = {
+	.name = "floor",
+	.help_title = N_("Tables"),
+	.actions = actions,
+	.open = floor_open,
+	.close = floor_close,
+	.title = floor_title,
+	.draw = floor_draw,
+	.entry = floor_entry,
+	.changed = understand,
+	.key = floor_key,
+	.reload = floor_reload,
+};

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/floor_data.c -- what the floor shows: tables, open bills and what they owe.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "locale/fold.h"
+#include "screen/floor.h"
+#include "service/bill.h"
+
+void floor_free(struct floor *floor)
+{
+	if (floor == NULL)
+		return;
+	free(floor->rooms);
+	free(floor->tables);
+	free(floor->bills);
+	free(floor);
+}
+
+static enum err load_tables(struct floor *floor)
+{
+	struct floor_room *rooms = calloc(FLOOR_ROOMS_MAX, sizeof *rooms);
+	struct floor_table *tables = calloc(FLOOR_TABLES_MAX, sizeof *tables);
+	struct db *db = floor->till->app->db;
+	int n_rooms = 0, n_tables = 0;
+	enum err err = rooms != NULL && tables != NULL ? ERR_OK : ERR_MEMORY;
+
+	if (err == ERR_OK)
+		err = store_room_list(db, rooms, FLOOR_ROOMS_MAX, &n_rooms);
+	if (err == ERR_OK)
+		err = store_table_list(db, tables, FLOOR_TABLES_MAX, &n_tables);
+	if (err != ERR_OK) {
+		free(rooms);
+		free(tables);
+		return err;
+	}
+	free(floor->rooms);
+	free(floor->tables);
+	floor->rooms = rooms;
+	floor->tables = tables;
+	floor->n_rooms = n_rooms;
+	floor->n_tables = n_tables;
+	if (floor->room >= n_rooms)
+		floor->room = 0;
+	return ERR_OK;
+}
+
+/* What a bill owes: as known when it has not changed since, else computed. */
+static enum err due_of(const struct floor *floor, struct floor_bill *bill)
+{
+	for (int i = 0; i < floor->n_bills; i++)
+		if (floor->bills[i].head.id == bill->head.id &&
+		    floor->bills[i].head.version == bill->head.version) {
+			bill->due_minor = floor->bills[i].due_minor;
+			return ERR_OK;
+		}
+	return bill_due(floor->till->app->db, bill->head.id, &bill->due_minor);
+}
+
+static enum err load_bills(struct floor *floor)
+{
+	struct bill_head *heads = calloc(BILL_OPEN_MAX, sizeof *heads);
+	struct floor_bill *bills = NULL;
+	int n = 0;
+	enum err err = heads == NULL ? ERR_MEMORY
+				     : store_bill_open_list(floor->till->app->db, heads,
+							    BILL_OPEN_MAX, &n);
+
+	if (err == ERR_OK) {
+		bills = calloc((size_t)n + 1, sizeof *bills);
+		err = bills == NULL ? ERR_MEMORY : ERR_OK;
+	}
+	for (int i = 0; err == ERR_OK && i < n; i++) {
+		bills[i].head = heads[i];
+		err = due_of(floor, &bills[i]);
+	}
+	free(heads);
+	if (err != ERR_OK) {
+		free(bills);
+		return err;
+	}
+	free(floor->bills);
+	floor->bills = bills;
+	floor->n_bills = n;
+	return ERR_OK;
+}
+
+enum err floor_load(struct floor *floor)
+{
+	enum err err = load_tables(floor);
+
+	if (err == ERR_OK)
+		err = load_bills(floor);
+	if (floor->place >= floor_places(floor))
+		floor->place = floor_places(floor) - 1;
+	return err;
+}
+
+static bool is_shown(const struct floor *floor, const struct floor_table *table)
+{
+	return floor->n_rooms > 0 && table->room == floor->rooms[floor->room].id;
+}
+
+int floor_tables(const struct floor *floor)
+{
+	int n = 0;
+
+	for (int i = 0; i < floor->n_tables; i++)
+		n += is_shown(floor, &floor->tables[i]);
+	return n;
+}
+
+int floor_places(const struct floor *floor)
+{
+	int n = floor_tables(floor);
+
+	for (int i = 0; i < floor->n_bills; i++)
+		n += floor->bills[i].head.dining_table == 0;
+	return n;
+}
+
+struct floor_place floor_place(const struct floor *floor, int i)
+{
+	for (int t = 0; t < floor->n_tables; t++)
+		if (is_shown(floor, &floor->tables[t]) && i-- == 0)
+			return (struct floor_place){ &floor->tables[t],
+						     floor_bill(floor, &floor->tables[t]) };
+	for (int b = 0; b < floor->n_bills; b++)
+		if (floor->bills[b].head.dining_table == 0 && i-- == 0)
+			return (struct floor_place){ NULL, &floor->bills[b] };
+	return (struct floor_place){ NULL, NULL };
+}
+
+const struct floor_table *floor_table(const struct floor *floor, int64_t number)
+{
+	for (int i = 0; i < floor->n_tables; i++)
+		if (floor->tables[i].number == number)
+			return &floor->tables[i];
+	return NULL;
+}
+
+const struct floor_bill *floor_bill(const struct floor *floor, const struct floor_table *table)
+{
+	for (int i = 0; i < floor->n_bills; i++)
+		if (floor->bills[i].head.dining_table == table->id)
+			return &floor->bills[i];
+	return NULL;
+}
+
+int floor_find(const struct floor *floor, const char *letters)
+{
+	char key[BILL_NAME_SIZE * 2], query[BILL_NAME_SIZE * 2];
+
+	(void)fold_key(query, sizeof query, letters);
+	for (int i = 0; i < floor->n_bills && query[0] != '\0'; i++) {
+		(void)fold_key(key, sizeof key, floor->bills[i].head.name);
+		if (key[0] != '\0' && fold_matches(key, query))
+			return i;
+	}
+	return -1;
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/floor_draw.c -- the floor on the canvas: rooms, tables as a grid of cells, tabs, and a
+ * line that adds up the house.
+ */
+#include "base/str.h"
+#include "screen/floor.h"
+#include "ui/text.h"
+
+#define MARGIN 3
+#define TAB_ROWS_MAX 4
+#define ROOMS_ROWS 2
+#define SUMMARY_ROWS 2
+#define CELL_TEXT_SIZE 256
+
+static void draw_rooms(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
+		       struct area area)
+{
+	int x = area.x + MARGIN;
+
+	(void)draw;
+	for (int i = 0; i < floor->n_rooms && x < area.columns; i++) {
+		bool is_here = i == floor->room;
+
+		if (is_here)
+			canvas_put(canvas, (struct box){ area.row, x - 1, 1 }, 0, STYLE_HEADING,
+				   canvas->rtl ? 0x25C2 : 0x25B8);
+		x += canvas_text(canvas, area.row, x, area.columns - x, ALIGN_START,
+				 is_here ? STYLE_HEADING : STYLE_DIM, floor->rooms[i].name);
+		x += 3;
+	}
+}
+
+/* "4 · 18m", "bill!": a word and a style for the state, so that mono loses nothing. */
+static enum style state_text(const struct draw *draw, const struct floor_bill *bill,
+			     char into[CELL_TEXT_SIZE])
+{
+	char age[DATE_TEXT_SIZE], covers[NUMBER_TEXT_SIZE];
+
+	if (bill == NULL) {
+		str_copy(into, CELL_TEXT_SIZE, tr(draw, "free"));
+		return STYLE_FREE;
+	}
+	if (bill->head.state == BILL_BILLED) {
+		str_copy(into, CELL_TEXT_SIZE, tr(draw, "bill!"));
+		return STYLE_BILLED;
+	}
+	if (bill->head.state == BILL_SETTLING) {
+		str_copy(into, CELL_TEXT_SIZE, tr(draw, "paying"));
+		return STYLE_BILLED;
+	}
+	date_age_text(draw->catalog, &draw->number,
+		      draw->now_unix_ms - bill->head.opened_unix_ms, age);
+	if (bill->head.covers > 0)
+		str_format(into, CELL_TEXT_SIZE, "%s · %s",
+			   number_count(&draw->number, bill->head.covers, covers), age);
+	else
+		str_copy(into, CELL_TEXT_SIZE, age);
+	return STYLE_BUSY;
+}
+
+static void due_text(const struct draw *draw, const struct floor_bill *bill,
+		     char into[NUMBER_TEXT_SIZE])
+{
+	if (bill->due_minor == 0)
+		str_copy(into, NUMBER_TEXT_SIZE, "–");
+	else
+		draw_money(draw, bill->due_minor, into);
+}
+
+static bool is_elsewhere(const struct floor *floor, const struct floor_bill *bill)
+{
+	return bill->head.holder != 0 && bill->head.holder != floor->till->app->station;
+}
+
+/* Beside the number: the till that is working on the bill when it is another, else its name. */
+static void draw_beside(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
+			struct box box, const struct floor_bill *bill)
+{
+	char text[CELL_TEXT_SIZE];
+
+	if (is_elsewhere(floor, bill))
+		text_format(text, sizeof text, tr(draw, "till %d"), bill->head.holder);
+	else
+		str_copy(text, sizeof text, bill->head.name);
+	canvas_text(canvas, box.row, box.x, box.columns, ALIGN_START, STYLE_DIM, text);
+}
+
+static void draw_table(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
+		       struct box box, const struct floor_place *place, bool is_selected)
+{
+	char text[CELL_TEXT_SIZE], number[NUMBER_TEXT_SIZE], due[NUMBER_TEXT_SIZE];
+	enum style style = state_text(draw, place->bill, text);
+	int columns = box.columns - 1, used;
+
+	used = canvas_text(canvas, box.row, box.x, columns, ALIGN_START,
+			   place->bill != NULL ? STYLE_AMOUNT : STYLE_TEXT,
+			   number_code(&draw->number, place->table->number, number)) + 1;
+	canvas_text(canvas, box.row + 1, box.x, columns, ALIGN_START, style, text);
+	if (place->bill != NULL) {
+		draw_beside(floor, draw, canvas,
+			    (struct box){ box.row, box.x + used, columns - used }, place->bill);
+		due_text(draw, place->bill, due);
+		canvas_text(canvas, box.row + 2, box.x, columns, ALIGN_START, STYLE_AMOUNT, due);
+	}
+	if (!is_selected)
+		return;
+	canvas_put(canvas, (struct box){ box.row, box.x - 1, 1 }, 0, STYLE_SELECTED,
+		   canvas->rtl ? 0x25C2 : 0x25B8);
+	for (int row = 0; row < FLOOR_CELL_ROWS; row++)
+		canvas_style(canvas, box.row + row, box.x - 1, columns, STYLE_SELECTED);
+}
+
+static void draw_tables(struct floor *floor, const struct draw *draw, struct canvas *canvas,
+			struct area area)
+{
+	int n = floor_tables(floor), shown = area.rows / FLOOR_CELL_ROWS, row;
+
+	floor->per_row = (area.columns - MARGIN) / FLOOR_CELL_COLUMNS;
+	row = floor->place >= 0 && floor->place < n ? floor->place / floor->per_row : floor->top;
+	if (row < floor->top)
+		floor->top = row;
+	if (row >= floor->top + shown)
+		floor->top = row - shown + 1;
+	if (floor->top * floor->per_row >= n)
+		floor->top = 0;
+	for (int i = floor->top * floor->per_row; i < n; i++) {
+		struct floor_place place = floor_place(floor, i);
+		struct box box = { area.row + (i / floor->per_row - floor->top) * FLOOR_CELL_ROWS,
+				   area.x + MARGIN + i % floor->per_row * FLOOR_CELL_COLUMNS,
+				   FLOOR_CELL_COLUMNS };
+
+		if (i / floor->per_row - floor->top >= shown)
+			break;
+		draw_table(floor, draw, canvas, box, &place, i == floor->place);
+	}
+}
+
+static void draw_tab(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
+		     struct box box, const struct floor_bill *bill, bool is_selected)
+{
+	char due[NUMBER_TEXT_SIZE];
+	int columns = box.columns - 2, width;
+
+	due_text(draw, bill, due);
+	width = text_width(due);
+	canvas_text(canvas, box.row, box.x, columns - width - 1, ALIGN_START,
+		    is_elsewhere(floor, bill) ? STYLE_DIM : STYLE_BUSY, bill->head.name);
+	canvas_text(canvas, box.row, box.x, columns, ALIGN_END, STYLE_AMOUNT, due);
+	if (!is_selected)
+		return;
+	canvas_put(canvas, (struct box){ box.row, box.x - 1, 1 }, 0, STYLE_SELECTED,
+		   canvas->rtl ? 0x25C2 : 0x25B8);
+	canvas_style(canvas, box.row, box.x - 1, columns + 1, STYLE_SELECTED);
+}
+
+/* The rows that the tabs take, and the first of them shown so that the selected one is seen. */
+static int tab_rows(const struct floor *floor, int *ret_top)
+{
+	int first = floor_tables(floor), n = floor_places(floor) - first;
+	int rows = (n + floor->per_tab_row - 1) / floor->per_tab_row;
+	int selected = (floor->place - first) / floor->per_tab_row;
+
+	*ret_top = floor->place >= first && selected >= TAB_ROWS_MAX
+			   ? selected - TAB_ROWS_MAX + 1
+			   : 0;
+	return rows < TAB_ROWS_MAX ? rows : TAB_ROWS_MAX;
+}
+
+static void draw_tabs(struct floor *floor, const struct draw *draw, struct canvas *canvas,
+		      struct area area, int top)
+{
+	int first = floor_tables(floor), n = floor_places(floor) - first;
+
+	if (n > 0)
+		canvas_text(canvas, area.row, area.x + MARGIN, FLOOR_LABEL_COLUMNS - 1,
+			    ALIGN_START, STYLE_HEADING, tr(draw, "Tabs"));
+	for (int i = top * floor->per_tab_row; i < n; i++) {
+		struct floor_place place = floor_place(floor, first + i);
+		int row = i / floor->per_tab_row - top;
+		struct box box = { area.row + row,
+				   area.x + MARGIN + FLOOR_LABEL_COLUMNS +
+					   i % floor->per_tab_row * FLOOR_TAB_COLUMNS,
+				   FLOOR_TAB_COLUMNS };
+
+		if (row >= area.rows)
+			break;
+		draw_tab(floor, draw, canvas, box, place.bill, first + i == floor->place);
+	}
+}
+
+/* The open bill that began first. */
+static const struct floor_bill *longest(const struct floor *floor)
+{
+	const struct floor_bill *oldest = NULL;
+
+	for (int i = 0; i < floor->n_bills; i++)
+		if (oldest == NULL ||
+		    floor->bills[i].head.opened_unix_ms < oldest->head.opened_unix_ms)
+			oldest = &floor->bills[i];
+	return oldest;
+}
+
+static void draw_summary(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
+			 struct area area)
+{
+	char text[CELL_TEXT_SIZE], money[NUMBER_TEXT_SIZE], age[DATE_TEXT_SIZE];
+	char number[NUMBER_TEXT_SIZE];
+	const struct floor_bill *oldest = longest(floor);
+	int64_t total_minor = 0;
+	int x = area.x + MARGIN;
+
+	if (oldest == NULL) {
+		canvas_text(canvas, area.row, x, area.columns - MARGIN, ALIGN_START, STYLE_DIM,
+			    tr(draw, "Nothing is open."));
+		return;
+	}
+	for (int i = 0; i < floor->n_bills; i++)
+		total_minor += floor->bills[i].due_minor;
+	text_format(text, sizeof text, tr(draw, "%d open, %s"), floor->n_bills,
+		    draw_money(draw, total_minor, money));
+	x += canvas_text(canvas, area.row, x, area.columns - MARGIN, ALIGN_START, STYLE_TEXT, text);
+	date_age_text(draw->catalog, &draw->number,
+		      draw->now_unix_ms - oldest->head.opened_unix_ms, age);
+	text_format(text, sizeof text, tr(draw, "longest wait: %s (%s)"),
+		    oldest->head.table_number != 0
+			    ? number_code(&draw->number, oldest->head.table_number, number)
+			    : oldest->head.name,
+		    age);
+	canvas_text(canvas, area.row, x + 5, area.columns - x - 5, ALIGN_START, STYLE_DIM, text);
+}
+
+void floor_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state)
+{
+	struct floor *floor = state;
+	struct area grid = area, tabs = area;
+	int top, rows;
+
+	floor->per_tab_row = (area.columns - MARGIN - FLOOR_LABEL_COLUMNS) / FLOOR_TAB_COLUMNS;
+	tabs.rows = tab_rows(floor, &top);
+	grid.row += ROOMS_ROWS;
+	grid.rows -= ROOMS_ROWS + SUMMARY_ROWS + tabs.rows;
+	draw_rooms(floor, draw, canvas, area);
+	draw_tables(floor, draw, canvas, grid);
+	rows = (floor_tables(floor) + floor->per_row - 1) / floor->per_row * FLOOR_CELL_ROWS;
+	tabs.row = grid.row + (rows < grid.rows ? rows : grid.rows);
+	draw_tabs(floor, draw, canvas, tabs, top);
+	area.row += area.rows - 1;
+	draw_summary(floor, draw, canvas, area);
+}

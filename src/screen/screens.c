@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/screens.c -- every screen and prompt that has a table of actions.
+ */
+#include "screen/till.h"
+#include "ui/prompt.h"
+
+const struct screen_class *const screen_classes[] = {
+	&screen_login,
+	&screen_lock,
+	&screen_floor,
+	&screen_check,
+	&screen_pay,
+	&screen_receipts,
+	&screen_drawer,
+	&screen_stopped,
+	&prompt_confirm_class,
+	&prompt_choose_class,
+	&prompt_form_class,
+	&prompt_read_class,
+	NULL,
+};

@@ -1,0 +1,293 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/till.c -- the till without its loop: the ui with its callbacks, who works here, the lock.
+ */
+#include "screen/till.h"
+
+#include <stdlib.h>
+
+#include "base/clock.h"
+#include "base/loop.h"
+#include "base/str.h"
+#include "service/bill.h"
+#include "service/staff.h"
+#include "ui/keymap.h"
+
+#define BILLS_MAX 64             /* that one station can hold after a crash */
+
+struct act till_act(const struct till *till, int64_t bill, int64_t version)
+{
+	return app_bill_act(till->app, till->staff.id, bill, version);
+}
+
+/* What another may approve is not greyed: the cashier asks, the manager gives a PIN (S). */
+static bool allowed(void *arg, enum perm perm)
+{
+	static const enum perm approved[] = { PERM_VOID, PERM_DISCOUNT, PERM_TAKE_OVER,
+					      PERM_DRAWER, PERM_REPRINT };
+	const struct till *till = arg;
+	struct perm_need need;
+
+	if (perm == PERM_NONE)
+		return true;
+	if (till->staff.id == 0)
+		return false;
+	for (size_t i = 0; i < sizeof approved / sizeof *approved; i++)
+		if (approved[i] == perm)
+			return true;
+	return perm_check(till->staff.role, perm, 0, &need) == ERR_OK;
+}
+
+static void status(void *arg, char *into, size_t size)
+{
+	const struct till *till = arg;
+	char station[64];
+
+	text_format(station, sizeof station, tr(ui_draw(till->ui), "till %d"), till->app->station);
+	if (till->staff.id == 0)
+		str_copy(into, size, station);
+	else
+		str_format(into, size, "%s  %s", till->staff.name, station);
+}
+
+/* The catalogue of the language in the settings, installed or in the build folder; English when
+ * there is none. */
+static void open_catalog(struct till *till)
+{
+	static const char *const folders[] = { SANDUQ_LOCALEDIR, SANDUQ_BUILD_LOCALEDIR };
+	const char *language = till->settings->language;
+	char path[512];
+
+	if (language == NULL || language[0] == '\0' || str_equal(language, "en"))
+		return;
+	for (size_t i = 0; i < 2 && till->catalog == NULL; i++) {
+		str_format(path, sizeof path, "%s/%s/LC_MESSAGES/sanduq.mo", folders[i], language);
+		(void)catalog_open(path, &till->catalog);
+	}
+}
+
+static enum err open_keymap(struct till *till, char *words, size_t size)
+{
+	char problem[KEYMAP_PROBLEM_SIZE] = "";
+	enum err err = keymap_new(screen_classes, &till->keymap);
+
+	if (err == ERR_OK && till->settings->config != NULL)
+		err = keymap_load(till->keymap, till->settings->config, problem);
+	if (err != ERR_OK)
+		str_copy(words, size, problem);
+	return err;
+}
+
+static struct draw first_draw(const struct till *till)
+{
+	const struct property *property = &till->app->property;
+
+	return (struct draw){ .catalog = till->catalog,
+			      .number = number_style_english(),
+			      .zone = till->app->zone,
+			      .unit = property->currency,
+			      .exponent = property->exponent,
+			      .rtl = catalog_is_rtl(till->catalog),
+			      .theme = till->settings->is_mono ? THEME_MONO : THEME_DARK };
+}
+
+enum err till_init(struct till *till, struct app *app, const struct settings *settings,
+		   const struct backend *backend, char *words, size_t size)
+{
+	struct ui_options options = { .backend = *backend, .clock = app->clock, .arg = till,
+				      .allowed = allowed, .status = status };
+	enum err err;
+
+	*till = (struct till){ .app = app, .settings = settings };
+	open_catalog(till);
+	options.draw = first_draw(till);
+	err = open_keymap(till, words, size);
+	options.keymap = till->keymap;
+	if (err == ERR_OK)
+		err = menu_load(app, &till->menu);
+	if (err == ERR_OK)
+		err = ui_new(&options, &till->ui);
+	if (err == ERR_OK)
+		err = ui_push(till->ui, &screen_login, till);
+	if (err != ERR_OK) {
+		till_done(till);
+		return err;
+	}
+	till->changed = db_changed(app->db);
+	ui_paint(till->ui);
+	return ERR_OK;
+}
+
+void till_done(struct till *till)
+{
+	ui_free(till->ui);
+	keymap_free(till->keymap);
+	menu_free(till->menu);
+	catalog_close(till->catalog);
+	*till = (struct till){ 0 };
+}
+
+/* The business date may have been rolled elsewhere, and with it prices and tax rates. */
+static void follow_date(struct till *till)
+{
+	struct property property;
+	struct menu *menu;
+
+	if (store_property_load(till->app->db, &property) != ERR_OK ||
+	    property.business_date == till->app->property.business_date)
+		return;
+	till->app->property = property;
+	if (menu_load(till->app, &menu) != ERR_OK)
+		return;
+	menu_free(till->menu);
+	till->menu = menu;
+}
+
+void till_watch(struct till *till)
+{
+	int64_t changed = db_changed(till->app->db);
+
+	if (changed == till->changed)
+		return;
+	till->changed = changed;
+	follow_date(till);
+	ui_reload(till->ui);
+	till_look(till);
+}
+
+void till_second(struct till *till)
+{
+	int64_t idle_ms = clock_mono_ms(till->app->clock) - ui_last_key_mono_ms(till->ui);
+	int64_t limit_ms = till->settings->idle_lock_ms;
+
+	if (limit_ms > 0 && idle_ms >= limit_ms && till->staff.id != 0 && !till->is_locked)
+		ui_error_code(till->ui, till_lock(till));
+	ui_tick(till->ui);
+}
+
+void till_look(struct till *till)
+{
+	if (!db_is_stopped(till->app->db) || ui_top(till->ui) == &screen_stopped)
+		return;
+	ui_pop_to(till->ui, NULL);
+	if (ui_push(till->ui, &screen_stopped, till) == ERR_OK)
+		ui_paint(till->ui);
+}
+
+void till_leave(struct till *till)
+{
+	till->is_leaving = true;
+	if (till->app->loop != NULL)
+		loop_stop(till->app->loop);
+}
+
+/* The bills that this station holds, the one worked on last first. */
+static int held_bills(struct till *till, int64_t *bills, int size)
+{
+	struct bill_head *heads = calloc(BILL_OPEN_MAX, sizeof *heads);
+	int64_t latest_unix_ms = 0;
+	int n = 0, held = 0;
+
+	if (heads != NULL)
+		(void)store_bill_open_list(till->app->db, heads, BILL_OPEN_MAX, &n);
+	for (int i = 0; i < n && held < size; i++) {
+		if (heads[i].holder != till->app->station)
+			continue;
+		bills[held++] = heads[i].id;
+		if (heads[i].touched_unix_ms < latest_unix_ms)
+			continue;
+		latest_unix_ms = heads[i].touched_unix_ms;
+		bills[held - 1] = bills[0];
+		bills[0] = heads[i].id;
+	}
+	free(heads);
+	return held;
+}
+
+static void release_bills(struct till *till, int first)
+{
+	int64_t bills[BILLS_MAX];
+	int n = held_bills(till, bills, BILLS_MAX);
+
+	for (int i = first; i < n; i++) {
+		struct act act = till_act(till, bills[i], -1);
+
+		ui_error_code(till->ui, bill_release(till->app, &act));
+	}
+}
+
+enum err till_enter(struct till *till, const struct staff *staff)
+{
+	struct screen_bill held = { .till = till };
+	int64_t bills[BILLS_MAX];
+	enum err err;
+
+	till->staff = *staff;
+	till->is_locked = false;
+	follow_date(till);
+	err = ui_push(till->ui, &screen_floor, till);
+	if (err != ERR_OK)
+		return err;
+	ui_say(till->ui, tr(ui_draw(till->ui), "%s is at work."), staff->name);
+	if (held_bills(till, bills, BILLS_MAX) == 0)
+		return ERR_OK;
+	release_bills(till, 1);
+	held.bill = bills[0];
+	err = ui_push(till->ui, &screen_check, &held);
+	if (err == ERR_OK)
+		ui_say(till->ui, "%s",
+		       tr(ui_draw(till->ui), "This bill was open when the till stopped. All that "
+					     "was accepted is here."));
+	return err;
+}
+
+enum err till_lock(struct till *till)
+{
+	enum err err = ui_push(till->ui, &screen_lock, till);
+
+	if (err != ERR_OK)
+		return err;
+	till->is_locked = true;
+	return staff_leave(till->app, till->staff.id, "lock");
+}
+
+enum err till_unlock(struct till *till, const struct staff *staff)
+{
+	const struct draw *draw = ui_draw(till->ui);
+	struct staff before = till->staff;
+
+	till->is_locked = false;
+	till->staff = *staff;
+	if (staff->id == before.id) {
+		ui_pop(till->ui);
+		ui_say(till->ui, "%s", tr(draw, "Unlocked. Everything is as it was."));
+		return ERR_OK;
+	}
+	release_bills(till, 0);
+	ui_pop(till->ui);
+	ui_pop_to(till->ui, &screen_floor);
+	ui_say(till->ui, tr(draw, "%s has this till now. What %s had rung stays on its bill."),
+	       staff->name, before.name);
+	return ERR_OK;
+}
+
+enum err till_log_out(struct till *till)
+{
+	enum err err = staff_leave(till->app, till->staff.id, "logout");
+
+	if (err != ERR_OK)
+		return err;
+	release_bills(till, 0);
+	ui_pop_to(till->ui, &screen_login);
+	ui_say(till->ui, tr(ui_draw(till->ui), "%s has logged out."), till->staff.name);
+	till->staff = (struct staff){ 0 };
+	return ERR_OK;
+}
+
+enum err till_lock_action(struct ui *ui, void *state)
+{
+	struct till *const *till = state;
+
+	(void)ui;
+	return till_lock(*till);
+}

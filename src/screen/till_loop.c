@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/till_loop.c -- the till on a real terminal: keyboard, timers and signals on the one loop.
+ * A signal is handled between two callbacks, so never within an act.
+ */
+#include <signal.h>
+#include <unistd.h>
+
+#include "base/loop.h"
+#include "base/str.h"
+#include "screen/till.h"
+#include "service/print.h"
+#include "ui/term.h"
+
+#define WATCH_MS 250
+#define SECOND_MS 1000
+
+struct till_loop {
+	struct till till;
+	struct term *term;
+	struct print *print;
+	int handles[12];
+	int n_handles;
+	bool is_short;               /* a handle could not be had */
+};
+
+static void keep(struct till_loop *run, int handle)
+{
+	if (handle == 0)
+		run->is_short = true;
+	else
+		run->handles[run->n_handles++] = handle;
+}
+
+static void on_keys(void *arg, int fd, unsigned events)
+{
+	struct till_loop *run = arg;
+
+	(void)fd;
+	(void)events;
+	if (term_is_gone(run->term)) {
+		till_leave(&run->till);
+		return;
+	}
+	ui_read_keys(run->till.ui);
+	till_look(&run->till);
+}
+
+static void on_watch(void *arg)
+{
+	struct till_loop *run = arg;
+
+	till_watch(&run->till);
+	if (run->print != NULL && print_step(run->print) != ERR_OK)
+		till_look(&run->till);
+}
+
+static void on_second(void *arg)
+{
+	struct till_loop *run = arg;
+
+	till_second(&run->till);
+	till_look(&run->till);
+}
+
+static void on_end(void *arg, int signal)
+{
+	struct till_loop *run = arg;
+
+	(void)signal;
+	till_leave(&run->till);
+}
+
+static void on_resize(void *arg, int signal)
+{
+	struct till_loop *run = arg;
+
+	(void)signal;
+	term_resized(run->term);
+	ui_resized(run->till.ui);
+}
+
+/* Gives the terminal back, stops as the shell wants it, and paints anew when it goes on. */
+static void on_suspend(void *arg, int signal)
+{
+	struct till_loop *run = arg;
+
+	(void)signal;
+	term_suspend(run->term);
+	(void)kill(getpid(), SIGSTOP);
+	term_resume(run->term);
+	ui_resized(run->till.ui);
+}
+
+static void watch_all(struct till_loop *run)
+{
+	struct loop *loop = run->till.app->loop;
+
+	keep(run, loop_add_fd(loop, term_fd(run->term), LOOP_READ, on_keys, run));
+	keep(run, loop_add_timer(loop, WATCH_MS, WATCH_MS, on_watch, run));
+	keep(run, loop_add_timer(loop, SECOND_MS, SECOND_MS, on_second, run));
+	keep(run, loop_add_signal(loop, SIGINT, on_end, run));
+	keep(run, loop_add_signal(loop, SIGTERM, on_end, run));
+	keep(run, loop_add_signal(loop, SIGHUP, on_end, run));
+	keep(run, loop_add_signal(loop, SIGTSTP, on_suspend, run));
+	keep(run, loop_add_signal(loop, SIGWINCH, on_resize, run));
+}
+
+static enum err open_printer(struct till_loop *run, char *words, size_t size)
+{
+	const struct settings *settings = run->till.settings;
+	enum err err;
+
+	if (settings->printer == NULL || str_equal(settings->printer, "none") ||
+	    settings->printer[0] == '\0')
+		return ERR_OK;
+	err = print_open(run->till.app, run->till.app->loop, settings->printer,
+			 settings->paper_width, &run->print);
+	if (err != ERR_OK)
+		str_format(words, size, "[station] printer: %s", settings->printer);
+	run->till.print = run->print;
+	return err;
+}
+
+static void close_all(struct till_loop *run, struct loop *loop)
+{
+	while (run->n_handles > 0)
+		loop_remove(loop, run->handles[--run->n_handles]);
+	print_close(run->print);
+	till_done(&run->till);
+	term_close(run->term);
+}
+
+enum err till_run(struct app *app, const struct settings *settings, char *words, size_t size)
+{
+	enum theme theme = settings->is_mono ? THEME_MONO : THEME_DARK;
+	struct till_loop run = { 0 };
+	struct backend backend;
+	enum err err = term_open(app->clock, theme, &run.term);
+
+	if (err != ERR_OK)
+		return err;
+	backend = term_backend(run.term);
+	err = till_init(&run.till, app, settings, &backend, words, size);
+	if (err == ERR_OK)
+		err = open_printer(&run, words, size);
+	if (err == ERR_OK)
+		watch_all(&run);
+	if (err == ERR_OK && run.is_short)
+		err = ERR_LIMIT;
+	if (err == ERR_OK)
+		err = loop_run(app->loop);
+	if (err == ERR_OK && db_is_stopped(app->db))
+		err = ERR_STOPPED;
+	close_all(&run, app->loop);
+	return err;
+}
