@@ -118,8 +118,8 @@ static enum err open_in(struct tx *tx, void *arg)
 	enum err err = app_allow(tx, PERM_SELL, 0);
 
 	if (err == ERR_OK)
-		err = bill_open_in(tx, open->table_number != 0 ? "check" : "tab", open->table_number,
-				   open->name, open->covers, &head);
+		err = bill_open_in(tx, open->table_number != 0 ? "check" : "tab",
+				   open->table_number, open->name, open->covers, &head);
 	if (err == ERR_OK)
 		tx->result = head.id;
 	return err;

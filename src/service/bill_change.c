@@ -9,7 +9,8 @@
 
 /* The row that takes `quantity` of what is left of a line away, with its share of the amount; the
  * last piece takes the rest, so nothing remains (M4: the original cents). */
-static enum err void_row(const struct bill_line_sum *sum, int64_t quantity, struct line_row *ret_row)
+static enum err void_row(const struct bill_line_sum *sum, int64_t quantity,
+			 struct line_row *ret_row)
 {
 	struct line_row row = sum->row;
 	enum err err;

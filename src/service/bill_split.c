@@ -15,7 +15,7 @@ static enum err begin_split(struct tx *tx, struct bill_head *ret_head, struct bi
 	return err == ERR_OK ? bill_view_load(tx->db, ret_head->id, ret_view) : err;
 }
 
-/* Gives the first `n` open parts weight 1 and the other open ones nothing; makes what is missing. */
+/* Gives the first `n` open parts weight 1, other open ones nothing; makes what is missing. */
 static enum err evenly_in(struct tx *tx, const struct bill_view *view, int n)
 {
 	int64_t bill = view->rows.head.id, no = 0;
@@ -110,8 +110,8 @@ static enum err split_amount_in(struct tx *tx, void *arg)
 	else if (view.rows.n_parts >= BILL_PARTS_MAX)
 		err = ERR_LIMIT;
 	else
-		err = store_part_insert(tx, head.id, view.rows.parts[view.rows.n_parts - 1].no + 1, 0,
-					*amount_minor, NULL);
+		err = store_part_insert(tx, head.id, view.rows.parts[view.rows.n_parts - 1].no + 1,
+					0, *amount_minor, NULL);
 	bill_view_done(&view);
 	if (err == ERR_OK)
 		err = bill_check_in(tx, head.id);

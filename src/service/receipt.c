@@ -145,7 +145,8 @@ static void taxes(struct build *build)
 			}
 			if (base == 0 && tax == 0)
 				continue;
-			str_format(label, sizeof label, "%s %s %% on %s", view->versions[v].names[i],
+			str_format(label, sizeof label, "%s %s %% on %s",
+				   view->versions[v].names[i],
 				   number_percent(&build->style,
 						  view->versions[v].rules.part[i].rate_ppm, rate),
 				   money(build, base, net));
@@ -184,7 +185,8 @@ static void tender_rows(struct build *build, const struct tender_row *tender,
 			   (long long)tender->rate_den);
 		str_format(label, sizeof label, "%s at %s", type->name, rate);
 		document_row(build->doc, DOCUMENT_PLAIN, label,
-			     number_money(&build->style, tender->given_minor, type->exponent, given));
+			     number_money(&build->style, tender->given_minor, type->exponent,
+					  given));
 	}
 	if (tender->rounding_minor != 0)
 		amount_row(build, DOCUMENT_PLAIN, "Rounding", -tender->rounding_minor);

@@ -160,7 +160,8 @@ static bool same_rules(const struct tax_class *a, const struct tax_class *b)
 	if (a->inclusive != b->inclusive || a->n != b->n)
 		return false;
 	for (int i = 0; i < a->n; i++)
-		if (a->part[i].rate_ppm != b->part[i].rate_ppm || a->part[i].base != b->part[i].base)
+		if (a->part[i].rate_ppm != b->part[i].rate_ppm ||
+		    a->part[i].base != b->part[i].base)
 			return false;
 	return true;
 }

@@ -87,7 +87,8 @@ enum err store_bill_open_list(struct db *db, struct bill_head *heads, int size, 
 enum err store_bill_at_table(struct db *db, int64_t dining_table, int64_t *ret_id)
 {
 	static const char sql[] = "SELECT bill FROM bill_live WHERE property = $1 "
-				  "AND dining_table = $2 AND state <> 'closed' ORDER BY bill LIMIT 1";
+				  "AND dining_table = $2 AND state <> 'closed' ORDER BY bill "
+				  "LIMIT 1";
 
 	return db_one_int(db, ret_id, sql, V(db_property(db)), V(dining_table));
 }

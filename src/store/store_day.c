@@ -63,8 +63,8 @@ enum err store_day_heads_insert(struct tx *tx, int32_t date)
 						V(id_make(station, ID_ACT_MAX, 0)));
 
 		if (db_next(head))
-			err = db_run(tx->db, add, V(tx->property), V(tx_id(tx)), V(date), V(station),
-				     V(db_int(head, 0)), V(db_text(head, 1)));
+			err = db_run(tx->db, add, V(tx->property), V(tx_id(tx)), V(date),
+				     V(station), V(db_int(head, 0)), V(db_text(head, 1)));
 		end = db_end(head);
 		err = err != ERR_OK ? err : end;
 	}

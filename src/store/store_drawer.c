@@ -62,8 +62,8 @@ enum err store_drawer_session_insert(struct tx *tx, struct drawer_session *sessi
 	static const char is_open[] = "SELECT count(*) FROM drawer_live WHERE property = $1 "
 				      "AND session <> 0 AND (drawer = $2 OR station = $3)";
 	static const char add[] =
-		"INSERT INTO drawer_session (property, id, drawer, station, staff, float_minor, unit, "
-		"entry, business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+		"INSERT INTO drawer_session (property, id, drawer, station, staff, float_minor, "
+		"unit, entry, business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
 	static const char live[] =
 		"INSERT INTO drawer_live (property, drawer, session, station, version) "
 		"VALUES ($1, $2, $3, $4, 1) ON CONFLICT (property, drawer) DO UPDATE "
@@ -145,8 +145,8 @@ enum err store_drawer_count_insert(struct tx *tx, int64_t session, const char *u
 				   int64_t denomination_minor, int64_t quantity)
 {
 	static const char sql[] =
-		"INSERT INTO drawer_count (property, id, session, unit, denomination_minor, quantity) "
-		"VALUES ($1, $2, $3, $4, $5, $6)";
+		"INSERT INTO drawer_count (property, id, session, unit, denomination_minor, "
+		"quantity) VALUES ($1, $2, $3, $4, $5, $6)";
 
 	return db_run(tx->db, sql, V(tx->property), V(tx_id(tx)), V(session), V(unit),
 		      V(denomination_minor), V(quantity));

@@ -84,7 +84,8 @@ enum err store_room_put(struct tx *tx, const char *name, int64_t *ret_id)
 	static const char find[] = "SELECT id FROM room WHERE property = $1 AND name = $2";
 	static const char add[] =
 		"INSERT INTO room (property, id, name, position, version) "
-		"SELECT $1, $2, $3, coalesce(max(position), 0) + 1, 1 FROM room WHERE property = $1";
+		"SELECT $1, $2, $3, coalesce(max(position), 0) + 1, 1 FROM room "
+		"WHERE property = $1";
 	int64_t id;
 	enum err err = db_one_int(tx->db, &id, find, V(tx->property), V(name));
 

@@ -133,8 +133,8 @@ static enum err load_parts(struct db *db, int64_t bill, struct bill_rows *into)
 		"SELECT p.id, p.no, "
 		"(SELECT count(*) FROM frozen f WHERE f.property = p.property AND f.bill = p.bill "
 		"AND f.part = p.id), "
-		"(SELECT coalesce(sum(t.amount_minor), 0) FROM tender t WHERE t.property = p.property "
-		"AND t.bill = p.bill AND t.part = p.id), c.paper "
+		"(SELECT coalesce(sum(t.amount_minor), 0) FROM tender t WHERE t.property = "
+		"p.property AND t.bill = p.bill AND t.part = p.id), c.paper "
 		"FROM part p LEFT JOIN part_close c ON c.property = p.property AND c.part = p.id "
 		"WHERE p.property = $1 AND p.bill = $2 ORDER BY p.no";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));

@@ -73,7 +73,8 @@ enum err store_item_each(struct db *db, int32_t date, store_item_fn *each, void 
 
 static enum err next_code(struct tx *tx, int64_t *ret_code)
 {
-	static const char sql[] = "SELECT coalesce(max(code), 100) + 1 FROM item WHERE property = $1";
+	static const char sql[] =
+		"SELECT coalesce(max(code), 100) + 1 FROM item WHERE property = $1";
 
 	return db_one_int(tx->db, ret_code, sql, V(tx->property));
 }

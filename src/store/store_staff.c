@@ -147,8 +147,8 @@ enum err store_reason_list(struct db *db, const char *kind, struct reason *reaso
 
 enum err store_reason_insert(struct tx *tx, const char *kind, const char *text)
 {
-	static const char sql[] = "INSERT INTO reason (property, id, kind, text, is_active, version) "
-				  "VALUES ($1, $2, $3, $4, 1, 1)";
+	static const char sql[] = "INSERT INTO reason (property, id, kind, text, is_active, "
+				  "version) VALUES ($1, $2, $3, $4, 1, 1)";
 
 	return db_run(tx->db, sql, V(tx->property), V(tx_id(tx)), V(kind), V(text));
 }

@@ -84,8 +84,8 @@ enum err store_tax_version_insert(struct tx *tx, struct tax_version *version, in
 		"INSERT INTO tax_version (property, id, tax_class, since, is_inclusive) "
 		"VALUES ($1, $2, $3, $4, $5)";
 	static const char add_part[] =
-		"INSERT INTO tax_part (property, id, tax_version, no, name, rate_ppm, base, account) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+		"INSERT INTO tax_part (property, id, tax_version, no, name, rate_ppm, base, "
+		"account) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
 	enum err err;
 
 	version->id = tx_id(tx);

@@ -95,10 +95,10 @@ enum err store_tender_type_by_code(struct db *db, const char *code, struct tende
 enum err store_tender_type_insert(struct tx *tx, struct tender_type *type)
 {
 	static const char sql[] =
-		"INSERT INTO tender_type (property, id, code, name, driver, unit, exponent, account, "
-		"rate_num, rate_den, limit_minor, gives_change, opens_drawer, notes, position, "
-		"is_active, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-		"$13, $14, $15, 1, 1)";
+		"INSERT INTO tender_type (property, id, code, name, driver, unit, exponent, "
+		"account, rate_num, rate_den, limit_minor, gives_change, opens_drawer, notes, "
+		"position, is_active, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+		"$11, $12, $13, $14, $15, 1, 1)";
 	struct str notes = { 0 };
 	enum err err;
 
@@ -107,11 +107,11 @@ enum err store_tender_type_insert(struct tx *tx, struct tender_type *type)
 		str_addf(&notes, "%s%lld", i > 0 ? " " : "", (long long)type->notes[i]);
 	err = str_ok(&notes) ? ERR_OK : ERR_MEMORY;
 	if (err == ERR_OK)
-		err = db_run(tx->db, sql, V(tx->property), V(type->id), V(type->code), V(type->name),
-			     V(type->driver), V(type->unit), V(type->exponent), V(type->account),
-			     V(type->rate_num), V(type->rate_den), V(type->limit_minor),
-			     V(type->gives_change), V(type->opens_drawer), V(str_text(&notes)),
-			     V(type->position));
+		err = db_run(tx->db, sql, V(tx->property), V(type->id), V(type->code),
+			     V(type->name), V(type->driver), V(type->unit), V(type->exponent),
+			     V(type->account), V(type->rate_num), V(type->rate_den),
+			     V(type->limit_minor), V(type->gives_change), V(type->opens_drawer),
+			     V(str_text(&notes)), V(type->position));
 	str_done(&notes);
 	return err;
 }
@@ -120,9 +120,9 @@ enum err store_tender_insert(struct tx *tx, struct tender_row *row)
 {
 	static const char sql[] =
 		"INSERT INTO tender (property, id, bill, part, tender_type, drawer_session, "
-		"amount_minor, unit, given_minor, change_minor, rounding_minor, rate_num, rate_den, "
-		"entry, business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-		"$13, $14, $15)";
+		"amount_minor, unit, given_minor, change_minor, rounding_minor, rate_num, "
+		"rate_den, entry, business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
+		"$11, $12, $13, $14, $15)";
 
 	row->id = tx_id(tx);
 	return db_run(tx->db, sql, V(tx->property), V(row->id), V(row->bill), V(row->part),

@@ -110,7 +110,8 @@ void house_open(struct house *house, const char *url, int station, bool with_dra
 	add_menu(house);
 	for (int64_t n = 1; n <= 8; n++) {
 		act = app_act(&house->app, house->manager);
-		must(setup_table(&house->app, &act, n, n < 7 ? "Restaurant" : "Bar", 4, true), "table");
+		must(setup_table(&house->app, &act, n, n < 7 ? "Restaurant" : "Bar", 4, true),
+		     "table");
 	}
 	act = app_act(&house->app, house->manager);
 	must(setup_foreign_cash(&house->app, &act, "USD", 9, 10, NULL), "USD");
@@ -129,7 +130,8 @@ void house_join(struct house *house, const char *url, int station, const struct 
 	join(house, url, station, false);
 	must(store_property_load(house->app.db, &house->app.property), "property");
 	for (int64_t number = 1; number <= 4; number++) {
-		int64_t *ids[] = { &house->waiter, &house->cashier, &house->manager, &house->auditor };
+		int64_t *ids[] = { &house->waiter, &house->cashier, &house->manager,
+				   &house->auditor };
 
 		must(store_staff_by_number(house->app.db, number, &staff), "staff");
 		*ids[number - 1] = staff.id;

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# tests/lint/words.awk -- nothing is left half done: no notes to ourselves, no folders of our own, no
-# types renamed.  Reads raw lines.
+# tests/lint/words.awk -- nothing is left half done: no notes to ourselves, no folders of our own,
+# no types renamed.  Reads raw lines.
 
 path ~ /\.[ch]$/ && text ~ /(^|[^A-Za-z])(TO[D]O|FIX[M]E|XX[X]|HAC[K])([^A-Za-z]|$)/ {
 	finding(path, number, "a note to ourselves; do it or open an issue")

@@ -294,7 +294,8 @@ static void a_check_discounted_to_nothing_still_has_its_receipt(void)
 const struct check_test test_pay[] = {
 	{ "exact cash closes the bill and issues a receipt (B2, B7)",
 	  exact_cash_closes_the_bill_and_issues_a_receipt },
-	{ "a note gives change and rounds only cash (M7)", a_note_gives_change_and_rounds_only_cash },
+	{ "a note gives change and rounds only cash (M7)",
+	  a_note_gives_change_and_rounds_only_cash },
 	{ "foreign cash goes through the exchange position (M8)",
 	  foreign_cash_goes_through_the_exchange_position },
 	{ "parts are paid one by one and the last closes (B2)",
