@@ -34,7 +34,8 @@ static void print_clean(FILE *into, const char *text)
 	}
 }
 
-static void print_format(FILE *into, const char *before, const char *format, va_list values)
+static void __attribute__((format(printf, 3, 0)))
+print_format(FILE *into, const char *before, const char *format, va_list values)
 {
 	char text[LINE_SIZE];
 	size_t len = strlen(before);

@@ -104,6 +104,48 @@ enum err store_paper_recent(struct db *db, int station, struct paper_row *rows, 
 			   ret_n);
 }
 
+static void read_line(struct db_rows *rows, struct paper_line *line)
+{
+	read_paper(rows, &line->paper);
+	line->at_unix_ms = db_int(rows, 7);
+	line->total_minor = db_int(rows, 8);
+	line->part_no = db_int(rows, 9);
+	line->bill_number = db_int(rows, 10);
+	line->table_number = db_int(rows, 11);
+	str_copy(line->name, sizeof line->name, db_text(rows, 12));
+	line->copies = db_int(rows, 13);
+}
+
+/* The act that issued a paper has the paper's id without its row (base/id.h: 16 bits). */
+enum err store_paper_lines(struct db *db, int station, int64_t newest, struct paper_line *lines,
+			   int size, int *ret_n)
+{
+	static const char sql[] =
+		"SELECT p.id, p.series, p.station, p.number, p.bill, p.part, p.business_date, "
+		"a.at_unix_ms, c.total_minor, q.no, b.number, coalesce(t.number, 0), l.name, "
+		"(SELECT count(*) FROM paper_print r WHERE r.property = p.property "
+		"AND r.paper = p.id) FROM paper p "
+		"JOIN act a ON a.property = p.property AND a.id = p.id / 65536 * 65536 "
+		"JOIN part_close c ON c.property = p.property AND c.part = p.part "
+		"JOIN part q ON q.property = p.property AND q.id = p.part "
+		"JOIN bill b ON b.property = p.property AND b.id = p.bill "
+		"JOIN bill_live l ON l.property = p.property AND l.bill = p.bill "
+		"LEFT JOIN dining_table t ON t.property = l.property AND t.id = l.dining_table "
+		"WHERE p.property = $1 AND p.series = 'receipt' AND p.station = $2 "
+		"AND p.number <= $3 ORDER BY p.number DESC LIMIT $4";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(station),
+					V(newest > 0 ? newest : INT64_MAX), V(size));
+	enum err err;
+	int n = 0;
+
+	while (n < size && db_next(rows))
+		read_line(rows, &lines[n++]);
+	err = db_end(rows);
+	if (err == ERR_OK)
+		*ret_n = n;
+	return err;
+}
+
 enum err store_paper_copies(struct db *db, int64_t paper, int64_t *ret_copies)
 {
 	static const char sql[] =

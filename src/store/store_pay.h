@@ -110,6 +110,22 @@ enum err store_paper_of_bill(struct db *db, int64_t bill, struct paper_row *rows
 enum err store_paper_recent(struct db *db, int station, struct paper_row *rows, int size,
 			    int *ret_n);
 
+/* A receipt as a list shows it: what it is for, how much, how often it was printed. */
+struct paper_line {
+	struct paper_row paper;
+	int64_t at_unix_ms;
+	int64_t total_minor;
+	int64_t part_no;
+	int64_t bill_number;
+	int64_t table_number;        /* 0: none */
+	char name[96];               /* of a tab, "" */
+	int64_t copies;              /* times printed, the original included */
+};
+
+/* The receipts of a station, newest first, from number `newest` down (0: from the last). */
+enum err store_paper_lines(struct db *db, int station, int64_t newest, struct paper_line *lines,
+			   int size, int *ret_n);
+
 /* The next copy number of a paper: 0 for the original. */
 enum err store_paper_copies(struct db *db, int64_t paper, int64_t *ret_copies);
 

@@ -12,6 +12,7 @@ int main(int argc, char **argv)
 		{ "db", test_db },
 		{ "act", test_act },
 		{ "verify", test_verify },
+		{ "disk", test_disk },
 		{ 0 },
 	};
 

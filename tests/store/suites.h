@@ -11,5 +11,6 @@ extern const struct check_test test_schema[];
 extern const struct check_test test_db[];
 extern const struct check_test test_act[];
 extern const struct check_test test_verify[];
+extern const struct check_test test_disk[];
 
 #endif

@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/approve.c -- a colleague approves on this screen, and what was asked for goes on with the
+ * same key; the person at the till stays who works here.
+ */
+#include "base/str.h"
+#include "screen/till.h"
+#include "ui/prompt.h"
+
+/* Runs what was asked for, with the approver's name on it.  When this colleague may not approve it
+ * either the prompt comes back; any other end is an end. */
+static enum err go_on(struct ui *ui, struct till_approval approval, const struct staff *approver)
+{
+	enum err err;
+
+	approval.act->approver = approver->id;
+	err = approval.again(ui, approval.arg);
+	if (err == ERR_OK)
+		return ERR_OK;
+	if (err == ERR_APPROVAL) {
+		approval.act->approver = 0;
+		ui_error(ui, tr(ui_draw(ui), "%s may not approve this either. Nothing was posted."),
+			 approver->name);
+		return err;
+	}
+	if (!ui_message_is_error(ui))
+		ui_error_code(ui, err);
+	return ERR_OK;
+}
+
+static enum err entered(struct ui *ui, void *arg, const char *number_text, const char *pin)
+{
+	struct till *till = arg;
+	struct till_approval approval = till->approval;
+	struct staff approver;
+	int64_t number = 0;
+	enum err err;
+
+	if (!str_int64(number_text, &number))
+		return ERR_PIN;
+	if (number == till->staff.number) {
+		ui_error(ui, "%s",
+			 tr(ui_draw(ui), "Nobody approves their own. Ask a colleague to type."));
+		return ERR_PERMISSION;
+	}
+	err = staff_enter(till->app, number, pin, "approve", &approver);
+	return err == ERR_OK ? go_on(ui, approval, &approver) : err;
+}
+
+/* What the role may do alone, in words. */
+static void say_limit(const struct draw *draw, const struct perm_need *need, char *into,
+		      size_t size)
+{
+	char limit[NUMBER_TEXT_SIZE];
+
+	if (need->limit_minor == PERM_NO)
+		text_format(into, size, "%s",
+			    tr(draw, "Your role cannot do this alone. A colleague who may do it "
+				     "types number and PIN."));
+	else
+		text_format(into, size,
+			    tr(draw, "Your role may do this alone up to %s. A colleague who may do "
+				     "more types number and PIN."),
+			    draw_money(draw, need->limit_minor, limit));
+}
+
+enum err approve(struct till *till, enum err err, struct act *act, approve_again_fn *again,
+		 void *arg)
+{
+	const struct draw *draw = ui_draw(till->ui);
+	char title[96], text[PROMPT_TEXT_SIZE], amount[96], money[NUMBER_TEXT_SIZE];
+	struct prompt_question question = { .title = title, .text = text };
+
+	if (err != ERR_APPROVAL || act->need == NULL)
+		return err;
+	text_format(title, sizeof title, tr(draw, "Approval: %s"),
+		    tr(draw, perm_text(act->need->perm)));
+	say_limit(draw, act->need, text, sizeof text);
+	if (act->need->amount_minor != 0) {
+		str_format(amount, sizeof amount, "%s %s",
+			   draw_money(draw, act->need->amount_minor, money), draw->unit);
+		question.amount = amount;
+	}
+	till->approval = (struct till_approval){ act, again, arg };
+	return prompt_approval(till->ui, &question, entered, till);
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/paper.c -- printing a receipt from a screen.
+ */
+#include "screen/paper.h"
+
+#include "base/str.h"
+#include "service/print.h"
+#include "service/receipt.h"
+
+char *paper_number(struct till *till, int64_t paper, char into[PAPER_NUMBER_SIZE])
+{
+	struct paper_row row;
+
+	into[0] = '\0';
+	if (store_paper_load(till->app->db, paper, &row, NULL) == ERR_OK)
+		receipt_number(&row, into, PAPER_NUMBER_SIZE);
+	return into;
+}
+
+static void say_printing(struct ui *ui, const struct paper_printing *printing, int64_t copy)
+{
+	const struct draw *draw = ui_draw(ui);
+	char text[160];
+
+	text_format(text, sizeof text,
+		    copy == 0 ? tr(draw, "Receipt %s is printing.")
+			      : tr(draw, "Receipt %s is printing again, as a duplicate."),
+		    printing->number);
+	ui_say(ui, "%s%s%s", printing->before, printing->before[0] != '\0' ? " " : "", text);
+}
+
+static enum err queue(struct ui *ui, void *arg)
+{
+	struct paper_printing *printing = arg;
+	struct till *till = printing->till;
+	int64_t copy = 0;
+	enum err err = receipt_print(till->app, &printing->act, printing->paper, &copy);
+
+	if (err != ERR_OK)
+		return err;
+	if (till->print != NULL) {
+		print_wake(till->print);
+		ui_error_code(ui, print_step(till->print));
+	}
+	say_printing(ui, printing, copy);
+	ui_reload_top(ui);
+	return ERR_OK;
+}
+
+static enum err begin(struct ui *ui, struct paper_printing *printing, int64_t reason, int64_t note)
+{
+	printing->act = till_act(printing->till, 0, -1);
+	printing->act.reason = reason;
+	printing->act.note = note;
+	printing->act.need = &printing->need;
+	return approve(printing->till, queue(ui, printing), &printing->act, queue, printing);
+}
+
+static enum err with_reason(struct ui *ui, void *arg, int64_t reason, int64_t note)
+{
+	return begin(ui, arg, reason, note);
+}
+
+enum err paper_print(struct paper_printing *printing, struct till *till, int64_t paper,
+		     const char *before)
+{
+	int64_t copies;
+	enum err err = store_paper_copies(till->app->db, paper, &copies);
+
+	if (err != ERR_OK)
+		return err;
+	printing->till = till;
+	printing->paper = paper;
+	paper_number(till, paper, printing->number);
+	str_copy(printing->before, sizeof printing->before, before != NULL ? before : "");
+	if (copies == 0)
+		return begin(till->ui, printing, 0, 0);
+	return reason_ask(till, "reprint", tr(ui_draw(till->ui), "Why print it again?"),
+			  with_reason, printing);
+}

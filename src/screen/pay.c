@@ -1,0 +1,374 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/pay.c -- splitting a bill and paying its parts: what the keys do.
+ *
+ * Enter pays the typed amount and nothing without one, so a key too many never takes money.
+ */
+#include "screen/pay_parts.h"
+
+#include <stdlib.h>
+
+#include "base/str.h"
+#include "ui/prompt.h"
+
+/* --- state ------------------------------------------------------------------------------- */
+
+const struct bill_part_view *pay_selected(const struct pay_screen *pay)
+{
+	for (int i = 0; i < pay->view.n_parts; i++)
+		if (pay->view.parts[i].id == pay->part)
+			return &pay->view.parts[i];
+	return NULL;
+}
+
+const struct tender_type *pay_type(const struct pay_screen *pay)
+{
+	return &pay->types[pay->type];
+}
+
+bool pay_is_home(const struct pay_screen *pay)
+{
+	return str_equal(pay_type(pay)->unit, pay->view.rows.head.unit);
+}
+
+/* --- the typed amount -------------------------------------------------------------------- */
+
+static enum err parse(const struct pay_screen *pay, int exponent, int64_t *ret_minor)
+{
+	const struct number_style *style = &ui_draw(pay->till->ui)->number;
+	char text[EDIT_TEXT_SIZE];
+	enum err err = money_parse(entry_text(&pay->entry, text), exponent, style->decimal,
+				   style->group, ret_minor);
+
+	return err == ERR_OK && *ret_minor < 1 ? ERR_RANGE : err;
+}
+
+/* What the typed amount would do. */
+static void echo_plan(struct pay_screen *pay, const struct pay_plan *plan, int64_t due_minor)
+{
+	const struct draw *draw = ui_draw(pay->till->ui);
+	const struct tender_type *type = pay_type(pay);
+	char echo[ENTRY_ECHO_SIZE], amount[ENTRY_ECHO_SIZE], money[NUMBER_TEXT_SIZE];
+
+	str_format(amount, sizeof amount, "%s %s", type->unit,
+		   number_money(&draw->number, plan->given_minor, type->exponent, money));
+	if (!plan->covers)
+		text_format(echo, sizeof echo, tr(draw, "leaves %s"),
+			    draw_money(draw, due_minor - plan->amount_minor, money));
+	else if (plan->change_minor > 0)
+		text_format(echo, sizeof echo, tr(draw, "change %s"),
+			    draw_money(draw, plan->change_minor, money));
+	else
+		str_copy(echo, sizeof echo, tr(draw, "no change"));
+	entry_echo(&pay->entry, echo, amount);
+}
+
+static void changed(struct ui *ui, void *state)
+{
+	struct pay_screen *pay = state;
+	const struct bill_part_view *part = pay_selected(pay);
+	const struct property *property = &pay->till->app->property;
+	struct pay_plan plan;
+	int64_t given_minor;
+	enum err err;
+
+	entry_echo(&pay->entry, NULL, NULL);
+	if (entry_is_empty(&pay->entry) || part == NULL || part->is_closed)
+		return;
+	err = parse(pay, pay_type(pay)->exponent, &given_minor);
+	if (err == ERR_OK)
+		err = pay_plan_cash(property, pay_type(pay), part->due_minor, given_minor, &plan);
+	if (err == ERR_OK)
+		echo_plan(pay, &plan, part->due_minor);
+	else if (err != ERR_SYNTAX)
+		entry_echo(&pay->entry, tr(ui_draw(ui), err_text(err)), NULL);
+}
+
+static enum err tender(struct ui *ui, struct pay_screen *pay, int64_t given_minor)
+{
+	return pay_begin(ui, pay, (struct pay_intent){ .step = PAY_STEP_TENDER,
+						       .tender_type = pay_type(pay)->id,
+						       .amount_minor = given_minor });
+}
+
+/* --- actions ----------------------------------------------------------------------------- */
+
+static bool can_pay(const void *state)
+{
+	const struct bill_part_view *part = pay_selected(state);
+
+	return part != NULL && !part->is_closed && !pay_is_closed(state);
+}
+
+static bool has_receipt(const void *state)
+{
+	const struct pay_screen *pay = state;
+	const struct bill_part_view *part = pay_selected(pay);
+
+	return (pay->has_last && pay->last.part_closed) || (part != NULL && part->paper != 0);
+}
+
+static bool is_open(const void *state)
+{
+	return !pay_is_closed(state);
+}
+
+/* Enter: pays what is typed; when all is paid it leads to the floor. */
+static enum err take_typed(struct ui *ui, void *state)
+{
+	struct pay_screen *pay = state;
+	const struct bill_part_view *part = pay_selected(pay);
+	int64_t given_minor;
+	enum err err;
+
+	if (pay_is_closed(pay)) {
+		ui_pop(ui);
+		return ERR_OK;
+	}
+	if (part == NULL || part->is_closed) {
+		pay->part = pay_next_open(pay);
+		return ERR_OK;
+	}
+	if (entry_is_empty(&pay->entry)) {
+		ui_say(ui, "%s", tr(ui_draw(ui), "Type what is given and press Enter, or take the "
+						 "exact amount or a note by its key."));
+		return ERR_OK;
+	}
+	err = parse(pay, pay_type(pay)->exponent, &given_minor);
+	return err == ERR_OK ? tender(ui, pay, given_minor) : err;
+}
+
+static enum err take_exact(struct ui *ui, void *state)
+{
+	struct pay_screen *pay = state;
+
+	if (pay_selected(pay)->due_minor == 0)
+		return pay_begin(ui, pay, (struct pay_intent){ .step = PAY_STEP_NOTHING });
+	if (!pay_is_home(pay)) {
+		ui_error(ui, tr(ui_draw(ui), "Type the amount given in %s; only %s can be exact."),
+			 pay_type(pay)->unit, pay->view.rows.head.unit);
+		return ERR_RANGE;
+	}
+	return tender(ui, pay, PAY_EXACT);
+}
+
+static enum err take_note(struct ui *ui, struct pay_screen *pay, int i)
+{
+	if (i >= pay_type(pay)->n_notes) {
+		ui_error(ui, tr(ui_draw(ui), "There is no such note in %s."), pay_type(pay)->unit);
+		return ERR_RANGE;
+	}
+	return tender(ui, pay, pay_type(pay)->notes[i]);
+}
+
+static enum err take_note_1(struct ui *ui, void *state) { return take_note(ui, state, 0); }
+static enum err take_note_2(struct ui *ui, void *state) { return take_note(ui, state, 1); }
+static enum err take_note_3(struct ui *ui, void *state) { return take_note(ui, state, 2); }
+static enum err take_note_4(struct ui *ui, void *state) { return take_note(ui, state, 3); }
+static enum err take_note_5(struct ui *ui, void *state) { return take_note(ui, state, 4); }
+
+static enum err split_evenly(struct ui *ui, void *state)
+{
+	struct pay_screen *pay = state;
+	int64_t n = 0;
+	enum err err;
+
+	if (entry_is_empty(&pay->entry)) {
+		ui_error(ui, "%s", tr(ui_draw(ui), "In how many? Type the number first: 3, then "
+						   "this key; 1 makes one part again."));
+		return ERR_SYNTAX;
+	}
+	err = parse(pay, 0, &n);
+	if (err == ERR_OK && n > BILL_PARTS_MAX)
+		err = ERR_RANGE;
+	if (err != ERR_OK)
+		return err;
+	return pay_begin(ui, pay, (struct pay_intent){ .step = PAY_STEP_EVENLY, .n = (int)n });
+}
+
+static enum err split_amount(struct ui *ui, void *state)
+{
+	struct pay_screen *pay = state;
+	int64_t amount_minor = 0;
+	enum err err;
+
+	if (entry_is_empty(&pay->entry)) {
+		ui_error(ui, "%s", tr(ui_draw(ui), "How much? Type the amount to split off first: "
+						   "25, then this key."));
+		return ERR_SYNTAX;
+	}
+	err = parse(pay, pay->till->app->property.exponent, &amount_minor);
+	if (err != ERR_OK)
+		return err;
+	return pay_begin(ui, pay, (struct pay_intent){ .step = PAY_STEP_AMOUNT,
+						   .amount_minor = amount_minor });
+}
+
+static enum err step(struct pay_screen *pay, int by)
+{
+	int at = 0;
+
+	while (at < pay->view.n_parts && pay->view.parts[at].id != pay->part)
+		at++;
+	at += by;
+	if (at < 0 || at >= pay->view.n_parts)
+		return ERR_OK;
+	pay->part = pay->view.parts[at].id;
+	pay->has_last = false;
+	return ERR_OK;
+}
+
+/* The parts stand in the direction of reading. */
+static enum err go_left(struct ui *ui, void *state)
+{
+	return step(state, ui_draw(ui)->rtl ? 1 : -1);
+}
+
+static enum err go_right(struct ui *ui, void *state)
+{
+	return step(state, ui_draw(ui)->rtl ? -1 : 1);
+}
+
+static enum err print_again(struct ui *ui, void *state)
+{
+	struct pay_screen *pay = state;
+	const struct bill_part_view *part = pay_selected(pay);
+	bool is_last = pay->has_last && pay->last.part_closed;
+
+	(void)ui;
+	return paper_print(&pay->printing, pay->till, is_last ? pay->last.paper : part->paper,
+			   NULL);
+}
+
+static enum err choose_type(struct ui *ui, void *arg, int choice)
+{
+	struct pay_screen *pay = arg;
+	int64_t given_minor;
+	enum err err;
+
+	pay->type = choice;
+	changed(ui, pay);
+	if (entry_is_empty(&pay->entry))
+		return ERR_OK;
+	err = parse(pay, pay_type(pay)->exponent, &given_minor);
+	return err == ERR_OK ? tender(ui, pay, given_minor) : err;
+}
+
+static enum err ask_type(struct ui *ui, void *state)
+{
+	struct pay_screen *pay = state;
+	const struct draw *draw = ui_draw(ui);
+	const char *names[TENDER_LIST_MAX];
+
+	for (int i = 0; i < pay->n_types; i++)
+		names[i] = tr(draw, pay->types[i].name);
+	return prompt_choose(ui, tr(draw, "Way to pay"), names, pay->n_types, choose_type, pay);
+}
+
+static const struct action actions[] = {
+	{ "pay-typed", "Enter", N_("Cash"),
+	  N_("Take the typed amount in cash. Without one nothing is taken; when all is paid, back "
+	     "to the floor."),
+	  PERM_NONE, NULL, take_typed },
+	{ "pay-exact", "F5", N_("Exact"),
+	  N_("Take exactly what the part owes, rounded to the smallest coin."), PERM_TENDER,
+	  can_pay, take_exact },
+	{ "split-evenly", "F4", N_("Split"),
+	  N_("Split what is open evenly: type 3, then this key. 1 undoes the split."), PERM_SELL,
+	  is_open, split_evenly },
+	{ "split-amount", "F3", N_("Split off"),
+	  N_("Split an amount off: type it, then this key. The others share the rest."), PERM_SELL,
+	  is_open, split_amount },
+	{ "pay-type", "F11", N_("Other"),
+	  N_("Pay in another way: type the amount, then choose; or choose first."), PERM_TENDER,
+	  can_pay, ask_type },
+	{ "part-right", "Right", N_("Part"), N_("Select the part to the right."), PERM_NONE, NULL,
+	  go_right },
+	{ "part-left", "Left", NULL, N_("Select the part to the left."), PERM_NONE, NULL,
+	  go_left },
+	{ "pay-receipt", "F2", N_("Receipt"),
+	  N_("Print the receipt of the part that was paid; a second one is marked a duplicate."),
+	  PERM_REPRINT, has_receipt, print_again },
+	{ "pay-note-1", "F6", NULL, N_("Take the first note of the list on the screen."),
+	  PERM_TENDER, can_pay, take_note_1 },
+	{ "pay-note-2", "F7", NULL, N_("Take the second note of the list."), PERM_TENDER, can_pay,
+	  take_note_2 },
+	{ "pay-note-3", "F8", NULL, N_("Take the third note of the list."), PERM_TENDER, can_pay,
+	  take_note_3 },
+	{ "pay-note-4", "F9", NULL, N_("Take the fourth note of the list."), PERM_TENDER, can_pay,
+	  take_note_4 },
+	{ "pay-note-5", "F12", NULL, N_("Take the fifth note of the list."), PERM_TENDER, can_pay,
+	  take_note_5 },
+	{ .name = NULL },
+};
+
+const struct action *pay_note_action(int i)
+{
+	const struct action *action = actions;
+
+	while (action->run != take_note_1)
+		action++;
+	return &action[i];
+}
+
+/* --- the class --------------------------------------------------------------------------- */
+
+static void close_screen(void *state)
+{
+	struct pay_screen *pay = state;
+
+	bill_view_done(&pay->view);
+	free(pay);
+}
+
+static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
+{
+	const struct screen_bill *bill = argument;
+	struct pay_screen *pay = calloc(1, sizeof *pay);
+	enum err err;
+
+	(void)ui;
+	if (pay == NULL)
+		return ERR_MEMORY;
+	pay->till = bill->till;
+	pay->bill = bill->bill;
+	entry_init(&pay->entry, N_("amount given, then ↵"));
+	pay->entry.edit.base = TEXT_LTR;
+	err = store_tender_type_list(pay->till->app->db, pay->types, TENDER_LIST_MAX,
+				     &pay->n_types);
+	if (err == ERR_OK && pay->n_types == 0)
+		err = ERR_NOT_FOUND;
+	if (err == ERR_OK)
+		err = pay_load(pay);
+	if (err != ERR_OK) {
+		close_screen(pay);
+		return err;
+	}
+	if (pay_selected(pay) != NULL && pay_selected(pay)->is_closed)
+		pay->part = pay_next_open(pay);
+	*ret_state = pay;
+	return ERR_OK;
+}
+
+static struct entry *entry(void *state)
+{
+	return &((struct pay_screen *)state)->entry;
+}
+
+static void reload(struct ui *ui, void *state)
+{
+	ui_error_code(ui, pay_load(state));
+}
+
+const struct screen_class screen_pay = {
+	.name = "pay",
+	.help_title = N_("Split and pay"),
+	.actions = actions,
+	.open = open_screen,
+	.close = close_screen,
+	.title = pay_title,
+	.draw = pay_draw,
+	.entry = entry,
+	.changed = changed,
+	.reload = reload,
+};

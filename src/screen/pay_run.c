@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/pay_run.c -- what the pay screen does to a bill: a tender or a split as one intention, the
+ * receipt after it, and the way back to the floor when all is paid.
+ */
+#include "base/str.h"
+#include "screen/pay_parts.h"
+#include "service/print.h"
+#include "ui/prompt.h"
+
+bool pay_is_closed(const struct pay_screen *pay)
+{
+	return pay->view.rows.head.state == BILL_CLOSED;
+}
+
+int64_t pay_next_open(const struct pay_screen *pay)
+{
+	const struct bill_view *view = &pay->view;
+	int at = 0;
+
+	while (at < view->n_parts && view->parts[at].id != pay->part)
+		at++;
+	for (int i = 1; i <= view->n_parts; i++)
+		if (!view->parts[(at + i) % view->n_parts].is_closed)
+			return view->parts[(at + i) % view->n_parts].id;
+	return pay->part;
+}
+
+enum err pay_load(struct pay_screen *pay)
+{
+	struct bill_view view;
+	enum err err = bill_view_load(pay->till->app->db, pay->bill, &view);
+
+	if (err != ERR_OK)
+		return err;
+	bill_view_done(&pay->view);
+	pay->view = view;
+	if (pay_selected(pay) == NULL)
+		pay->part = pay_next_open(pay);
+	return ERR_OK;
+}
+
+/* --- receipts and the drawer ------------------------------------------------------------- */
+
+static void kick(struct pay_screen *pay)
+{
+	if (pay->till->print != NULL && pay_type(pay)->opens_drawer)
+		print_kick(pay->till->print);
+}
+
+enum err pay_print_last(struct ui *ui, void *arg)
+{
+	struct pay_screen *pay = arg;
+
+	(void)ui;
+	return paper_print(&pay->printing, pay->till, pay->last.paper, NULL);
+}
+
+static enum err ask_receipt(struct ui *ui, struct pay_screen *pay)
+{
+	const struct draw *draw = ui_draw(ui);
+	char title[96], amount[96], money[NUMBER_TEXT_SIZE];
+	struct prompt_question question = { .title = title, .amount = amount };
+
+	text_format(title, sizeof title, tr(draw, "Receipt %s"), pay->receipt);
+	text_format(amount, sizeof amount, tr(draw, "Change %s"),
+		    draw_money(draw, pay->last.plan.change_minor, money));
+	question.text = tr(draw, "The sale is posted. Does the guest want the receipt on paper?");
+	question.yes = tr(draw, "Print it");
+	return prompt_confirm(ui, &question, pay_print_last, pay);
+}
+
+/* "Part 1 is paid." or, with the last one, "Table 5 is free." */
+static void paid_sentence(const struct draw *draw, const struct pay_screen *pay, char *into,
+			  size_t size)
+{
+	const struct bill_head *head = &pay->view.rows.head;
+	char place[BILL_NAME_SIZE + 32];
+
+	pay_place(draw, head, place, sizeof place);
+	if (!pay_is_closed(pay))
+		text_format(into, size, tr(draw, "Part %lld is paid."),
+			    (long long)pay->last_part_no);
+	else
+		text_format(into, size,
+			    head->table_number != 0 ? tr(draw, "%s is free.")
+						    : tr(draw, "%s is paid."),
+			    place);
+}
+
+/* As the settings say; a till without a printer keeps its receipts in the store. */
+static enum err give_receipt(struct ui *ui, struct pay_screen *pay)
+{
+	const struct draw *draw = ui_draw(ui);
+	const struct settings *settings = pay->till->settings;
+	bool has_printer = !str_equal(settings->printer, "none");
+	char paid[BILL_NAME_SIZE + 64], paper[96];
+
+	paid_sentence(draw, pay, paid, sizeof paid);
+	if (has_printer && settings->receipt == SETTINGS_RECEIPT_ALWAYS)
+		return paper_print(&pay->printing, pay->till, pay->last.paper, paid);
+	kick(pay);
+	text_format(paper, sizeof paper, tr(draw, "Receipt %s is kept, not printed."),
+		    pay->receipt);
+	ui_say(ui, "%s %s", paid, paper);
+	return has_printer && settings->receipt == SETTINGS_RECEIPT_ASK ? ask_receipt(ui, pay)
+									: ERR_OK;
+}
+
+/* --- doing it ---------------------------------------------------------------------------- */
+
+void pay_place(const struct draw *draw, const struct bill_head *head, char *into, size_t size)
+{
+	if (head->table_number != 0)
+		text_format(into, size, tr(draw, "Table %lld"), (long long)head->table_number);
+	else if (head->name[0] != '\0')
+		text_format(into, size, tr(draw, "Tab %s"), head->name);
+	else
+		str_copy(into, size, tr(draw, "Sale"));
+}
+
+/* All is paid: takes the check screen below away, so that Esc leads to the floor from here. */
+static enum err leave_check(struct ui *ui, struct pay_screen *pay)
+{
+	const struct screen_class *class = ui_top(ui);
+
+	ui_detach(ui);
+	ui_pop_to(ui, &screen_floor);
+	return ui_attach(ui, class, pay);
+}
+
+/* The tender stands: shows what came of it, gives the receipt, goes to the next part. */
+static enum err after_tender(struct ui *ui, struct pay_screen *pay)
+{
+	enum err err = pay_load(pay);
+
+	entry_clear(&pay->entry);
+	if (err != ERR_OK)
+		return err;
+	pay->has_last = true;
+	pay->last_part_no = pay_selected(pay) != NULL ? pay_selected(pay)->no : 0;
+	pay->receipt[0] = '\0';
+	if (pay->last.part_closed)
+		paper_number(pay->till, pay->last.paper, pay->receipt);
+	if (!pay->last.part_closed) {
+		kick(pay);
+		pay->type = 0;
+		ui_say(ui, "%s", tr(ui_draw(ui), "Taken. The part is not covered yet."));
+		return ERR_OK;
+	}
+	if (pay_is_closed(pay))
+		err = leave_check(ui, pay);
+	if (err == ERR_OK)
+		err = give_receipt(ui, pay);
+	pay->type = 0;
+	if (!pay_is_closed(pay))
+		pay->part = pay_next_open(pay);
+	return err;
+}
+
+static enum err after_split(struct ui *ui, struct pay_screen *pay)
+{
+	enum err err;
+
+	pay->has_last = false;
+	entry_clear(&pay->entry);
+	err = pay_load(pay);
+	if (err != ERR_OK)
+		return err;
+	if (pay_selected(pay) != NULL && pay_selected(pay)->is_closed)
+		pay->part = pay_next_open(pay);
+	if (pay->intent.step == PAY_STEP_AMOUNT)
+		ui_say(ui, "%s", tr(ui_draw(ui), "Split off; the rest stays with the open parts."));
+	else if (pay->intent.n == 1)
+		ui_say(ui, "%s", tr(ui_draw(ui), "What is open is one part again."));
+	else
+		ui_say(ui, tr(ui_draw(ui), "What is open is split in %d."), pay->intent.n);
+	return ERR_OK;
+}
+
+/* The act of the intention; an approval runs it again. */
+static enum err run(struct ui *ui, void *arg)
+{
+	struct pay_screen *pay = arg;
+	struct pay_intent *intent = &pay->intent;
+	struct app *app = pay->till->app;
+	enum err err;
+
+	if (intent->step == PAY_STEP_EVENLY)
+		err = bill_split_evenly(app, &intent->act, intent->n);
+	else if (intent->step == PAY_STEP_AMOUNT)
+		err = bill_split_amount(app, &intent->act, intent->amount_minor);
+	else if (intent->step == PAY_STEP_NOTHING)
+		err = pay_nothing(app, &intent->act, intent->part, &pay->last);
+	else
+		err = pay_tender(app, &intent->act, intent->part, intent->tender_type,
+				 intent->amount_minor, &pay->last);
+	if (err == ERR_CHANGED || err == ERR_CLOSED)
+		(void)pay_load(pay);
+	if (err != ERR_OK)
+		return err;
+	if (intent->step == PAY_STEP_EVENLY || intent->step == PAY_STEP_AMOUNT)
+		return after_split(ui, pay);
+	return after_tender(ui, pay);
+}
+
+static enum err open_drawer(struct ui *ui, void *arg)
+{
+	return ui_push(ui, &screen_drawer, ((struct pay_screen *)arg)->till);
+}
+
+static enum err offer_drawer(struct ui *ui, struct pay_screen *pay)
+{
+	const struct draw *draw = ui_draw(ui);
+	struct prompt_question question = {
+		.title = tr(draw, "No cash drawer is open"),
+		.text = tr(draw, "Cash needs an open drawer at this till. Nothing was posted; the "
+				 "amount can be typed again afterwards."),
+		.yes = tr(draw, "Open one"),
+	};
+
+	return prompt_confirm(ui, &question, open_drawer, pay);
+}
+
+enum err pay_begin(struct ui *ui, struct pay_screen *pay, struct pay_intent intent)
+{
+	enum err err;
+
+	pay->intent = intent;
+	pay->intent.part = pay->part;
+	pay->intent.act = till_act(pay->till, pay->bill, pay->view.rows.head.version);
+	pay->intent.act.need = &pay->intent.need;
+	err = run(ui, pay);
+	if (err == ERR_NO_DRAWER)
+		return offer_drawer(ui, pay);
+	return approve(pay->till, err, &pay->intent.act, run, pay);
+}
