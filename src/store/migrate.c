@@ -93,19 +93,23 @@ static void add_step(struct str *text, const struct schema *schema, int form)
  * plans stay the same from the first day to the last. */
 static void add_statistics(struct str *text)
 {
-	str_add(text,
-		"ANALYZE;\nDELETE FROM sqlite_stat1;\n"
-		"INSERT INTO sqlite_stat1 (tbl, idx, stat) SELECT m.name, "
-		"CASE WHEN i.origin = 'pk' THEN m.name ELSE i.name END, "
-		"CASE WHEN i.partial = 1 THEN '100' ELSE '1000000' END || "
-		"(SELECT group_concat(CASE WHEN c.seqno = 0 THEN "
-		"CASE WHEN i.partial = 1 THEN ' 100' ELSE ' 1000000' END "
-		"WHEN c.seqno < (SELECT max(d.seqno) FROM pragma_index_info(i.name) AS d) THEN ' 1000' "
-		"WHEN i.\"unique\" = 1 THEN ' 1' ELSE ' 10' END, '') "
-		"FROM pragma_index_info(i.name) AS c) "
-		"FROM sqlite_schema AS m, pragma_index_list(m.name) AS i WHERE m.type = 'table' "
-		"AND m.name NOT IN ('sqlite_stat1', 'sqlite_stat4');\n"
-		"ANALYZE sqlite_schema;\n");
+	static const char sql[] =
+		"ANALYZE sqlite_schema;\n"
+		"DELETE FROM sqlite_stat1;\n"
+		"INSERT INTO sqlite_stat1 (tbl, idx, stat) SELECT i.tbl, i.idx, "
+		"i.n || CASE i.columns WHEN 1 THEN ' 1' "
+		"WHEN 2 THEN ' ' || i.n || ' ' || i.last "
+		"WHEN 3 THEN ' ' || i.n || ' 1000 ' || i.last "
+		"ELSE ' ' || i.n || ' 10000 100 ' || i.last END FROM ("
+		"SELECT t.name AS tbl, CASE l.origin WHEN 'pk' THEN t.name ELSE l.name END AS idx, "
+		"CASE l.partial WHEN 1 THEN 100 ELSE 1000000 END AS n, "
+		"CASE l.\"unique\" WHEN 1 THEN 1 ELSE 10 END AS last, "
+		"(SELECT count(*) FROM pragma_index_info(l.name)) AS columns "
+		"FROM sqlite_schema AS t JOIN pragma_index_list(t.name) AS l "
+		"WHERE t.type = 'table' AND substr(t.name, 1, 7) <> 'sqlite_') AS i;\n"
+		"ANALYZE sqlite_schema;\n";
+
+	str_add(text, sql);
 }
 
 /* The SQLite text of all steps after `from`. */

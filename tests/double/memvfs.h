@@ -35,7 +35,7 @@ enum memvfs_fault {
 	MEMVFS_WRITE_ERROR,        /* nothing is written */
 	MEMVFS_SHORT_WRITE,        /* half is written */
 	MEMVFS_FULL,               /* no space left */
-	MEMVFS_SYNC_ERROR,         /* the flush fails, and its sectors are dropped and called clean */
+	MEMVFS_SYNC_ERROR,         /* the flush fails; its sectors are dropped and called clean */
 	MEMVFS_READ_ERROR,
 	MEMVFS_TRUNCATE_ERROR,
 	MEMVFS_FAULTS
