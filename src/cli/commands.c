@@ -11,6 +11,8 @@ const struct command *const commands[] = {
 	&command_import_menu,
 	&command_import_staff,
 	&command_import_tables,
+	&command_import_sales,
+	&command_report_takings,
 	&command_verify,
 	&command_backup,
 	&command_roll,

@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cli/report.c -- sanduq report takings: what was sold between two business dates.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/clock.h"
+#include "base/json.h"
+#include "base/str.h"
+#include "cli/cli.h"
+#include "locale/number.h"
+#include "service/app.h"
+#include "store/store_day.h"
+
+/* A report being put together in both forms: lines of text and a JSON object. */
+struct report {
+	struct cli *cli;
+	struct app *app;
+	int32_t from, to;
+	struct takings takings;
+	struct json *json;
+	struct json *amounts;        /* the object that rows go into */
+	struct json *taxes;          /* likewise, gross; NULL: none */
+	struct str text;
+	bool ok;
+};
+
+static void text_amount(struct report *report, const char *name, int64_t minor)
+{
+	struct number_style style = number_style_english();
+	char amount[NUMBER_TEXT_SIZE];
+
+	str_addf(&report->text, "%-24s %16s\n", name,
+		 number_money(&style, minor, report->app->property.exponent, amount));
+}
+
+static void add_amount(void *arg, const char *name, int64_t amount_minor, int64_t tax_minor)
+{
+	struct report *report = arg;
+
+	report->ok = report->ok && json_set(report->amounts, name, json_new_int(amount_minor));
+	if (report->taxes != NULL)
+		report->ok = report->ok && json_set(report->taxes, name,
+						    json_new_int(amount_minor + tax_minor));
+	text_amount(report, name, amount_minor);
+}
+
+static void add_count(struct report *report, const char *member, const char *name, int64_t count)
+{
+	report->ok = report->ok && json_set(report->json, member, json_new_int(count));
+	str_addf(&report->text, "%-24s %16lld\n", name, (long long)count);
+}
+
+static void add_head(struct report *report)
+{
+	const struct takings *takings = &report->takings;
+	char from[CLOCK_DATE_SIZE], to[CLOCK_DATE_SIZE];
+
+	clock_date_text(report->from, from);
+	clock_date_text(report->to, to);
+	report->ok = json_set(report->json, "from", json_new_text(from)) &&
+		     json_set(report->json, "to", json_new_text(to)) &&
+		     json_set(report->json, "currency",
+			      json_new_text(report->app->property.currency));
+	str_addf(&report->text, "Takings of %s from %s to %s, in %s\n\n",
+		 report->app->property.name, from, to, report->app->property.currency);
+	add_count(report, "business_days", "business days with a sale", takings->days);
+	add_count(report, "empty_days", "business days without", takings->empty_days);
+	add_count(report, "checks", "checks", takings->checks);
+	add_count(report, "lines", "lines", takings->lines);
+	report->ok = report->ok &&
+		     json_set(report->json, "takings_minor", json_new_int(takings->total_minor)) &&
+		     json_set(report->json, "tax_minor", json_new_int(takings->tax_minor)) &&
+		     json_set(report->json, "net_minor",
+			      json_new_int(takings->total_minor - takings->tax_minor));
+	text_amount(report, "takings", takings->total_minor);
+	text_amount(report, "of it tax", takings->tax_minor);
+}
+
+/* The objects of a section are handed over empty and filled afterwards: they stay borrowed. */
+static struct json *add_object(struct report *report, const char *member)
+{
+	report->ok = report->ok && json_set(report->json, member, json_new_object());
+	return json_get(report->json, member);
+}
+
+static enum err read_takings(struct db *db, void *arg)
+{
+	struct report *report = arg;
+	enum err err = store_takings(db, report->from, report->to, &report->takings);
+
+	if (err != ERR_OK)
+		return err;
+	add_head(report);
+	str_add(&report->text, "\nby tender\n");
+	report->amounts = add_object(report, "by_tender");
+	err = store_takings_by_tender(db, report->from, report->to, add_amount, report);
+	if (err != ERR_OK)
+		return err;
+	str_add(&report->text, "\nby department, without tax\n");
+	report->amounts = add_object(report, "by_department");
+	report->taxes = add_object(report, "by_department_gross");
+	return store_takings_by_department(db, report->from, report->to, add_amount, report);
+}
+
+static enum err print(struct report *report, const char *format)
+{
+	char *text;
+
+	if (!report->ok || !str_ok(&report->text))
+		return ERR_MEMORY;
+	if (strcmp(format, "text") == 0) {
+		cli_say(report->cli, "%s", str_text(&report->text));
+		return ERR_OK;
+	}
+	text = json_write(report->json, 2);
+	if (text == NULL)
+		return ERR_MEMORY;
+	cli_say(report->cli, "%s", text);
+	free(text);
+	return ERR_OK;
+}
+
+static enum err make(struct report *report, const char *format)
+{
+	enum err err = cli_option_date(report->cli, "from",
+				       report->app->property.business_date, &report->from);
+
+	if (err == ERR_OK)
+		err = cli_option_date(report->cli, "to", report->app->property.business_date,
+				      &report->to);
+	if (err == ERR_OK && report->to < report->from)
+		return cli_fail(report->cli, ERR_USAGE, "--to lies before --from.");
+	if (err != ERR_OK)
+		return err;
+	report->json = json_new_object();
+	if (report->json == NULL)
+		return ERR_MEMORY;
+	err = db_consistently(report->app->db, read_takings, report);
+	if (err == ERR_OK)
+		err = print(report, format);
+	json_free(report->json);
+	str_done(&report->text);
+	return err;
+}
+
+static enum err run(struct cli *cli)
+{
+	struct report report = { .cli = cli };
+	const char *format = cli_option(cli, "format");
+	enum err err;
+
+	if (format == NULL)
+		format = "text";
+	if (strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
+		return cli_fail(cli, ERR_USAGE, "--format %s: the formats are text and json.", format);
+	err = cli_open(cli, CLI_READ, &report.app);
+	return err == ERR_OK ? make(&report, format) : err;
+}
+
+static const struct cli_option options[] = {
+	{ 0, "from", "DATE", "The first business date; otherwise the open one." },
+	{ 0, "to", "DATE", "The last business date, included; otherwise the open one." },
+	{ 'f', "format", "FORMAT", "text (as it is without this) or json." },
+	{ 0 }
+};
+
+const struct command command_report_takings = {
+	.name = "report takings",
+	.arguments = "",
+	.summary = "Shows what was sold between two business dates, by tender and department.",
+	.help = "Counted are parts of bills that were closed with a receipt on those business dates. "
+		"takings = all departments + tax = all tenders.  Amounts in JSON are whole numbers of "
+		"minor units; by_department is without tax, by_department_gross with it.",
+	.options = options,
+	.run = run,
+};
