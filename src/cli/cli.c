@@ -55,6 +55,15 @@ void cli_say(struct cli *cli, const char *format, ...)
 	va_end(values);
 }
 
+void cli_say_row(struct cli *cli, int column, const char *term, const char *words)
+{
+	char clean[LINE_SIZE];
+
+	(void)cli;
+	utf8_clean(clean, sizeof clean, words);
+	help_row(stdout, 0, column, term, clean);
+}
+
 void cli_warn(struct cli *cli, const char *format, ...)
 {
 	va_list values;

@@ -48,6 +48,9 @@ const char *cli_argument(const struct cli *cli, int i);
  * defaults.  What is wrong with them was told. */
 enum err cli_settings(struct cli *cli, const struct settings **ret_settings);
 
+/* The file they come from; "" when there is none. */
+const char *cli_settings_path(const struct cli *cli);
+
 /* The address of the store: --store, else as the settings say.  NULL when the settings are wrong,
  * which was told. */
 const char *cli_store_url(struct cli *cli);
@@ -74,6 +77,9 @@ int64_t cli_staff(const struct cli *cli);
 /* Prints a line (or several) on standard output.  Characters that a terminal would obey are left
  * out. */
 void cli_say(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* Prints a term and, from `column` on, its words, wrapped. */
+void cli_say_row(struct cli *cli, int column, const char *term, const char *words);
 
 /* Prints a line on standard error; "sanduq: " is put before it. */
 void cli_warn(struct cli *cli, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -53,6 +53,7 @@ extern const struct cli_option common_options[];
 
 /* The commands themselves, each in its own file. */
 extern const struct command command_backup;
+extern const struct command command_doctor;
 extern const struct command command_help;
 extern const struct command command_import_menu;
 extern const struct command command_import_staff;

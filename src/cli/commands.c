@@ -16,6 +16,7 @@ const struct command *const commands[] = {
 	&command_verify,
 	&command_backup,
 	&command_roll,
+	&command_doctor,
 	&command_help,
 	NULL
 };

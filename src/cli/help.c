@@ -11,6 +11,16 @@
 #define HELP_INDENT 4
 #define HELP_COLUMN 26            /* where the words of an option or command begin */
 
+/* The columns of `len` bytes: nearly all that is wrapped has one for each character. */
+static int width_of(const char *text, size_t len)
+{
+	int width = 0;
+
+	for (size_t i = 0; i < len; i++)
+		width += ((unsigned char)text[i] & 0xc0) != 0x80;
+	return width;
+}
+
 /* Prints words within CLI_WIDTH columns; `at` is where the first line stands already. */
 static void wrap(FILE *into, int at, int indent, const char *text, size_t len)
 {
@@ -18,17 +28,19 @@ static void wrap(FILE *into, int at, int indent, const char *text, size_t len)
 
 	while (len > 0) {
 		size_t word = 0;
+		int width;
 
 		while (word < len && text[word] != ' ' && text[word] != '\n')
 			word++;
-		if (word > 0) {
-			if (!is_first && at + 1 + (int)word > CLI_WIDTH) {
-				fprintf(into, "\n%*s", indent, "");
-				at = indent;
-				is_first = true;
-			}
+		width = width_of(text, word);
+		if (!is_first && width > 0 && at + 1 + width > CLI_WIDTH) {
+			fprintf(into, "\n%*s", indent, "");
+			at = indent;
+			is_first = true;
+		}
+		if (width > 0) {
 			fprintf(into, "%s%.*s", is_first ? "" : " ", (int)word, text);
-			at += (int)word + !is_first;
+			at += width + !is_first;
 			is_first = false;
 		}
 		word += word < len;
@@ -38,17 +50,21 @@ static void wrap(FILE *into, int at, int indent, const char *text, size_t len)
 	fputc('\n', into);
 }
 
-/* A term in the first column, its words in the second. */
+void help_row(FILE *into, int indent, int column, const char *term, const char *words)
+{
+	int width = width_of(term, strlen(term));
+
+	fprintf(into, "%*s%s", indent, "", term);
+	if (indent + width < column)
+		fprintf(into, "%*s", column - indent - width, "");
+	else
+		fprintf(into, "\n%*s", column, "");
+	wrap(into, column, column, words, strlen(words));
+}
+
 static void print_row(FILE *into, const char *term, const char *words)
 {
-	int width = (int)strlen(term);
-
-	fprintf(into, "%*s%s", HELP_INDENT, "", term);
-	if (HELP_INDENT + width + 1 < HELP_COLUMN)
-		fprintf(into, "%*s", HELP_COLUMN - HELP_INDENT - width, "");
-	else
-		fprintf(into, "\n%*s", HELP_COLUMN, "");
-	wrap(into, HELP_COLUMN, HELP_COLUMN, words, strlen(words));
+	help_row(into, HELP_INDENT, HELP_COLUMN, term, words);
 }
 
 static void print_options(FILE *into, const struct cli_option *options)

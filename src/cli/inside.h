@@ -30,7 +30,7 @@ struct cli {
 	struct clock clock;
 	struct settings settings;
 	bool has_settings;
-	char url[CLI_PATH_SIZE], keys[CLI_PATH_SIZE];
+	char url[CLI_PATH_SIZE], keys[CLI_PATH_SIZE], file[CLI_PATH_SIZE];
 	struct place place;
 	bool is_open;
 	bool is_told;             /* what is wrong was said */
@@ -47,6 +47,9 @@ void help_command(FILE *into, const struct command *command);
 
 /* The settings file of the user; false when there is no home. */
 bool cli_settings_home(char *into, size_t size);
+
+/* A term from `indent` on, and its words from `column` on, wrapped. */
+void help_row(FILE *into, int indent, int column, const char *term, const char *words);
 
 /* Closes what the command opened. */
 void cli_close(struct cli *cli);

@@ -48,6 +48,7 @@ enum err cli_settings(struct cli *cli, const struct settings **ret_settings)
 
 	if (!cli->has_settings) {
 		find_settings(cli, path, sizeof path);
+		str_copy(cli->file, sizeof cli->file, path);
 		err = settings_open(path[0] != '\0' ? path : NULL, &cli->settings, problem,
 				    sizeof problem);
 		if (err != ERR_OK && problem[0] != '\0')
@@ -58,6 +59,11 @@ enum err cli_settings(struct cli *cli, const struct settings **ret_settings)
 	}
 	*ret_settings = &cli->settings;
 	return ERR_OK;
+}
+
+const char *cli_settings_path(const struct cli *cli)
+{
+	return cli->file;
 }
 
 const char *cli_store_url(struct cli *cli)

@@ -86,6 +86,9 @@ const char *db_path(const struct db *db);
 const char *db_words(const struct db *db);
 const char *db_engine(void);
 
+/* The i-th option that the engine was built with; NULL after the last. */
+const char *db_engine_option(int i);
+
 /* True after the first failed flush or I/O error: nothing since is certain. */
 bool db_is_stopped(const struct db *db);
 

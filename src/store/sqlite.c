@@ -402,3 +402,8 @@ const char *db_engine(void)
 
 	return strcmp(sqlite3_libversion(), SQLITE_VERSION) == 0 ? name : sqlite3_libversion();
 }
+
+const char *db_engine_option(int i)
+{
+	return sqlite3_compileoption_get(i);
+}

@@ -18,3 +18,14 @@ bool term_info(int fd)
 	del_curterm(cur_term);
 	return place != NULL && place != (const char *)-1;
 }
+
+int term_info_colours(int fd)
+{
+	int found, colours;
+
+	if (setupterm(NULL, fd, &found) == ERR)
+		return 0;
+	colours = tigetnum("colors");
+	del_curterm(cur_term);
+	return colours > 0 ? colours : 0;
+}

@@ -11,4 +11,7 @@
 /* True when the type of the terminal at `fd` is known and its cursor can be placed. */
 bool term_info(int fd);
 
+/* How many colours it has; 0 when it has none or its type is unknown. */
+int term_info_colours(int fd);
+
 #endif
