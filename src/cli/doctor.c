@@ -22,7 +22,7 @@
 
 static const struct {
 	const char *name;
-	doctor_fn *look;
+	enum doctor_mark (*look)(struct doctor *doctor, struct str *words);
 } checks[] = {
 	{ "program", doctor_program },	 { "locale", doctor_locale },
 	{ "terminal", doctor_terminal }, { "clock", doctor_clock },

@@ -22,13 +22,20 @@ struct doctor {
 	char folder[4200];                 /* of the store; "" when there is none */
 };
 
-typedef enum doctor_mark doctor_fn(struct doctor *doctor, struct str *words);
+/* Looks at the machine: language, terminal, time, who is working. */
+enum doctor_mark doctor_program(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_locale(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_terminal(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_clock(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_user(struct doctor *doctor, struct str *words);
 
-/* The machine: language, terminal, time, who is working. */
-doctor_fn doctor_program, doctor_locale, doctor_terminal, doctor_clock, doctor_user;
-
-/* The house: settings, store, engine, keys, disk. */
-doctor_fn doctor_settings, doctor_store, doctor_engine, doctor_access, doctor_keys, doctor_disk,
-	doctor_flush;
+/* Looks at the house: settings, store, engine, keys, disk. */
+enum doctor_mark doctor_settings(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_store(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_engine(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_access(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_keys(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_disk(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_flush(struct doctor *doctor, struct str *words);
 
 #endif
