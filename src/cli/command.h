@@ -53,6 +53,7 @@ extern const struct cli_option common_options[];
 
 /* The commands themselves, each in its own file. */
 extern const struct command command_backup;
+extern const struct command command_demo;
 extern const struct command command_doctor;
 extern const struct command command_help;
 extern const struct command command_import_menu;
@@ -62,6 +63,7 @@ extern const struct command command_import_sales;
 extern const struct command command_init;
 extern const struct command command_report_takings;
 extern const struct command command_roll;
+extern const struct command command_till;
 extern const struct command command_verify;
 
 #endif

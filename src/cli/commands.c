@@ -7,6 +7,8 @@
 #include <stddef.h>
 
 const struct command *const commands[] = {
+	&command_till,
+	&command_demo,
 	&command_init,
 	&command_import_menu,
 	&command_import_staff,

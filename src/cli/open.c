@@ -47,8 +47,9 @@ enum err cli_settings(struct cli *cli, const struct settings **ret_settings)
 	enum err err;
 
 	if (!cli->has_settings) {
-		find_settings(cli, path, sizeof path);
-		str_copy(cli->file, sizeof cli->file, path);
+		if (cli->file[0] == '\0')
+			find_settings(cli, cli->file, sizeof cli->file);
+		str_copy(path, sizeof path, cli->file);
 		err = settings_open(path[0] != '\0' ? path : NULL, &cli->settings, problem,
 				    sizeof problem);
 		if (err != ERR_OK && problem[0] != '\0')

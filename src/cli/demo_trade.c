@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cli/demo_trade.c -- what the people of the demonstration did before you came, through the same
+ * services as at the till.
+ */
+#include "cli/demo_trade.h"
+
+#include "service/bill.h"
+#include "service/drawer.h"
+#include "service/pay.h"
+
+#define CODES_MAX 12
+#define FLOAT_MINOR 15000
+#define MINUTE_MS INT64_C(60000)
+#define KEY_MS 2000               /* from one item to the next */
+
+/* A check of the evening: how long ago, where, for whom, by whom (a staff number), what. */
+struct check {
+	int64_t minutes;
+	int64_t table;
+	const char *name;
+	int64_t covers;
+	int64_t staff;
+	bool is_paid;
+	int64_t codes[CODES_MAX];      /* 0 after the last */
+};
+
+/* The oldest first, since the clock only goes forward. */
+static const struct check evening[] = {
+	{ 165, 6, "", 3, 2, true, { 101, 121, 203, 211, 2, 3, 31, 31 } },
+	{ 150, 33, "", 2, 4, true, { 42, 42, 106 } },
+	{ 130, 11, "", 6, 2, false, { 103, 104, 107, 110, 201, 202, 204, 205, 56, 1, 1 } },
+	{ 95, 12, "", 4, 4, true, { 208, 209, 109, 231, 34, 34, 8 } },
+	{ 65, 4, "", 4, 2, false, { 102, 108, 213, 214, 54, 2, 110 } },
+	{ 52, 7, "", 2, 4, false, { 122, 206, 215, 7, 35 } },
+	{ 41, 46, "", 5, 2, false, { 221, 222, 224, 232, 43, 3, 5 } },
+	{ 33, 43, "", 2, 4, false, { 61, 62, 103 } },
+	{ 24, 0, "Sara", 1, 1, false, { 66, 234, 106 } },
+	{ 18, 2, "", 2, 2, false, { 24, 26, 241 } },
+	{ 11, 31, "", 1, 4, false, { 21 } },
+	{ 9, 0, "ناصر", 2, 1, false, { 65, 42, 104 } },
+	{ 4, 14, "", 2, 2, false, { 1 } },
+};
+
+static enum err pay(struct place *place, int64_t staff, int64_t bill)
+{
+	struct app *app = &place->app;
+	struct act act = app_bill_act(app, staff, bill, -1);
+	struct tender_type cash;
+	struct pay_result result;
+	struct bill_view view;
+	enum err err = store_tender_type_by_code(app->db, "cash", &cash);
+
+	if (err == ERR_OK)
+		err = bill_view_load(app->db, bill, &view);
+	if (err != ERR_OK)
+		return err;
+	if (view.n_parts > 0)
+		err = pay_tender(app, &act, view.parts[0].id, cash.id, PAY_EXACT, &result);
+	bill_view_done(&view);
+	return err;
+}
+
+static enum err work(struct place *place, const struct check *check)
+{
+	struct app *app = &place->app;
+	int64_t bill, line;
+	struct staff staff;
+	struct act act;
+	enum err err = store_staff_by_number(app->db, check->staff, &staff);
+
+	if (err != ERR_OK)
+		return err;
+	act = app_act(app, staff.id);
+	err = bill_open(app, &act, check->table, check->name, check->covers, &bill);
+	for (int i = 0; err == ERR_OK && i < CODES_MAX && check->codes[i] != 0; i++) {
+		clock_advance(&place->clock, KEY_MS);
+		act = app_bill_act(app, staff.id, bill, -1);
+		err = bill_add(app, &act, check->codes[i], 1, &line);
+	}
+	if (err == ERR_OK && check->is_paid)
+		return pay(place, staff.id, bill);
+	act = app_bill_act(app, staff.id, bill, -1);
+	return err == ERR_OK ? bill_release(app, &act) : err;
+}
+
+enum err demo_trade(struct place *place)
+{
+	int64_t now_ms = clock_unix_ms(&place->clock);
+	struct app *app = &place->app;
+	struct staff cashier;
+	struct act act;
+	enum err err = store_staff_by_number(app->db, 1, &cashier);
+
+	clock_init_set(&place->clock, now_ms - (evening[0].minutes + 1) * MINUTE_MS);
+	act = app_act(app, cashier.id);
+	if (err == ERR_OK)
+		err = drawer_open(app, &act, FLOAT_MINOR, NULL);
+	for (size_t i = 0; err == ERR_OK && i < sizeof evening / sizeof *evening; i++) {
+		int64_t at_ms = now_ms - evening[i].minutes * MINUTE_MS;
+
+		if (at_ms > clock_unix_ms(&place->clock))
+			clock_advance(&place->clock, at_ms - clock_unix_ms(&place->clock));
+		err = work(place, &evening[i]);
+	}
+	clock_init(&place->clock);
+	return err;
+}

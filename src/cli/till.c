@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * cli/till.c -- sanduq till, and sanduq alone: opens the screens.
+ */
+#include "cli/till.h"
+
+#include <unistd.h>
+
+#include "base/log.h"
+#include "base/loop.h"
+#include "screen/till.h"
+#include "service/books.h"
+#include "ui/term_info.h"
+
+#define WORDS_SIZE 512
+
+enum err till_check_terminal(void)
+{
+	if (isatty(STDIN_FILENO) != 1 || isatty(STDOUT_FILENO) != 1)
+		return ERR_NO_TERMINAL;
+	return term_info(STDOUT_FILENO) ? ERR_OK : ERR_TERMINAL;
+}
+
+/* What has to hold before money is taken: the last seal and all since. */
+static enum err check_books(struct cli *cli, struct app *app)
+{
+	struct verify_result result = { 0 };
+	enum err err = books_verify_recent(app, &result);
+
+	if (err == ERR_CORRUPT && result.first[0] != '\0')
+		return cli_fail(cli, err,
+				"The books do not hold: %s. Take no money, keep the files as "
+				"they are and run sanduq verify.",
+				result.first);
+	return err;
+}
+
+static enum err open_log(struct cli *cli, struct app *app, const struct settings *settings)
+{
+	enum err err = ERR_OK;
+
+	if (settings->log[0] != '\0')
+		err = log_open(settings->log, app->clock, &app->log);
+	if (err != ERR_OK)
+		return cli_fail(cli, err, "[log] file: %s: %s", settings->log, err_text(err));
+	log_line(app->log, "till", "station %d starts, sanduq %s", app->station, PACKAGE_VERSION);
+	return ERR_OK;
+}
+
+static enum err tell(struct cli *cli, enum err err, const char *words)
+{
+	if (words[0] == '\0')
+		return cli_fail(cli, err, "%s", err_text(err));
+	if (err == ERR_CONFIG)
+		return cli_fail(cli, err, "%s: %s", cli_settings_path(cli), words);
+	return cli_fail(cli, err, "%s: %s", words, err_text(err));
+}
+
+enum err till_command_run(struct cli *cli, struct app *app, const struct settings *settings)
+{
+	char words[WORDS_SIZE] = "";
+	struct loop *loop = NULL;
+	enum err err = check_books(cli, app);
+
+	if (err == ERR_OK)
+		err = open_log(cli, app, settings);
+	if (err == ERR_OK)
+		err = loop_new(app->clock, &loop);
+	if (err == ERR_OK) {
+		app->loop = loop;
+		err = till_run(app, settings, words, sizeof words);
+		app->loop = NULL;
+		if (err != ERR_OK)
+			tell(cli, err, words);
+		log_line(app->log, "till", "station %d ends: %s", app->station, err_name(err));
+	}
+	loop_free(loop);
+	log_close(app->log);
+	app->log = NULL;
+	return err;
+}
+
+static enum err run(struct cli *cli)
+{
+	const struct settings *settings;
+	struct app *app;
+	enum err err = till_check_terminal();
+
+	if (err == ERR_OK)
+		err = cli_settings(cli, &settings);
+	if (err == ERR_OK)
+		err = cli_open(cli, CLI_TILL, &app);
+	return err == ERR_OK ? till_command_run(cli, app, settings) : err;
+}
+
+const struct command command_till = {
+	.name = "till",
+	.arguments = "",
+	.summary = "Opens the screens of the till; this is what happens without a command.",
+	.help = "Works as the station of the settings: its number is held until the program "
+		"ends, so that no two tills have the same.  Before the first screen the last "
+		"seal and all that was posted since are proven.  A till that was killed or lost "
+		"power comes back to the line it was on.",
+	.run = run,
+};
