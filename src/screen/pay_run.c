@@ -126,6 +126,7 @@ static enum err leave_check(struct ui *ui, struct pay_screen *pay)
 
 	ui_detach(ui);
 	ui_pop_to(ui, &screen_floor);
+	entry_init(&pay->entry, N_("↵ back to the floor"));
 	return ui_attach(ui, class, pay);
 }
 
@@ -197,6 +198,9 @@ static enum err run(struct ui *ui, void *arg)
 				 intent->amount_minor, &pay->last);
 	if (err == ERR_CHANGED || err == ERR_CLOSED)
 		(void)pay_load(pay);
+	if (err == ERR_RANGE && intent->step == PAY_STEP_AMOUNT)
+		ui_error(ui, "%s", tr(ui_draw(ui), "Split off less than what is open. Nothing was "
+						   "changed."));
 	if (err != ERR_OK)
 		return err;
 	if (intent->step == PAY_STEP_EVENLY || intent->step == PAY_STEP_AMOUNT)

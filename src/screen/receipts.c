@@ -89,7 +89,9 @@ static void cell_copies(const struct draw *draw, const void *rows, int row, char
 	} else if (copies == 1) {
 		str_copy(into, size, tr(draw, "printed"));
 	} else {
-		text_format(into, size, tr(draw, "%lld duplicates"), (long long)copies - 1);
+		text_format(into, size,
+			    draw_plural(draw, "%lld duplicate", "%lld duplicates", copies - 1),
+			    (long long)copies - 1);
 	}
 }
 
@@ -191,6 +193,9 @@ static enum err find(struct ui *ui, struct receipts *receipts)
 	if (err != ERR_OK) {
 		receipts->newest = before;
 		(void)load(receipts);
+		if (err == ERR_NOT_FOUND)
+			ui_error(ui, tr(ui_draw(ui), "This till has issued no receipt %lld."),
+				 (long long)number);
 		return err;
 	}
 	entry_clear(&receipts->entry);

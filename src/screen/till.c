@@ -10,6 +10,7 @@
 #include "base/loop.h"
 #include "base/str.h"
 #include "service/bill.h"
+#include "service/print.h"
 #include "service/staff.h"
 #include "ui/keymap.h"
 
@@ -38,16 +39,28 @@ static bool allowed(void *arg, enum perm perm)
 	return perm_check(till->staff.role, perm, 0, &need) == ERR_OK;
 }
 
+/* What waits for a printer that does not answer, quietly before the name; "" while all is well. */
+static void printer_text(const struct till *till, char *into, size_t size)
+{
+	const struct print *print = till->print;
+
+	into[0] = '\0';
+	if (print != NULL && print_waiting(print) > 0 && print_problem(print)[0] != '\0')
+		text_format(into, size, tr(ui_draw(till->ui), "printer: %lld waiting · "),
+			    (long long)print_waiting(print));
+}
+
 static void status(void *arg, char *into, size_t size)
 {
 	const struct till *till = arg;
-	char station[64];
+	char station[64], printer[64];
 
 	text_format(station, sizeof station, tr(ui_draw(till->ui), "till %d"), till->app->station);
+	printer_text(till, printer, sizeof printer);
 	if (till->staff.id == 0)
-		str_copy(into, size, station);
+		str_format(into, size, "%s%s", printer, station);
 	else
-		str_format(into, size, "%s  %s", till->staff.name, station);
+		str_format(into, size, "%s%s  %s", printer, till->staff.name, station);
 }
 
 /* The catalogue of the language in the settings, installed or in the build folder; English when

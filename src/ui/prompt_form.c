@@ -86,10 +86,14 @@ static enum err hand_over(struct ui *ui, struct filled *filled)
 	return err;
 }
 
-static void wipe_secrets(struct form *form)
+/* What has to be typed again: secrets, and the number too when it must be another person's. */
+static void wipe_secrets(struct form *form, enum err err)
 {
+	bool is_other = err == ERR_PERMISSION || err == ERR_APPROVAL;
+
 	for (int i = form->n - 1; i >= 0; i--) {
-		if (form->fields[i].kind != FORM_PIN)
+		if (form->fields[i].kind != FORM_PIN &&
+		    !(is_other && form->fields == approval_fields))
 			continue;
 		edit_wipe(&form->edit[i]);
 		form->focus = i;
@@ -109,7 +113,7 @@ static enum err submit(struct ui *ui, void *state)
 	depth = ui_depth(ui);
 	err = hand_over(ui, filled);
 	if (err != ERR_OK && ui_depth(ui) == depth) {
-		wipe_secrets(&filled->form);
+		wipe_secrets(&filled->form, err);
 		ui_attach(ui, class, filled);
 		return err;
 	}

@@ -156,6 +156,21 @@ static void an_approval_wipes_the_pin(void)
 	end(&set);
 }
 
+static void another_person_types_a_number_of_their_own(void)
+{
+	struct set set;
+
+	begin(&set);
+	set.demo.answer = ERR_PERMISSION;
+	stage_type(&set.stage, "F5 9 Enter 4 0 7 1 Enter");
+	CHECK_TEXT(set.demo.last, "staff 9 pin 4071");
+	set.demo.answer = ERR_OK;
+	stage_type(&set.stage, "3 Enter 5 5 5 5 Enter");
+	CHECK_TEXT(set.demo.last, "staff 3 pin 5555");
+	CHECK_INT(ui_depth(set.stage.ui), 1);
+	end(&set);
+}
+
 static void a_text_is_read(void)
 {
 	struct set set;
@@ -190,6 +205,8 @@ const struct check_test test_prompt[] = {
 	{ "a text is asked for and checked", a_text_is_asked_for },
 	{ "a prompt whose act fails comes back as it was", a_failed_prompt_comes_back },
 	{ "an approval hides and wipes the PIN (S)", an_approval_wipes_the_pin },
+	{ "who may not approve makes room for another (S)",
+	  another_person_types_a_number_of_their_own },
 	{ "a text is read and left", a_text_is_read },
 	{ "lists of choices have limits", lists_have_limits },
 	{ 0 },
