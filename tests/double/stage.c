@@ -61,11 +61,20 @@ static void stage_status(void *arg, char *into, size_t size)
 	snprintf(into, size, "Lina  till 3");
 }
 
+struct backend stage_backend(struct stage *stage, int rows, int columns)
+{
+	memset(stage, 0, sizeof *stage);
+	stage->rows = rows;
+	stage->columns = columns;
+	clock_init_set(&stage->clock, STAGE_UNIX_MS);
+	return (struct backend){ stage,     stage_size,  stage_paint,
+				 stage_key, stage_flush, stage_refresh };
+}
+
 void stage_init(struct stage *stage, int rows, int columns, bool rtl)
 {
 	struct ui_options options = {
-		.backend = { stage, stage_size, stage_paint, stage_key, stage_flush,
-			     stage_refresh },
+		.backend = stage_backend(stage, rows, columns),
 		.clock = &stage->clock,
 		.draw = { .number = number_style_english(), .unit = "EUR", .exponent = 2,
 			  .rtl = rtl },
@@ -74,10 +83,6 @@ void stage_init(struct stage *stage, int rows, int columns, bool rtl)
 		.status = stage_status,
 	};
 
-	memset(stage, 0, sizeof *stage);
-	stage->rows = rows;
-	stage->columns = columns;
-	clock_init_set(&stage->clock, STAGE_UNIX_MS);
 	if (ui_new(&options, &stage->ui) != ERR_OK)
 		abort();
 }

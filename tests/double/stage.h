@@ -31,6 +31,10 @@ struct stage {
 /* A ui of this size at 2026-11-21 20:14 UTC; right-to-left with `rtl`. */
 void stage_init(struct stage *stage, int rows, int columns, bool rtl);
 
+/* A stage of this size without a ui, for a program that makes its own on this backend: it sets
+ * stage->ui, and takes it back (NULL) before it frees it. */
+struct backend stage_backend(struct stage *stage, int rows, int columns);
+
 /* Frees. */
 void stage_done(struct stage *stage);
 

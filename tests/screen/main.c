@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/screen/main.c -- the tests of the screens.
+ */
+#include "suites.h"
+#include "ui/text.h"
+
+int main(int argc, char **argv)
+{
+	static const struct check_suite suites[] = {
+		{ "approve", test_approve },
+		{ "drawer", test_drawer },
+		{ "pay", test_pay },
+		{ "pay_split", test_pay_split },
+		{ "receipts", test_receipts },
+		{ 0 },
+	};
+
+	if (!text_locale())
+		return 99;
+	return check_main(suites, argc, argv);
+}

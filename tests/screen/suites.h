@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/screen/suites.h -- the test tables of this layer.
+ */
+#ifndef SANDUQ_TESTS_SCREEN_SUITES_H
+#define SANDUQ_TESTS_SCREEN_SUITES_H
+
+#include "check.h"
+
+extern const struct check_test test_approve[];
+extern const struct check_test test_drawer[];
+extern const struct check_test test_pay[];
+extern const struct check_test test_pay_split[];
+extern const struct check_test test_receipts[];
+
+#endif

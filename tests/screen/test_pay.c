@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/screen/test_pay.c -- taking money: exact, notes, typed amounts, other currencies.
+ */
+#include "counter.h"
+#include "golden.h"
+#include "service/bill.h"
+#include "suites.h"
+
+/* Lentil soup, lamb ouzi, two espressos: 27.90. */
+static const int64_t dinner[] = { 31, 32, 21, 21, 0 };
+
+static void begin(struct counter *counter, const char *name)
+{
+	struct counter_options options = { .name = name };
+
+	counter_open(counter, &options);
+	counter_enter(counter, counter->house.cashier);
+	counter_pay(counter, 5, dinner);
+}
+
+static int64_t tenders(struct counter *counter)
+{
+	return counter_number(counter, "SELECT count(*) FROM tender");
+}
+
+static void one_key_pays_exactly(void)
+{
+	struct counter counter;
+
+	begin(&counter, "exact");
+	CHECK(counter_has(&counter, "27.90"));
+	counter_type(&counter, "F5");
+	CHECK_TEXT(counter_message(&counter),
+		   "Table 5 is free. Receipt 3-000001 is kept, not printed.");
+	CHECK(counter_has(&counter, "CHANGE"));
+	CHECK_INT(counter_number(&counter, "SELECT amount_minor FROM tender"), 2790);
+	counter_type(&counter, "Enter");
+	CHECK(counter_top(&counter) == &screen_floor);
+	CHECK_INT(tenders(&counter), 1);
+	counter_close(&counter);
+}
+
+static void a_note_gives_change_in_large_figures(void)
+{
+	struct counter counter;
+
+	begin(&counter, "note");
+	CHECK(counter_has(&counter, "F9 50.00"));
+	counter_type(&counter, "F9");
+	CHECK(counter_has(&counter, "CHANGE"));
+	CHECK_INT(counter_number(&counter, "SELECT change_minor FROM tender"), 2210);
+	golden_check(&counter.stage, "pay-paid");
+	counter_type(&counter, "Esc");
+	CHECK(counter_top(&counter) == &screen_floor);
+	counter_close(&counter);
+}
+
+static void a_key_too_many_takes_no_money(void)
+{
+	struct counter counter;
+
+	begin(&counter, "reflex");
+	counter_type(&counter, "Enter Enter Enter");
+	CHECK_INT(tenders(&counter), 0);
+	counter_type(&counter, "F5 F5 F9 F5");
+	CHECK_INT(tenders(&counter), 1);
+	CHECK(counter_top(&counter) == &screen_pay);
+	counter_close(&counter);
+}
+
+static void a_typed_amount_shows_what_it_would_do(void)
+{
+	struct counter counter;
+
+	begin(&counter, "typed");
+	counter_text(&counter, "20");
+	CHECK(counter_has(&counter, "leaves 7.90"));
+	CHECK_INT(tenders(&counter), 0);
+	counter_type(&counter, "Enter");
+	CHECK_TEXT(counter_message(&counter), "Taken. The part is not covered yet.");
+	CHECK(counter_has(&counter, "part paid"));
+	counter_text(&counter, "12.20");
+	CHECK(counter_has(&counter, "change 4.30"));
+	counter_type(&counter, "Enter");
+	CHECK_INT(counter_number(&counter, "SELECT sum(change_minor) FROM tender"), 430);
+	CHECK_INT(counter_number(&counter, "SELECT sum(amount_minor) FROM tender"), 2790);
+	counter_close(&counter);
+}
+
+static void what_cannot_be_read_is_said(void)
+{
+	struct counter counter;
+
+	begin(&counter, "unread");
+	counter_text(&counter, "2.555");
+	CHECK(counter_has(&counter, "Too many decimals"));
+	counter_type(&counter, "Enter");
+	CHECK_TEXT(counter_message(&counter), err_text(ERR_DECIMALS));
+	counter_type(&counter, "Esc");
+	counter_text(&counter, "0");
+	counter_type(&counter, "Enter");
+	CHECK_TEXT(counter_message(&counter), err_text(ERR_RANGE));
+	counter_type(&counter, "Esc");
+	counter_text(&counter, "4242424242424242");
+	counter_type(&counter, "Enter");
+	CHECK_TEXT(counter_message(&counter), err_text(ERR_CARD_NUMBER));
+	CHECK(!counter_has(&counter, "4242"));
+	CHECK_INT(tenders(&counter), 0);
+	counter_close(&counter);
+}
+
+static void another_currency_is_chosen_after_the_amount(void)
+{
+	struct counter counter;
+
+	begin(&counter, "dollars");
+	counter_text(&counter, "40");
+	counter_type(&counter, "F11 2");
+	CHECK_INT(counter_number(&counter, "SELECT given_minor FROM tender WHERE unit = 'USD'"),
+		  4000);
+	CHECK_INT(counter_number(&counter, "SELECT change_minor FROM tender"), 810);
+	counter_close(&counter);
+}
+
+static void another_currency_is_chosen_before_the_amount(void)
+{
+	struct counter counter;
+
+	begin(&counter, "dollars-first");
+	counter_type(&counter, "F11 2");
+	CHECK(counter_has(&counter, "Cash USD"));
+	counter_type(&counter, "F5");
+	CHECK_TEXT(counter_message(&counter),
+		   "Type the amount given in USD; only EUR can be exact.");
+	counter_type(&counter, "F8");
+	CHECK(counter_has(&counter, "9.90"));
+	CHECK_INT(counter_number(&counter, "SELECT amount_minor FROM tender"), 1800);
+	counter_type(&counter, "F5");
+	CHECK_INT(tenders(&counter), 2);
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM part_close"), 1);
+	counter_close(&counter);
+}
+
+static void cash_is_rounded_to_the_smallest_coin(void)
+{
+	static const int64_t gift[] = { 21, 51, 0 };
+	struct counter_options options = { .name = "coin" };
+	struct counter counter;
+
+	counter_open(&counter, &options);
+	counter_enter(&counter, counter.house.cashier);
+	counter_pay(&counter, 5, gift);
+	CHECK(counter_has(&counter, "in cash 2.20"));
+	counter_type(&counter, "F5");
+	CHECK_INT(counter_number(&counter, "SELECT rounding_minor FROM tender"), 1);
+	CHECK(counter_has(&counter, "rounded by -0.01"));
+	counter_close(&counter);
+}
+
+static void what_is_owed_by_nobody_is_closed(void)
+{
+	struct counter_options options = { .name = "nothing" };
+	struct counter counter;
+	int64_t bill;
+	struct act act;
+
+	counter_open(&counter, &options);
+	counter_enter(&counter, counter.house.cashier);
+	bill = counter_pay(&counter, 5, dinner);
+	act = app_bill_act(&counter.house.app, counter.house.manager, bill, -1);
+	act.reason = house_reason(&counter.house, "discount");
+	CHECK_OK_FATAL(bill_discount(&counter.house.app, &act, 0, 0, MONEY_PPM));
+	ui_reload(counter.till.ui);
+	CHECK(counter_has(&counter, "nothing is owed"));
+	counter_type(&counter, "F5");
+	CHECK_INT(tenders(&counter), 0);
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM part_close"), 1);
+	counter_close(&counter);
+}
+
+static void a_bill_that_moved_on_is_looked_at_again(void)
+{
+	struct counter_options options = { .name = "moved" };
+	struct counter counter;
+	int64_t bill, line;
+	struct act act;
+
+	counter_open(&counter, &options);
+	counter_enter(&counter, counter.house.cashier);
+	bill = counter_pay(&counter, 5, dinner);
+	act = house_act(&counter.house, bill);
+	CHECK_OK_FATAL(bill_add(&counter.house.app, &act, 22, 1, &line));
+	counter_type(&counter, "F5");
+	CHECK_TEXT(counter_message(&counter), err_text(ERR_CHANGED));
+	CHECK_INT(tenders(&counter), 0);
+	CHECK(counter_has(&counter, "30.40"));
+	counter_type(&counter, "F5");
+	CHECK_INT(counter_number(&counter, "SELECT amount_minor FROM tender"), 3040);
+	counter_close(&counter);
+}
+
+static void without_a_drawer_one_is_offered(void)
+{
+	struct counter_options options = { .name = "no-drawer", .no_drawer = true };
+	struct counter counter;
+
+	counter_open(&counter, &options);
+	counter_enter(&counter, counter.house.cashier);
+	counter_pay(&counter, 5, dinner);
+	counter_type(&counter, "F5");
+	CHECK(counter_has(&counter, "No cash drawer is open"));
+	CHECK_INT(tenders(&counter), 0);
+	counter_type(&counter, "y");
+	CHECK(counter_top(&counter) == &screen_drawer);
+	counter_text(&counter, "50");
+	counter_type(&counter, "Enter");
+	CHECK(counter_top(&counter) == &screen_pay);
+	counter_type(&counter, "F5");
+	CHECK_INT(tenders(&counter), 1);
+	counter_close(&counter);
+}
+
+const struct check_test test_pay[] = {
+	{ "one key pays exactly and frees the table (B2)", one_key_pays_exactly },
+	{ "a note key gives the change in large figures (K)", a_note_gives_change_in_large_figures },
+	{ "a key too many takes no money (K)", a_key_too_many_takes_no_money },
+	{ "a typed amount shows what it would do", a_typed_amount_shows_what_it_would_do },
+	{ "what cannot be read is said (M9, P1)", what_cannot_be_read_is_said },
+	{ "amount, then another currency (M8)", another_currency_is_chosen_after_the_amount },
+	{ "another currency, then its note (M8)", another_currency_is_chosen_before_the_amount },
+	{ "cash is rounded to the smallest coin (M7)", cash_is_rounded_to_the_smallest_coin },
+	{ "a part that owes nothing is closed by the exact key", what_is_owed_by_nobody_is_closed },
+	{ "a bill that moved on is looked at again", a_bill_that_moved_on_is_looked_at_again },
+	{ "without a drawer one is offered", without_a_drawer_one_is_offered },
+	{ 0 },
+};

@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/screen/test_receipts.c -- the receipts of a till: seen, found, printed again.
+ */
+#include "counter.h"
+#include "golden.h"
+#include "suites.h"
+
+static const int64_t soup[] = { 31, 0 };
+
+/* Two receipts: table 5, table 6. */
+static void begin(struct counter *counter, const char *name)
+{
+	struct counter_options options = { .name = name, .printer = "dir:/nowhere" };
+
+	counter_open(counter, &options);
+	counter_enter(counter, counter->house.cashier);
+	counter_pay(counter, 5, soup);
+	counter_type(counter, "F5 Enter");
+	counter_pay(counter, 6, soup);
+	counter_type(counter, "F9 Enter");
+	CHECK_OK_FATAL(ui_push(counter->till.ui, &screen_receipts, &counter->till));
+	ui_paint(counter->till.ui);
+}
+
+static void the_newest_stands_first(void)
+{
+	struct counter counter;
+
+	begin(&counter, "list");
+	CHECK(counter_has(&counter, "3-000002   Sat 21 Nov 20:00 table 6, part 1"));
+	CHECK(counter_has(&counter, "3-000001   Sat 21 Nov 20:00 table 5, part 1"));
+	golden_check(&counter.stage, "receipts");
+	counter_type(&counter, "Enter");
+	CHECK(counter_has(&counter, "Receipt 3-000002, as it would print now"));
+	CHECK(counter_has(&counter, "DUPLICATE 1"));
+	CHECK(counter_has(&counter, "Lentil soup"));
+	counter_type(&counter, "Esc");
+	CHECK(counter_top(&counter) == &screen_receipts);
+	counter_close(&counter);
+}
+
+static void one_is_found_by_its_number(void)
+{
+	struct counter counter;
+
+	begin(&counter, "find");
+	counter_type(&counter, "1 Enter");
+	CHECK(counter_has(&counter, "Receipt 3-000001, as it would print now"));
+	counter_type(&counter, "Esc");
+	counter_text(&counter, "3-000002");
+	counter_type(&counter, "Enter");
+	CHECK(counter_has(&counter, "Receipt 3-000002, as it would print now"));
+	counter_type(&counter, "Esc 7 Enter");
+	CHECK_TEXT(counter_message(&counter), "This till has issued no receipt 7.");
+	counter_type(&counter, "Esc");
+	counter_text(&counter, "x");
+	counter_type(&counter, "Enter");
+	CHECK_TEXT(counter_message(&counter), err_text(ERR_SYNTAX));
+	counter_close(&counter);
+}
+
+static void a_reprint_is_a_marked_duplicate(void)
+{
+	struct counter counter;
+
+	begin(&counter, "again");
+	counter_type(&counter, "Down F2 1");
+	CHECK_TEXT(counter_message(&counter),
+		   "Receipt 3-000001 is printing again, as a duplicate.");
+	CHECK(counter_has(&counter, "1 duplicate"));
+	CHECK_INT(counter_number(&counter, "SELECT max(copy) FROM print_job"), 1);
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM print_job"), 3);
+	counter_close(&counter);
+}
+
+static void an_empty_list_says_so(void)
+{
+	struct counter_options options = { .name = "empty" };
+	struct counter counter;
+
+	counter_open(&counter, &options);
+	counter_enter(&counter, counter.house.cashier);
+	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_receipts, &counter.till));
+	counter_type(&counter, "Up Down F2");
+	CHECK(counter_has(&counter, "No receipt was issued at this till yet."));
+	counter_type(&counter, "Enter");
+	CHECK_TEXT(counter_message(&counter), err_text(ERR_NOT_FOUND));
+	counter_close(&counter);
+}
+
+const struct check_test test_receipts[] = {
+	{ "the newest receipt stands first", the_newest_stands_first },
+	{ "a receipt is found by its number", one_is_found_by_its_number },
+	{ "a reprint is a marked duplicate with a reason (B7)", a_reprint_is_a_marked_duplicate },
+	{ "an empty list says so", an_empty_list_says_so },
+	{ 0 },
+};
