@@ -5,7 +5,7 @@
  * Shape   records are a key and a value, both bytes; keys compare as bytes, equal keys keep the
  *         order in which they were added.  Add all, then read all.
  * Units   about SORT_MEMORY bytes of memory, whatever the number of records.
- * Errors  ERR_MEMORY, ERR_LIMIT (a record over SORT_RECORD_MAX, or too many runs), ERR_FULL, ERR_IO.
+ * Errors  ERR_MEMORY, ERR_LIMIT (a record over SORT_RECORD_MAX, too many runs), ERR_FULL, ERR_IO.
  * Owner   sort_new/sort_free; a record read is borrowed until the next sort_next().
  */
 #ifndef SANDUQ_BASE_SORT_H

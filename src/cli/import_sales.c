@@ -58,9 +58,10 @@ static void tell(struct cli *cli, const struct sales_import *import)
 static enum err fail(struct cli *cli, const struct sales_import *import, enum err err)
 {
 	if (err == ERR_CANCELLED)
-		return cli_fail(cli, err,
-				"Stopped on request. What was rung stays rung; the same command goes "
-				"on where this one stopped.");
+		return cli_fail(
+			cli, err,
+			"Stopped on request. What was rung stays rung; the same command goes "
+			"on where this one stopped.");
 	if (err == ERR_DATA && import->strict && import->words[0] == '\0')
 		return cli_fail(cli, err,
 				"%s: %lld rows are wrong, so nothing was rung. Mend them, or leave "
@@ -121,7 +122,8 @@ static enum err run(struct cli *cli)
 }
 
 static const struct cli_option options[] = {
-	{ 'p', "profile", "FILE.ini", "What the columns of the file mean; see sanduq-sales.ini(5)." },
+	{ 'p', "profile", "FILE.ini",
+	  "What the columns of the file mean; see sanduq-sales.ini(5)." },
 	{ 0, "strict", NULL, "Ring nothing at all when a row is wrong." },
 	{ 0, "late", NULL,
 	  "Ring orders older than the open business date on that date, instead of refusing them." },
@@ -134,10 +136,10 @@ const struct command command_import_sales = {
 	.arguments_min = 1,
 	.arguments_max = 1,
 	.summary = "Rings the orders of a file of order lines, as a cashier would.",
-	.help = "Every order is opened, rung, paid in cash and closed in one act; items that are not "
-		"on the menu yet are added.  The business date is rolled forward to the date of each "
-		"order; days without one are rolled too.  Rows with a mistake are listed with line "
-		"and reason, and the rest goes in.\n\n"
+	.help = "Every order is opened, rung, paid in cash and closed in one act; items that are "
+		"not on the menu yet are added.  The business date is rolled forward to the date of "
+		"each order; days without one are rolled too.  Rows with a mistake are listed with "
+		"line and reason, and the rest goes in.\n\n"
 		"The same order of the same file is never rung twice: a run that was stopped, by "
 		"Ctrl-C or a power cut, is continued by the same command.\n\n"
 		"The takings are put into the drawer of the command's own station.",

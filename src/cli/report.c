@@ -10,18 +10,16 @@
 #include "base/str.h"
 #include "cli/cli.h"
 #include "locale/number.h"
-#include "service/app.h"
-#include "store/store_day.h"
+#include "service/takings.h"
 
 /* A report being put together in both forms: lines of text and a JSON object. */
 struct report {
 	struct cli *cli;
 	struct app *app;
 	int32_t from, to;
-	struct takings takings;
 	struct json *json;
-	struct json *amounts;        /* the object that rows go into */
-	struct json *taxes;          /* likewise, gross; NULL: none */
+	struct json *amounts; /* the object that rows go into */
+	struct json *taxes; /* likewise, gross; NULL: none */
 	struct str text;
 	bool ok;
 };
@@ -41,8 +39,8 @@ static void add_amount(void *arg, const char *name, int64_t amount_minor, int64_
 
 	report->ok = report->ok && json_set(report->amounts, name, json_new_int(amount_minor));
 	if (report->taxes != NULL)
-		report->ok = report->ok && json_set(report->taxes, name,
-						    json_new_int(amount_minor + tax_minor));
+		report->ok = report->ok &&
+			     json_set(report->taxes, name, json_new_int(amount_minor + tax_minor));
 	text_amount(report, name, amount_minor);
 }
 
@@ -52,17 +50,17 @@ static void add_count(struct report *report, const char *member, const char *nam
 	str_addf(&report->text, "%-24s %16lld\n", name, (long long)count);
 }
 
-static void add_head(struct report *report)
+static void add_head(void *arg, const struct takings *takings)
 {
-	const struct takings *takings = &report->takings;
+	struct report *report = arg;
 	char from[CLOCK_DATE_SIZE], to[CLOCK_DATE_SIZE];
 
 	clock_date_text(report->from, from);
 	clock_date_text(report->to, to);
-	report->ok = json_set(report->json, "from", json_new_text(from)) &&
-		     json_set(report->json, "to", json_new_text(to)) &&
-		     json_set(report->json, "currency",
-			      json_new_text(report->app->property.currency));
+	report->ok =
+		json_set(report->json, "from", json_new_text(from)) &&
+		json_set(report->json, "to", json_new_text(to)) &&
+		json_set(report->json, "currency", json_new_text(report->app->property.currency));
 	str_addf(&report->text, "Takings of %s from %s to %s, in %s\n\n",
 		 report->app->property.name, from, to, report->app->property.currency);
 	add_count(report, "business_days", "business days with a sale", takings->days);
@@ -78,30 +76,45 @@ static void add_head(struct report *report)
 	text_amount(report, "of it tax", takings->tax_minor);
 }
 
-/* The objects of a section are handed over empty and filled afterwards: they stay borrowed. */
-static struct json *add_object(struct report *report, const char *member)
+/* The object of a section is handed over empty and filled afterwards: it stays borrowed. */
+static void begin_section(struct report *report, const char *title, const char *member,
+			  const char *gross)
 {
+	str_addf(&report->text, "\n%s\n", title);
 	report->ok = report->ok && json_set(report->json, member, json_new_object());
-	return json_get(report->json, member);
+	report->amounts = json_get(report->json, member);
+	if (gross != NULL)
+		report->ok = report->ok && json_set(report->json, gross, json_new_object());
+	report->taxes = gross != NULL ? json_get(report->json, gross) : NULL;
 }
 
-static enum err read_takings(struct db *db, void *arg)
+static void add_tender(void *arg, const char *name, int64_t amount_minor, int64_t tax_minor)
 {
 	struct report *report = arg;
-	enum err err = store_takings(db, report->from, report->to, &report->takings);
 
-	if (err != ERR_OK)
-		return err;
-	add_head(report);
-	str_add(&report->text, "\nby tender\n");
-	report->amounts = add_object(report, "by_tender");
-	err = store_takings_by_tender(db, report->from, report->to, add_amount, report);
-	if (err != ERR_OK)
-		return err;
-	str_add(&report->text, "\nby department, without tax\n");
-	report->amounts = add_object(report, "by_department");
-	report->taxes = add_object(report, "by_department_gross");
-	return store_takings_by_department(db, report->from, report->to, add_amount, report);
+	if (json_get(report->json, "by_tender") == NULL)
+		begin_section(report, "by tender", "by_tender", NULL);
+	add_amount(report, name, amount_minor, tax_minor);
+}
+
+static void add_department(void *arg, const char *name, int64_t amount_minor, int64_t tax_minor)
+{
+	struct report *report = arg;
+
+	if (json_get(report->json, "by_department") == NULL)
+		begin_section(report, "by department, without tax", "by_department",
+			      "by_department_gross");
+	add_amount(report, name, amount_minor, tax_minor);
+}
+
+/* A range without a sale has its sections all the same. */
+static void end_sections(struct report *report)
+{
+	if (json_get(report->json, "by_tender") == NULL)
+		begin_section(report, "by tender", "by_tender", NULL);
+	if (json_get(report->json, "by_department") == NULL)
+		begin_section(report, "by department, without tax", "by_department",
+			      "by_department_gross");
 }
 
 static enum err print(struct report *report, const char *format)
@@ -124,8 +137,9 @@ static enum err print(struct report *report, const char *format)
 
 static enum err make(struct report *report, const char *format)
 {
-	enum err err = cli_option_date(report->cli, "from",
-				       report->app->property.business_date, &report->from);
+	struct takings_reader reader = { add_head, add_tender, add_department, NULL };
+	enum err err = cli_option_date(report->cli, "from", report->app->property.business_date,
+				       &report->from);
 
 	if (err == ERR_OK)
 		err = cli_option_date(report->cli, "to", report->app->property.business_date,
@@ -137,7 +151,9 @@ static enum err make(struct report *report, const char *format)
 	report->json = json_new_object();
 	if (report->json == NULL)
 		return ERR_MEMORY;
-	err = db_consistently(report->app->db, read_takings, report);
+	reader.arg = report;
+	err = takings_read(report->app, report->from, report->to, &reader);
+	end_sections(report);
 	if (err == ERR_OK)
 		err = print(report, format);
 	json_free(report->json);
@@ -154,7 +170,8 @@ static enum err run(struct cli *cli)
 	if (format == NULL)
 		format = "text";
 	if (strcmp(format, "text") != 0 && strcmp(format, "json") != 0)
-		return cli_fail(cli, ERR_USAGE, "--format %s: the formats are text and json.", format);
+		return cli_fail(cli, ERR_USAGE, "--format %s: the formats are text and json.",
+				format);
 	err = cli_open(cli, CLI_READ, &report.app);
 	return err == ERR_OK ? make(&report, format) : err;
 }
@@ -170,9 +187,9 @@ const struct command command_report_takings = {
 	.name = "report takings",
 	.arguments = "",
 	.summary = "Shows what was sold between two business dates, by tender and department.",
-	.help = "Counted are parts of bills that were closed with a receipt on those business dates. "
-		"takings = all departments + tax = all tenders.  Amounts in JSON are whole numbers of "
-		"minor units; by_department is without tax, by_department_gross with it.",
+	.help = "Counted are parts of bills that were closed with a receipt on those business "
+		"dates.  takings = all departments + tax = all tenders.  Amounts in JSON are whole "
+		"numbers of minor units; by_department is without tax, by_department_gross with it.",
 	.options = options,
 	.run = run,
 };

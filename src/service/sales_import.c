@@ -19,7 +19,7 @@
 #include "service/sales_items.h"
 #include "service/sales_row.h"
 
-#define IMPORT_LINES_MAX 1000        /* lines of one order */
+#define IMPORT_LINES_MAX 1000 /* lines of one order */
 
 /* An order is identified by its number, or by day and number. */
 static size_t order_key(const struct sales_profile *profile, const struct sales_row *row,
@@ -69,13 +69,14 @@ static enum err read_layout(struct sales_import *import, struct csv *csv,
 	if (err != ERR_OK && err != ERR_DATA && err != ERR_NOT_FOUND)
 		return err;
 	if (err != ERR_OK) {
-		str_format(import->words, sizeof import->words, "%s: the first line is not a header.",
-			   import->path);
+		str_format(import->words, sizeof import->words,
+			   "%s: the first line is not a header.", import->path);
 		return ERR_DATA;
 	}
 	if (!sales_layout_find(import->profile, fields, n, layout, &missing)) {
 		str_format(import->words, sizeof import->words,
-			   "%s has no column '%s', which the profile names.", import->path, missing);
+			   "%s has no column '%s', which the profile names.", import->path,
+			   missing);
 		return ERR_DATA;
 	}
 	return ERR_OK;
@@ -199,11 +200,11 @@ struct ringing {
 	struct sales_import *import;
 	struct sales_items *items;
 	char digest[HASH_TEXT_SIZE];
-	struct sales_row *rows;      /* of the order at hand */
+	struct sales_row *rows; /* of the order at hand */
 	struct sale_line *lines;
 	int n;
 	int64_t done;
-	bool has_order;              /* on the open business date */
+	bool has_order; /* on the open business date */
 };
 
 static enum err check_date(struct ringing *ringing, int32_t date)
@@ -213,11 +214,12 @@ static enum err check_date(struct ringing *ringing, int32_t date)
 
 	if (date >= import->app->property.business_date || import->late)
 		return ERR_OK;
-	str_format(import->words, sizeof import->words,
-		   "Line %lld is of %s, but the open business date is %s and never goes back. Start "
-		   "with 'init --business-date', or give --late to ring it on the open date.",
-		   (long long)ringing->rows[0].line, clock_date_text(date, old),
-		   clock_date_text(import->app->property.business_date, open));
+	str_format(
+		import->words, sizeof import->words,
+		"Line %lld is of %s, but the open business date is %s and never goes back. Start "
+		"with 'init --business-date', or give --late to ring it on the open date.",
+		(long long)ringing->rows[0].line, clock_date_text(date, old),
+		clock_date_text(import->app->property.business_date, open));
 	return ERR_RANGE;
 }
 
@@ -245,7 +247,8 @@ static enum err ring_order(struct ringing *ringing)
 {
 	struct sales_import *import = ringing->import;
 	char reference[SALES_REFERENCE_SIZE + 16];
-	struct sale sale = { .source = { .file = ringing->digest, .reference = reference,
+	struct sale sale = { .source = { .file = ringing->digest,
+					 .reference = reference,
 					 .date = ringing->rows[0].date,
 					 .time_s = ringing->rows[0].time_s },
 			     .lines = ringing->lines,

@@ -23,24 +23,24 @@
 #include "service/sales_profile.h"
 
 struct sales_counts {
-	int64_t rows;            /* read, without the header */
+	int64_t rows; /* read, without the header */
 	int64_t bad_rows;
-	int64_t orders;          /* found in the file */
-	int64_t rung;            /* orders rung now */
-	int64_t known;           /* orders rung by an earlier run */
-	int64_t lines;           /* lines rung now */
-	int64_t total_minor;     /* takings rung now */
-	int64_t rolled;          /* business dates closed now */
-	int64_t empty;           /* of them, those without an order of the file */
+	int64_t orders; /* found in the file */
+	int64_t rung; /* orders rung now */
+	int64_t known; /* orders rung by an earlier run */
+	int64_t lines; /* lines rung now */
+	int64_t total_minor; /* takings rung now */
+	int64_t rolled; /* business dates closed now */
+	int64_t empty; /* of them, those without an order of the file */
 };
 
 struct sales_import {
 	struct app *app;
 	const struct sales_profile *profile;
 	const char *path;
-	int64_t staff;           /* who rings */
-	bool strict;             /* nothing goes in when a row is bad */
-	bool late;               /* orders older than the open business date are rung on it */
+	int64_t staff; /* who rings */
+	bool strict; /* nothing goes in when a row is bad */
+	bool late; /* orders older than the open business date are rung on it */
 
 	/* A row with a mistake. */
 	void (*bad_row)(void *arg, int64_t line, const char *reason);
@@ -50,7 +50,7 @@ struct sales_import {
 	void *arg;
 
 	struct sales_counts counts;
-	char words[256];         /* what went wrong, in a sentence */
+	char words[256]; /* what went wrong, in a sentence */
 };
 
 /* Runs both passes. */

@@ -75,7 +75,8 @@ static void class_name(const struct sales_profile *profile, char *into, size_t s
 {
 	char rate[MONEY_TEXT_SIZE];
 
-	str_format(into, size, "%s %s %s", profile->tax_name, money_plain(profile->rate_ppm, 4, rate),
+	str_format(into, size, "%s %s %s", profile->tax_name,
+		   money_plain(profile->rate_ppm, 4, rate),
 		   profile->is_inclusive ? "incl" : "excl");
 }
 

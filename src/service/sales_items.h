@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * service/sales_items.h -- the menu items that an import sells: found by name, added when new.  [db]
+ * service/sales_items.h -- the menu items that an import sells: found by name or added.  [db]
  *
  * Errors  ERR_MEMORY, ERR_LIMIT, those of setup.h.
  * Owner   sales_items_open/close.

@@ -15,7 +15,8 @@ const struct config_key sales_profile_keys[] = {
 	  "What stands between two columns." },
 	{ "file", "quote", CONFIG_CHOICE, "double", 0, 0, "double single none",
 	  "What encloses a text that holds the separator." },
-	{ "file", "header", CONFIG_BOOL, "yes", 0, 0, NULL, "Whether the first line names the columns." },
+	{ "file", "header", CONFIG_BOOL, "yes", 0, 0, NULL,
+	  "Whether the first line names the columns." },
 	{ "columns", "order", CONFIG_TEXT, NULL, 0, 0, NULL,
 	  "The column of the order number: its name, or #3 for the third column." },
 	{ "columns", "date", CONFIG_TEXT, "", 0, 0, NULL,
@@ -24,7 +25,8 @@ const struct config_key sales_profile_keys[] = {
 	{ "columns", "item", CONFIG_TEXT, NULL, 0, 0, NULL, "The column of the item's name." },
 	{ "columns", "variant", CONFIG_TEXT, "", 0, 0, NULL, "The column of its size or kind." },
 	{ "columns", "category", CONFIG_TEXT, "", 0, 0, NULL, "The column of its category." },
-	{ "columns", "quantity", CONFIG_TEXT, "", 0, 0, NULL, "The column of the quantity; none: 1." },
+	{ "columns", "quantity", CONFIG_TEXT, "", 0, 0, NULL,
+	  "The column of the quantity; none: 1." },
 	{ "columns", "unit_price", CONFIG_TEXT, "", 0, 0, NULL, "The column of the price of one." },
 	{ "columns", "line_total", CONFIG_TEXT, "", 0, 0, NULL,
 	  "The column of the price of the line, when there is none of one." },
@@ -53,13 +55,14 @@ const struct config_key sales_profile_keys[] = {
 	  "The category of items where no column says one." },
 	{ "sale", "item_name", CONFIG_TEXT, "{item} {variant}", 0, 0, NULL,
 	  "How the name of a menu item is made of the columns." },
-	{ "departments", "*", CONFIG_TEXT, "", 0, 0, NULL, "category = the department it belongs to." },
+	{ "departments", "*", CONFIG_TEXT, "", 0, 0, NULL,
+	  "category = the department it belongs to." },
 	{ NULL, NULL, CONFIG_TEXT, NULL, 0, 0, NULL, NULL },
 };
 
-static const char *const column_keys[SALES_COLUMNS] = {
-	"order", "date", "time", "item", "variant", "category", "quantity", "unit_price", "line_total"
-};
+static const char *const column_keys[SALES_COLUMNS] = { "order",    "date",	  "time",
+							"item",	    "variant",	  "category",
+							"quantity", "unit_price", "line_total" };
 
 /* The sign behind a choice: the first letter of its word is not enough, so a table. */
 static char sign_of(const char *word)
@@ -67,9 +70,8 @@ static char sign_of(const char *word)
 	static const struct {
 		const char *word;
 		char sign;
-	} signs[] = { { "comma", ',' },  { "semicolon", ';' }, { "tab", '\t' },
-		      { "pipe", '|' },   { "double", '"' },    { "single", '\'' },
-		      { "point", '.' },  { "space", ' ' } };
+	} signs[] = { { "comma", ',' },	 { "semicolon", ';' }, { "tab", '\t' },	 { "pipe", '|' },
+		      { "double", '"' }, { "single", '\'' },   { "point", '.' }, { "space", ' ' } };
 
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		if (strcmp(signs[i].word, word) == 0)
@@ -127,8 +129,8 @@ static enum err fill_format(struct sales_profile *profile)
 		return config_complain(config, "format", "group",
 				       "decimal and group must not be the same sign");
 	profile->currency_sign = config_text(config, "format", "currency_sign");
-	profile->order_is_of_day =
-		strcmp(config_text(config, "format", "order_numbers"), "day") == 0;
+	profile->order_is_of_day = strcmp(config_text(config, "format", "order_numbers"), "day") ==
+				   0;
 	return ERR_OK;
 }
 
@@ -212,8 +214,16 @@ struct token {
 	int low, high, field;
 };
 
-enum { FIELD_YEAR, FIELD_MONTH, FIELD_DAY, FIELD_HOUR, FIELD_MINUTE, FIELD_SECOND, FIELD_HALF,
-       FIELDS };
+enum {
+	FIELD_YEAR,
+	FIELD_MONTH,
+	FIELD_DAY,
+	FIELD_HOUR,
+	FIELD_MINUTE,
+	FIELD_SECOND,
+	FIELD_HALF,
+	FIELDS
+};
 
 static bool read_half(const char **text, int *ret_half)
 {
@@ -250,8 +260,12 @@ static bool read_fields(const struct token *tokens, const char *format, const ch
 bool sales_date_parse(const char *format, const char *text, int32_t *ret_date)
 {
 	static const struct token tokens[] = {
-		{ "YYYY", 4, 4, FIELD_YEAR }, { "YY", 2, 2, FIELD_YEAR }, { "MM", 1, 2, FIELD_MONTH },
-		{ "M", 1, 2, FIELD_MONTH },   { "DD", 1, 2, FIELD_DAY },  { "D", 1, 2, FIELD_DAY },
+		{ "YYYY", 4, 4, FIELD_YEAR },
+		{ "YY", 2, 2, FIELD_YEAR },
+		{ "MM", 1, 2, FIELD_MONTH },
+		{ "M", 1, 2, FIELD_MONTH },
+		{ "DD", 1, 2, FIELD_DAY },
+		{ "D", 1, 2, FIELD_DAY },
 		{ NULL, 0, 0, 0 },
 	};
 	int fields[FIELDS] = { 0 };
@@ -260,14 +274,16 @@ bool sales_date_parse(const char *format, const char *text, int32_t *ret_date)
 		return false;
 	if (fields[FIELD_YEAR] < 100)
 		fields[FIELD_YEAR] += fields[FIELD_YEAR] < 70 ? 2000 : 1900;
-	return clock_date_make(fields[FIELD_YEAR], fields[FIELD_MONTH], fields[FIELD_DAY], ret_date);
+	return clock_date_make(fields[FIELD_YEAR], fields[FIELD_MONTH], fields[FIELD_DAY],
+			       ret_date);
 }
 
 bool sales_time_parse(const char *format, const char *text, int64_t *ret_time_s)
 {
 	static const struct token tokens[] = {
-		{ "HH", 1, 2, FIELD_HOUR },   { "H", 1, 2, FIELD_HOUR }, { "MM", 2, 2, FIELD_MINUTE },
-		{ "SS", 2, 2, FIELD_SECOND }, { "PP", 2, 2, FIELD_HALF }, { NULL, 0, 0, 0 },
+		{ "HH", 1, 2, FIELD_HOUR },   { "H", 1, 2, FIELD_HOUR },
+		{ "MM", 2, 2, FIELD_MINUTE }, { "SS", 2, 2, FIELD_SECOND },
+		{ "PP", 2, 2, FIELD_HALF },   { NULL, 0, 0, 0 },
 	};
 	int fields[FIELDS] = { 0 };
 

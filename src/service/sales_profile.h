@@ -18,29 +18,38 @@
 #include "base/csv.h"
 
 /* What a column can be. */
-enum sales_column { SALES_ORDER, SALES_DATE, SALES_TIME, SALES_ITEM, SALES_VARIANT,
-		    SALES_CATEGORY, SALES_QUANTITY, SALES_UNIT_PRICE, SALES_LINE_TOTAL,
-		    SALES_COLUMNS };
+enum sales_column {
+	SALES_ORDER,
+	SALES_DATE,
+	SALES_TIME,
+	SALES_ITEM,
+	SALES_VARIANT,
+	SALES_CATEGORY,
+	SALES_QUANTITY,
+	SALES_UNIT_PRICE,
+	SALES_LINE_TOTAL,
+	SALES_COLUMNS
+};
 
 struct sales_profile {
 	struct config *config;
 	struct csv_options csv;
 	bool has_header;
-	const char *columns[SALES_COLUMNS];   /* a header's name, "#3" for the third; "": none */
-	const char *date_format;              /* "DD-MM-YYYY" */
-	bool has_fixed_date;                  /* every order is of fixed_date */
+	const char *columns[SALES_COLUMNS]; /* a header's name, "#3" for the third; "": none */
+	const char *date_format; /* "DD-MM-YYYY" */
+	bool has_fixed_date; /* every order is of fixed_date */
 	int32_t fixed_date;
-	const char *time_format;              /* "HH:MM:SS" */
+	const char *time_format; /* "HH:MM:SS" */
 	char decimal, group;
 	const char *currency_sign;
-	bool order_is_of_day;                 /* order numbers begin again every day */
-	const char *currency;                 /* "": whatever the property has */
+	bool order_is_of_day; /* order numbers begin again every day */
+	const char *currency; /* "": whatever the property has */
 	bool is_inclusive;
 	int64_t rate_ppm;
 	const char *tax_name;
 	const char *department;
-	const char *category;                 /* where no column says one */
-	const char *item_name;                /* "{item} {variant}" */
+	const char *category; /* where no column says one */
+	const char *item_name; /* "{item} {variant}" */
 };
 
 extern const struct config_key sales_profile_keys[];

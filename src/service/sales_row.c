@@ -106,9 +106,8 @@ static const char *read_amounts(const struct sales_profile *profile,
 	return NULL;
 }
 
-static const char *read_when(const struct sales_profile *profile,
-			     const struct sales_layout *layout, const char *const *fields, size_t n,
-			     struct sales_row *row)
+static const char *read_when(const struct sales_profile *profile, const struct sales_layout *layout,
+			     const char *const *fields, size_t n, struct sales_row *row)
 {
 	char text[64];
 

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * service/sales_row.h -- one row of an imported file: read by a profile, packed for sorting.  [pure]
+ * service/sales_row.h -- one row of an imported file, read by a profile.  [pure]
  *
  * Owner   texts are copied; a row is a plain value.
  */
@@ -14,12 +14,12 @@
 #define SALES_REFERENCE_SIZE 128
 
 struct sales_row {
-	int64_t line;            /* of the file */
+	int64_t line; /* of the file */
 	int32_t date;
-	int64_t time_s;          /* -1: unknown */
+	int64_t time_s; /* -1: unknown */
 	int64_t quantity;
-	int64_t price_minor;     /* of one */
-	int64_t amount_minor;    /* of the line */
+	int64_t price_minor; /* of one */
+	int64_t amount_minor; /* of the line */
 	char reference[SALES_REFERENCE_SIZE];
 	char name[MENU_NAME_SIZE];
 	char category[MENU_NAME_SIZE];

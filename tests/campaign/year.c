@@ -23,7 +23,7 @@
 
 #define PATH_SIZE 1024
 #define ORDERS_MAX 30000
-#define RATE_PERCENT 10              /* of data/import/pizzaplace.ini, inclusive */
+#define RATE_PERCENT 10 /* of data/import/pizzaplace.ini, inclusive */
 #define EXIT_SKIPPED 77
 
 /* What the file alone says. */
@@ -234,8 +234,10 @@ static const char *data_file(char path[PATH_SIZE])
 static void make_house(const char *program, char *config)
 {
 	char output[PATH_SIZE];
-	const char *init[] = { program, "init", "--dir", folder, "--currency", "USD",
-			       "--business-date", "2015-01-01", "--kind", "test", NULL };
+	const char *init[] = {
+		program,	   "init",	 "--dir",  folder, "--currency", "USD",
+		"--business-date", "2015-01-01", "--kind", "test", NULL
+	};
 
 	snprintf(output, sizeof output, "%s/init.out", folder);
 	if (run(init, output) != 0)
@@ -245,13 +247,14 @@ static void make_house(const char *program, char *config)
 
 int main(void)
 {
-	char gz[PATH_SIZE], csv[PATH_SIZE], config[PATH_SIZE], profile[PATH_SIZE], output[PATH_SIZE];
+	char gz[PATH_SIZE], csv[PATH_SIZE], config[PATH_SIZE], profile[PATH_SIZE],
+		output[PATH_SIZE];
 	const char *program = getenv("SANDUQ_PROGRAM"), *source = getenv("srcdir");
 	const char *unzip[] = { "gzip", "-dc", gz, NULL };
-	const char *import[] = { program, "import", "sales", "--config", config, "--profile", profile, csv,
-			   NULL };
-	const char *report[] = { program, "report", "takings", "--config", config, "--from", "2015-01-01",
-			   "--to", "2015-12-31", "--format", "json", NULL };
+	const char *import[] = { program,     "import", "sales", "--config", config,
+				 "--profile", profile,	csv,	 NULL };
+	const char *report[] = { program,      "report", "takings",    "--config", config, "--from",
+				 "2015-01-01", "--to",	 "2015-12-31", "--format", "json", NULL };
 	const char *verify[] = { program, "verify", "--config", config, NULL };
 	struct expected expected = { 0 };
 	int64_t took;
@@ -281,8 +284,9 @@ int main(void)
 	if (run(verify, output) != 0)
 		fail("verify does not hold");
 	printf("year: %" PRId64 " checks, %" PRId64 " lines, %" PRId64 ".%02" PRId64
-	       " takings, %" PRId64 " days with a sale, verified; rung in %" PRId64 ".%" PRId64 " s\n",
-	       expected.orders, expected.lines, expected.total_minor / 100, expected.total_minor % 100,
-	       expected.days, took / 1000, took % 1000 / 100);
+	       " takings, %" PRId64 " days with a sale, verified; rung in %" PRId64 ".%" PRId64
+	       " s\n",
+	       expected.orders, expected.lines, expected.total_minor / 100,
+	       expected.total_minor % 100, expected.days, took / 1000, took % 1000 / 100);
 	return 0;
 }
