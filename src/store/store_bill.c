@@ -124,17 +124,25 @@ enum err store_bill_insert(struct tx *tx, struct bill_head *head)
 		      V(head->opened_unix_ms));
 }
 
+/* State and table are indexed: they are written only when they change, which saves a page of the
+ * log for every line rung. */
 enum err store_bill_touch(struct tx *tx, const struct bill_head *head)
 {
 	static const char sql[] =
-		"UPDATE bill_live SET state = $3, dining_table = $4, name = $5, covers = $6, "
-		"holder = $7, touched_unix_ms = $8, version = version + 1 "
-		"WHERE property = $1 AND bill = $2";
+		"UPDATE bill_live SET name = $3, covers = $4, holder = $5, touched_unix_ms = $6, "
+		"version = version + 1 WHERE property = $1 AND bill = $2";
+	static const char move[] =
+		"UPDATE bill_live SET state = $3, dining_table = $4 WHERE property = $1 "
+		"AND bill = $2 AND (state <> $3 OR dining_table <> $4)";
+	enum err err;
 
 	assert(head->state <= BILL_CLOSED);
-	return db_run(tx->db, sql, V(tx->property), V(head->id), V(states[head->state]),
-		      V(head->dining_table), V(head->name), V(head->covers), V(head->holder),
-		      V(tx->at_unix_ms));
+	err = db_run(tx->db, sql, V(tx->property), V(head->id), V(head->name), V(head->covers),
+		     V(head->holder), V(tx->at_unix_ms));
+	if (err != ERR_OK)
+		return err;
+	return db_run(tx->db, move, V(tx->property), V(head->id), V(states[head->state]),
+		      V(head->dining_table));
 }
 
 enum err store_bill_set_holder(struct tx *tx, int64_t bill, int holder)
