@@ -40,6 +40,7 @@ struct command {
 	const char *help;        /* paragraphs, a blank line between them; NULL for none */
 	const struct cli_option *options;   /* NULL for none but the common ones */
 	const struct cli_column *columns;   /* of the file it reads; NULL for none */
+	bool is_hidden;          /* not listed: for the build, not for people */
 	bool makes_settings;     /* --config may name a file that is not there yet */
 	enum err (*run)(struct cli *cli);   /* what is wrong was said with cli_fail(), else the
 					     * sentence of the code is printed */
@@ -62,6 +63,7 @@ extern const struct command command_import_tables;
 extern const struct command command_import_sales;
 extern const struct command command_init;
 extern const struct command command_report_takings;
+extern const struct command command_man;
 extern const struct command command_roll;
 extern const struct command command_till;
 extern const struct command command_verify;

@@ -20,5 +20,6 @@ const struct command *const commands[] = {
 	&command_roll,
 	&command_doctor,
 	&command_help,
+	&command_man,
 	NULL
 };

@@ -127,10 +127,12 @@ static void leave(struct cli *cli)
 	cli->is_open = false;
 }
 
-static enum err enter(struct demo *demo, const char *url)
+/* Opens the house as its till.  Noting the station's name is an act of now, after which no other
+ * could be earlier; so that is left out while the evening is worked. */
+static enum err enter(struct demo *demo, const char *url, const char *station_name)
 {
 	struct place_how how = { .url = url, .keys = demo->paths.keys, .station = DEMO_STATION,
-				 .station_name = "till" };
+				 .station_name = station_name };
 	char words[WORDS_SIZE];
 	enum err err;
 
@@ -152,7 +154,7 @@ static enum err make(struct demo *demo)
 	str_format(fast.url, sizeof fast.url, "%s?synchronous=off", demo->paths.url);
 	err = make_house(demo, &fast);
 	if (err == ERR_OK)
-		err = enter(demo, fast.url);
+		err = enter(demo, fast.url, NULL);
 	if (err == ERR_OK)
 		err = demo_trade(&demo->cli->place);
 	if (err == ERR_OK && cli_is_interrupted(demo->cli))
@@ -225,7 +227,7 @@ static enum err run(struct cli *cli)
 	if (!cli_has(cli, "config"))
 		str_copy(cli->file, sizeof cli->file, demo.paths.settings);
 	if (err == ERR_OK)
-		err = enter(&demo, demo.paths.url);
+		err = enter(&demo, demo.paths.url, "till");
 	if (err == ERR_OK && strcmp(cli->place.app.property.kind, "demo") != 0)
 		err = cli_fail(cli, ERR_STATE,
 			       "%s: this is a real house; a demonstration is made elsewhere.",

@@ -135,7 +135,7 @@ void help_program(FILE *into)
 	      "Commands\n",
 	      into);
 	for (int i = 0; commands[i] != NULL; i++)
-		if (commands[i]->summary[0] != '\0')
+		if (!commands[i]->is_hidden)
 			print_row(into, commands[i]->name, commands[i]->summary);
 	fputs("\nOptions of every command\n", into);
 	print_options(into, common_options);

@@ -178,7 +178,7 @@ static void add_settings(struct str *text, const struct house_paths *paths)
 {
 	const char *section = "";
 
-	str_add(text, "# Settings of sanduq at this till; see sanduq.conf(5).  A line that "
+	str_add(text, "# Settings of sanduq at this till; see sanduq(5).  A line that "
 		      "begins with # is a\n# comment; the values in comments are the defaults.\n");
 	for (const struct config_key *key = settings_keys; key->section != NULL; key++) {
 		if (strcmp(section, key->section) != 0)

@@ -123,7 +123,7 @@ static enum err run(struct cli *cli)
 
 static const struct cli_option options[] = {
 	{ 'p', "profile", "FILE.ini",
-	  "What the columns of the file mean; see sanduq-sales.ini(5)." },
+	  "What the columns of the file mean; see sanduq(5)." },
 	{ 0, "strict", NULL, "Ring nothing at all when a row is wrong." },
 	{ 0, "late", NULL,
 	  "Ring orders older than the open business date on that date, instead of refusing them." },
