@@ -9,6 +9,8 @@ int main(int argc, char **argv)
 	static const struct check_suite suites[] = {
 		{ "bill", test_bill },
 		{ "pay", test_pay },
+		{ "print", test_print },
+		{ "settings", test_settings },
 		{ "staff", test_staff },
 		{ "day", test_day },
 		{ "import", test_import },

@@ -9,6 +9,8 @@
 
 extern const struct check_test test_bill[];
 extern const struct check_test test_pay[];
+extern const struct check_test test_print[];
+extern const struct check_test test_settings[];
 extern const struct check_test test_staff[];
 extern const struct check_test test_day[];
 extern const struct check_test test_import[];
