@@ -71,9 +71,14 @@ static void check_changed(struct ui *ui, void *state)
 /* Another till works on the bill that was ours: says by whom (B4). */
 static void say_taken(struct ui *ui, const struct check *check)
 {
-	ui_error(ui, tr(ui_draw(ui), "Till %d has taken this bill over. What was accepted here is "
-				     "on it."),
-		 check->view.rows.head.holder);
+	int holder = check->view.rows.head.holder;
+	struct staff staff;
+
+	if (bill_taken_by(check->till->app->db, check->bill, holder, &staff) == ERR_OK)
+		ui_error(ui, tr(ui_draw(ui), "%s at till %d has taken this bill over."),
+			 staff.name, holder);
+	else
+		ui_error(ui, tr(ui_draw(ui), "Till %d is working on this bill now."), holder);
 }
 
 static void check_reload(struct ui *ui, void *state)

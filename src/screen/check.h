@@ -113,13 +113,20 @@ enum err check_do_why(struct check *check, const struct check_wish *wish, const 
 
 /* --- check_change.c --- */
 
+/* Rings `quantity` of an item. */
 enum err check_ring(struct ui *ui, struct check *check, const struct item *item, int64_t quantity);
+
+/* Actions: one more and one less of the selected line; void it (or as many as typed). */
 enum err check_more(struct ui *ui, void *state);
 enum err check_less(struct ui *ui, void *state);
 enum err check_void(struct ui *ui, void *state);
+
+/* Actions: a note on the selected line; covers or name; an even split. */
 enum err check_note(struct ui *ui, void *state);
 enum err check_guests(struct ui *ui, void *state);
 enum err check_split(struct ui *ui, void *state);
+
+/* Actions: a discount on the selected line, or on the whole check. */
 enum err check_discount_line(struct ui *ui, void *state);
 enum err check_discount_all(struct ui *ui, void *state);
 
@@ -128,10 +135,12 @@ enum err check_leave(struct ui *ui, void *state);
 
 /* --- check_pay.c --- */
 
+/* Action: takes exactly what is due in cash; with several open parts the pay screen opens. */
 enum err check_exact(struct ui *ui, void *state);
 
 /* --- check_draw.c --- */
 
+/* Draws the body of the screen. */
 void check_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state);
 
 #endif

@@ -254,11 +254,11 @@ static enum err discount_typed(struct ui *ui, void *arg, const char *text)
 static enum err ask_discount(struct ui *ui, struct check *check)
 {
 	const struct draw *draw = ui_draw(ui);
-	struct prompt_line line = { .title = check->with.line != 0 ? tr(draw, "Discount on a line")
-								   : tr(draw, "Discount on the check"),
-				    .label = tr(draw, "5.00 or 10 %"), .limit = 12 };
+	struct prompt_line line = { .label = tr(draw, "5.00 or 10 %"), .limit = 12 };
 	char text[EDIT_TEXT_SIZE];
 
+	line.title = check->with.line != 0 ? tr(draw, "Discount on a line")
+					   : tr(draw, "Discount on the check");
 	if (entry_is_empty(&check->entry))
 		return prompt_text(ui, &line, discount_typed, check);
 	return discount_by(ui, check, entry_text(&check->entry, text));

@@ -11,7 +11,7 @@
 
 #include "screen/grammar.h"
 #include "screen/till.h"
-#include "store/store_bill.h"
+#include "service/bill.h"
 #include "ui/entry.h"
 
 #define FLOOR_CELL_COLUMNS 11

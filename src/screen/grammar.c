@@ -230,7 +230,8 @@ enum err grammar_discount(const char *text, struct grammar_money money, int64_t 
 	int64_t value;
 	enum err err;
 
-	trim(number, sizeof number, text, percent != NULL ? (size_t)(percent - text) : strlen(text));
+	trim(number, sizeof number, text,
+	     percent != NULL ? (size_t)(percent - text) : strlen(text));
 	if (percent != NULL && *after_first(percent) != '\0')
 		return ERR_SYNTAX;
 	err = money_parse(number, percent != NULL ? PERCENT_EXPONENT : money.exponent,

@@ -344,6 +344,14 @@ enum err bill_take_over(struct app *app, const struct act *act)
 	return act_run(app->db, act, "bill-take-over", content, take_over_in, NULL, NULL);
 }
 
+enum err bill_taken_by(struct db *db, int64_t bill, int station, struct staff *ret_staff)
+{
+	int64_t staff = 0;
+	enum err err = store_bill_taken_by(db, bill, station, &staff);
+
+	return err == ERR_OK ? store_staff_by_id(db, staff, ret_staff) : err;
+}
+
 static enum err release_in(struct tx *tx, void *arg)
 {
 	struct bill_head head;

@@ -119,6 +119,10 @@ enum err bill_split_amount(struct app *app, const struct act *act, int64_t amoun
 /* Takes the bill over from the station that holds it (B4). */
 enum err bill_take_over(struct app *app, const struct act *act);
 
+/* Who at `station` took the bill over last, for the till that lost it (B4); ERR_NOT_FOUND. */
+struct staff;
+enum err bill_taken_by(struct db *db, int64_t bill, int station, struct staff *ret_staff);
+
 /* Lets go of the bill when this station holds it. */
 enum err bill_release(struct app *app, const struct act *act);
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/id.h"
 #include "base/str.h"
 
 static const char *const states[] = { "open", "billed", "settling", "closed" };
@@ -151,6 +152,21 @@ enum err store_bill_set_holder(struct tx *tx, int64_t bill, int holder)
 		"UPDATE bill_live SET holder = $3 WHERE property = $1 AND bill = $2";
 
 	return db_run(tx->db, sql, V(tx->property), V(bill), V(holder));
+}
+
+enum err store_bill_taken_by(struct db *db, int64_t bill, int station, int64_t *ret_staff)
+{
+	static const char event[] =
+		"SELECT id FROM event WHERE property = $1 AND id > $2 AND id < $3 "
+		"AND kind = 'take-over' AND subject = $4 ORDER BY id DESC LIMIT 1";
+	static const char act[] = "SELECT staff FROM act WHERE property = $1 AND id = $2";
+	int64_t id = 0;
+	enum err err = db_one_int(db, &id, event, V(db_property(db)), V(id_make(station, 0, 0)),
+				  V(id_make(station + 1, 0, 0)), V(bill));
+
+	return err == ERR_OK
+		       ? db_one_int(db, ret_staff, act, V(db_property(db)), V(id_act(id)))
+		       : err;
 }
 
 enum err store_bill_source_insert(struct tx *tx, int64_t bill, const struct bill_source *source)

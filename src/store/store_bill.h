@@ -112,6 +112,9 @@ enum err store_bill_touch(struct tx *tx, const struct bill_head *head);
 /* Sets or clears the holder without raising the version. */
 enum err store_bill_set_holder(struct tx *tx, int64_t bill, int holder);
 
+/* Who at `station` took this bill over last: id of a staff row; ERR_NOT_FOUND when nobody did. */
+enum err store_bill_taken_by(struct db *db, int64_t bill, int station, int64_t *ret_staff);
+
 /* Where an imported bill came from. */
 struct bill_source {
 	const char *file;            /* digest */
