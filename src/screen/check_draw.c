@@ -184,6 +184,7 @@ static void draw_lines(struct check *check, const struct draw *draw, struct canv
 
 	area.row++;
 	area.rows -= 1 + TOTALS_ROWS;
+	area.columns--;
 	table_draw(&check->table, &source, draw, canvas, area, check->picked < 0);
 	if (check->n_lines == 0)
 		canvas_text(canvas, area.row + 2, area.x + 7, area.columns - 7, ALIGN_START,

@@ -328,10 +328,12 @@ static enum err floor_key(struct ui *ui, void *state, struct key key)
 		return ERR_OK;
 	if (key_is(key, K_UP) || key_is(key, K_DOWN))
 		to = step_row(floor, key_is(key, K_UP) ? -1 : 1);
-	else if (key_is(key, K_HOME) || (floor->place < 0 && key.kind == KEY_KIND_NAMED))
-		to = 0;
 	else if (key_is(key, K_END))
 		to = floor_places(floor) - 1;
+	else if (key_is(key, K_HOME))
+		to = 0;
+	else if (floor->place < 0 && (key_is(key, K_LEFT) || key_is(key, K_RIGHT)))
+		to = 0;
 	else if (key_is(key, K_LEFT))
 		to -= forward;
 	else if (key_is(key, K_RIGHT))

@@ -147,12 +147,12 @@ static void draw_people(const struct login *login, const struct draw *draw,
 		{ .cell = NULL },
 	};
 	struct table_source source = { columns, login->people, login->n_people, NULL };
-	struct table table = { .selected = -1 };
+	struct table table = { .selected = -1, .n = login->n_people };
 
 	if (login->n_people == 0 || area.rows < 4)
 		return;
 	canvas_text(canvas, area.row, area.x, area.columns, ALIGN_CENTER, STYLE_DIM,
-		    tr(draw, "A demo: nothing here is real, and these are the people in it."));
+		    tr(draw, "A demo: nothing here is real. Its people:"));
 	area.row += 2;
 	area.rows -= 2;
 	table_draw(&table, &source, draw, canvas, area, false);

@@ -261,6 +261,7 @@ enum err till_lock(struct till *till)
 	if (err != ERR_OK)
 		return err;
 	till->is_locked = true;
+	ui_say(till->ui, "%s", "");
 	return staff_leave(till->app, till->staff.id, "lock");
 }
 

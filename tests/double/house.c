@@ -4,6 +4,7 @@
  */
 #include "double/house.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -67,12 +68,16 @@ static void add_tax(struct house *house, const char *name, int64_t rate_ppm, boo
 static void add_item(struct house *house, int64_t code, const char *name, const char *category,
 		     const char *tax, int64_t price_minor)
 {
-	struct setup_item item = { .code = code, .name = name, .search = name,
+	char search[64];
+	struct setup_item item = { .code = code, .name = name, .search = search,
 				   .category = category, .department = category,
 				   .tax_class = tax, .price_minor = price_minor,
 				   .is_active = true };
 	struct act act = app_act(&house->app, house->manager);
 
+	str_copy(search, sizeof search, name);
+	for (char *letter = search; *letter != '\0'; letter++)
+		*letter = (char)tolower((unsigned char)*letter);
 	must(setup_item(&house->app, &act, &item, NULL), name);
 }
 

@@ -8,6 +8,11 @@
 int main(int argc, char **argv)
 {
 	static const struct check_suite suites[] = {
+		{ "grammar", test_grammar },
+		{ "actions", test_actions },
+		{ "login", test_login },
+		{ "floor", test_floor },
+		{ "check", test_check },
 		{ "approve", test_approve },
 		{ "drawer", test_drawer },
 		{ "pay", test_pay },

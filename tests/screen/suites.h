@@ -7,8 +7,13 @@
 
 #include "check.h"
 
+extern const struct check_test test_actions[];
 extern const struct check_test test_approve[];
+extern const struct check_test test_check[];
 extern const struct check_test test_drawer[];
+extern const struct check_test test_floor[];
+extern const struct check_test test_grammar[];
+extern const struct check_test test_login[];
 extern const struct check_test test_pay[];
 extern const struct check_test test_pay_split[];
 extern const struct check_test test_receipts[];
