@@ -109,9 +109,9 @@ static void the_usual_places_are_the_persons_own(void)
 	CHECK_OK(settings_store_path(&settings, into, sizeof into));
 	CHECK_TEXT(into, "sqlite:/data/lina/sanduq/store.db");
 	setenv("XDG_DATA_HOME", "not/whole", 1);
-	setenv("HOME", "/home/lina", 1);
+	setenv("HOME", "/people/lina", 1);
 	CHECK_OK(settings_store_path(&settings, into, sizeof into));
-	CHECK_TEXT(into, "sqlite:/home/lina/.local/share/sanduq/store.db");
+	CHECK_TEXT(into, "sqlite:/people/lina/.local/share/sanduq/store.db");
 	unsetenv("XDG_DATA_HOME");
 	unsetenv("HOME");
 	CHECK_INT(settings_store_path(&settings, into, sizeof into), ERR_NOT_FOUND);
