@@ -333,6 +333,8 @@ static const struct action actions[] = {
 	  is_counting, finish },
 	{ "drawer-no-sale", "F2", N_("No sale"),
 	  N_("Open the drawer without a sale; the reason is kept."), PERM_DRAWER, NULL, no_sale },
+	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
+	  till_lock_action },
 	{ .name = NULL },
 };
 

@@ -18,7 +18,7 @@
 #define RECEIPTS_WIDTH_MAX 62        /* a preview fits its box */
 
 struct receipts {
-	struct till *till;
+	struct till *till;           /* first: the actions that screens share want it there */
 	struct entry entry;
 	struct table table;
 	struct paper_line lines[RECEIPTS_MAX];
@@ -267,6 +267,8 @@ static const struct action actions[] = {
 	  NULL, go_newest },
 	{ "printer-again", "F5", N_("Try printer"),
 	  N_("Try at once to print the papers that wait."), PERM_NONE, is_stuck, try_printer },
+	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
+	  till_lock_action },
 	{ .name = NULL },
 };
 

@@ -4,7 +4,7 @@
  *                           keys typed by name, the picture in memory.
  *
  * Shape   the house of tests/double/house.h on a store of its own, station 3; the till of
- *         screen/till.h on the stage of tests/double/stage.h.  The clock stands at 2026-11-21 20:00.
+ *         screen/till.h on the stage of tests/double/stage.h.  It is 2026-11-21 20:00 and stays so.
  * Owner   counter_open/counter_close.
  */
 #ifndef SANDUQ_TESTS_SCREEN_COUNTER_H

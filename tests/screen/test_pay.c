@@ -30,7 +30,7 @@ static void one_key_pays_exactly(void)
 
 	begin(&counter, "exact");
 	CHECK(counter_has(&counter, "27.90"));
-	counter_type(&counter, "F5");
+	counter_type(&counter, "F11");
 	CHECK_TEXT(counter_message(&counter),
 		   "Table 5 is free. Receipt 3-000001 is kept, not printed.");
 	CHECK(counter_has(&counter, "CHANGE"));
@@ -46,11 +46,11 @@ static void a_note_gives_change_in_large_figures(void)
 	struct counter counter;
 
 	begin(&counter, "note");
-	CHECK(counter_has(&counter, "F9 50.00"));
-	counter_type(&counter, "F9");
+	CHECK(counter_has(&counter, "F8 50.00"));
+	counter_type(&counter, "F8");
 	CHECK(counter_has(&counter, "CHANGE"));
 	CHECK_INT(counter_number(&counter, "SELECT change_minor FROM tender"), 2210);
-	golden_check(&counter.stage, "pay-paid");
+	golden_check(&counter.stage, "pay-paid.80x24");
 	counter_type(&counter, "Esc");
 	CHECK(counter_top(&counter) == &screen_floor);
 	counter_close(&counter);
@@ -63,7 +63,7 @@ static void a_key_too_many_takes_no_money(void)
 	begin(&counter, "reflex");
 	counter_type(&counter, "Enter Enter Enter");
 	CHECK_INT(tenders(&counter), 0);
-	counter_type(&counter, "F5 F5 F9 F5");
+	counter_type(&counter, "F11 F11 F8 F11");
 	CHECK_INT(tenders(&counter), 1);
 	CHECK(counter_top(&counter) == &screen_pay);
 	counter_close(&counter);
@@ -116,7 +116,7 @@ static void another_currency_is_chosen_after_the_amount(void)
 
 	begin(&counter, "dollars");
 	counter_text(&counter, "40");
-	counter_type(&counter, "F11 2");
+	counter_type(&counter, "F12 2");
 	CHECK_INT(counter_number(&counter, "SELECT given_minor FROM tender WHERE unit = 'USD'"),
 		  4000);
 	CHECK_INT(counter_number(&counter, "SELECT change_minor FROM tender"), 810);
@@ -128,15 +128,15 @@ static void another_currency_is_chosen_before_the_amount(void)
 	struct counter counter;
 
 	begin(&counter, "dollars-first");
-	counter_type(&counter, "F11 2");
+	counter_type(&counter, "F12 2");
 	CHECK(counter_has(&counter, "Cash USD"));
-	counter_type(&counter, "F5");
+	counter_type(&counter, "F11");
 	CHECK_TEXT(counter_message(&counter),
 		   "Type the amount given in USD; only EUR can be exact.");
-	counter_type(&counter, "F8");
+	counter_type(&counter, "F7");
 	CHECK(counter_has(&counter, "9.90"));
 	CHECK_INT(counter_number(&counter, "SELECT amount_minor FROM tender"), 1800);
-	counter_type(&counter, "F5");
+	counter_type(&counter, "F11");
 	CHECK_INT(tenders(&counter), 2);
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM part_close"), 1);
 	counter_close(&counter);
@@ -152,7 +152,7 @@ static void cash_is_rounded_to_the_smallest_coin(void)
 	counter_enter(&counter, counter.house.cashier);
 	counter_pay(&counter, 5, gift);
 	CHECK(counter_has(&counter, "in cash 2.20"));
-	counter_type(&counter, "F5");
+	counter_type(&counter, "F11");
 	CHECK_INT(counter_number(&counter, "SELECT rounding_minor FROM tender"), 1);
 	CHECK(counter_has(&counter, "rounded by -0.01"));
 	counter_close(&counter);
@@ -173,7 +173,7 @@ static void what_is_owed_by_nobody_is_closed(void)
 	CHECK_OK_FATAL(bill_discount(&counter.house.app, &act, 0, 0, MONEY_PPM));
 	ui_reload(counter.till.ui);
 	CHECK(counter_has(&counter, "nothing is owed"));
-	counter_type(&counter, "F5");
+	counter_type(&counter, "F11");
 	CHECK_INT(tenders(&counter), 0);
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM part_close"), 1);
 	counter_close(&counter);
@@ -191,11 +191,11 @@ static void a_bill_that_moved_on_is_looked_at_again(void)
 	bill = counter_pay(&counter, 5, dinner);
 	act = house_act(&counter.house, bill);
 	CHECK_OK_FATAL(bill_add(&counter.house.app, &act, 22, 1, &line));
-	counter_type(&counter, "F5");
+	counter_type(&counter, "F11");
 	CHECK_TEXT(counter_message(&counter), err_text(ERR_CHANGED));
 	CHECK_INT(tenders(&counter), 0);
 	CHECK(counter_has(&counter, "30.40"));
-	counter_type(&counter, "F5");
+	counter_type(&counter, "F11");
 	CHECK_INT(counter_number(&counter, "SELECT amount_minor FROM tender"), 3040);
 	counter_close(&counter);
 }
@@ -208,7 +208,7 @@ static void without_a_drawer_one_is_offered(void)
 	counter_open(&counter, &options);
 	counter_enter(&counter, counter.house.cashier);
 	counter_pay(&counter, 5, dinner);
-	counter_type(&counter, "F5");
+	counter_type(&counter, "F11");
 	CHECK(counter_has(&counter, "No cash drawer is open"));
 	CHECK_INT(tenders(&counter), 0);
 	counter_type(&counter, "y");
@@ -216,14 +216,30 @@ static void without_a_drawer_one_is_offered(void)
 	counter_text(&counter, "50");
 	counter_type(&counter, "Enter");
 	CHECK(counter_top(&counter) == &screen_pay);
-	counter_type(&counter, "F5");
+	counter_type(&counter, "F11");
 	CHECK_INT(tenders(&counter), 1);
+	counter_close(&counter);
+}
+
+static void a_locked_till_keeps_the_typed_amount(void)
+{
+	struct counter counter;
+
+	begin(&counter, "locked");
+	counter_text(&counter, "15");
+	counter_type(&counter, "F10");
+	CHECK(counter.till.is_locked);
+	CHECK(!counter_has(&counter, "27.90"));
+	counter_type(&counter, "4 7 1 1 2 4 Enter");
+	CHECK(counter_top(&counter) == &screen_pay);
+	CHECK(counter_has(&counter, "leaves 12.90"));
 	counter_close(&counter);
 }
 
 const struct check_test test_pay[] = {
 	{ "one key pays exactly and frees the table (B2)", one_key_pays_exactly },
-	{ "a note key gives the change in large figures (K)", a_note_gives_change_in_large_figures },
+	{ "a note key gives the change in large figures (K)",
+	  a_note_gives_change_in_large_figures },
 	{ "a key too many takes no money (K)", a_key_too_many_takes_no_money },
 	{ "a typed amount shows what it would do", a_typed_amount_shows_what_it_would_do },
 	{ "what cannot be read is said (M9, P1)", what_cannot_be_read_is_said },
@@ -233,5 +249,6 @@ const struct check_test test_pay[] = {
 	{ "a part that owes nothing is closed by the exact key", what_is_owed_by_nobody_is_closed },
 	{ "a bill that moved on is looked at again", a_bill_that_moved_on_is_looked_at_again },
 	{ "without a drawer one is offered", without_a_drawer_one_is_offered },
+	{ "a locked till keeps the typed amount (S)", a_locked_till_keeps_the_typed_amount },
 	{ 0 },
 };

@@ -33,12 +33,12 @@ static void three_pay_cash_each_by_a_note(void)
 	CHECK_TEXT(counter_message(&counter), "What is open is split in 3.");
 	CHECK(counter_has(&counter, "1/3 of the check"));
 	CHECK(counter_has(&counter, "sum of parts 85.70 = check 85.70"));
-	counter_type(&counter, "F9");
+	counter_type(&counter, "F8");
 	CHECK_TEXT(counter_message(&counter),
 		   "Part 1 is paid. Receipt 3-000001 is kept, not printed.");
 	CHECK(counter_has(&counter, "next: part 2"));
-	golden_check(&counter.stage, "pay-split-3");
-	counter_type(&counter, "F9 F9");
+	golden_check(&counter.stage, "pay-split-3.80x24");
+	counter_type(&counter, "F8 F8");
 	CHECK_TEXT(counter_message(&counter),
 		   "Table 5 is free. Receipt 3-000003 is kept, not printed.");
 	CHECK_INT(counter_number(&counter, "SELECT sum(amount_minor) FROM tender"), 8570);
@@ -56,7 +56,7 @@ static void a_split_is_undone_and_made_anew(void)
 	counter_type(&counter, "4 F4 1 F4");
 	CHECK_TEXT(counter_message(&counter), "What is open is one part again.");
 	CHECK(counter_has(&counter, "the whole check"));
-	counter_type(&counter, "2 F4 F9");
+	counter_type(&counter, "2 F4 F8");
 	CHECK(counter_has(&counter, "share is fixed"));
 	counter_type(&counter, "2 F4");
 	CHECK(counter_has(&counter, "1/2 of the rest"));
@@ -77,7 +77,7 @@ static void an_amount_is_split_off(void)
 	counter_type(&counter, "F3");
 	CHECK_TEXT(counter_message(&counter),
 		   "Split off less than what is open. Nothing was changed.");
-	counter_type(&counter, "Esc Right F5");
+	counter_type(&counter, "Esc Right F11");
 	CHECK_INT(counter_number(&counter, "SELECT amount_minor FROM tender"), 2500);
 	counter_close(&counter);
 }
@@ -105,10 +105,10 @@ static void arrows_go_from_part_to_part(void)
 	begin(&counter, "arrows");
 	counter_type(&counter, "8 F4 Right Right Right Right");
 	CHECK(counter_has(&counter, "parts 3 to 5 of 8"));
-	counter_type(&counter, "F5");
+	counter_type(&counter, "F11");
 	CHECK_TEXT(counter_message(&counter),
 		   "Part 5 is paid. Receipt 3-000001 is kept, not printed.");
-	counter_type(&counter, "Left Left Left Left Left Left Left F5");
+	counter_type(&counter, "Left Left Left Left Left Left Left F11");
 	CHECK_TEXT(counter_message(&counter),
 		   "Part 1 is paid. Receipt 3-000002 is kept, not printed.");
 	counter_close(&counter);
@@ -130,12 +130,12 @@ static void receipts_are_printed_as_set(void)
 	struct counter counter;
 
 	begin_with(&counter, &always);
-	counter_type(&counter, "F5");
+	counter_type(&counter, "F11");
 	CHECK_TEXT(counter_message(&counter), "Table 5 is free. Receipt 3-000001 is printing.");
 	CHECK_INT(jobs(&counter), 1);
 	counter_close(&counter);
 	begin_with(&counter, &never);
-	counter_type(&counter, "F5");
+	counter_type(&counter, "F11");
 	CHECK_INT(jobs(&counter), 0);
 	counter_type(&counter, "F2");
 	CHECK_TEXT(counter_message(&counter), "Receipt 3-000001 is printing.");
@@ -150,12 +150,12 @@ static void receipts_are_asked_for_as_set(void)
 	struct counter counter;
 
 	begin_with(&counter, &ask);
-	counter_type(&counter, "2 F4 F9");
+	counter_type(&counter, "2 F4 F8");
 	CHECK(counter_has(&counter, "Change 7.15"));
 	counter_type(&counter, "Enter");
 	CHECK_INT(jobs(&counter), 0);
 	CHECK(counter_top(&counter) == &screen_pay);
-	counter_type(&counter, "F9");
+	counter_type(&counter, "F8");
 	CHECK_INT(jobs(&counter), 0);
 	counter_type(&counter, "y");
 	CHECK_INT(jobs(&counter), 1);
@@ -171,7 +171,7 @@ static void a_second_print_takes_a_reason(void)
 	struct counter counter;
 
 	begin_with(&counter, &options);
-	counter_type(&counter, "F5 F2");
+	counter_type(&counter, "F11 F2");
 	CHECK(counter_has(&counter, "Why print it again?"));
 	CHECK_INT(jobs(&counter), 1);
 	counter_type(&counter, "2");
@@ -192,7 +192,7 @@ static void a_tall_window_shows_the_lines(void)
 	begin_with(&counter, &options);
 	CHECK(counter_has(&counter, "Lamb ouzi"));
 	counter_type(&counter, "5 F4");
-	golden_check(&counter.stage, "pay-split-5-tall");
+	golden_check(&counter.stage, "pay-split-5.120x40");
 	counter_close(&counter);
 }
 
