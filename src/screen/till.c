@@ -50,6 +50,11 @@ static void printer_text(const struct till *till, char *into, size_t size)
 			    (long long)print_waiting(print));
 }
 
+static int64_t posted(void *arg)
+{
+	return db_posted(((const struct till *)arg)->app->db);
+}
+
 static void status(void *arg, char *into, size_t size)
 {
 	const struct till *till = arg;
@@ -108,7 +113,7 @@ enum err till_init(struct till *till, struct app *app, const struct settings *se
 		   const struct backend *backend, char *words, size_t size)
 {
 	struct ui_options options = { .backend = *backend, .clock = app->clock, .arg = till,
-				      .allowed = allowed, .status = status };
+				      .allowed = allowed, .posted = posted, .status = status };
 	enum err err;
 
 	*till = (struct till){ .app = app, .settings = settings };

@@ -240,6 +240,11 @@ bool db_is_stopped(const struct db *db)
 	return db->is_stopped;
 }
 
+int64_t db_posted(const struct db *db)
+{
+	return db->posted;
+}
+
 int db_form(const struct db *db)
 {
 	return db->schema.forms;

@@ -132,6 +132,10 @@ enum err db_one_int_values(struct db *db, const char *sql, int n, const struct d
 #define db_one_int(db, ret_number, sql, ...) \
 	db_one_int_values((db), (sql), DB_VALUES(__VA_ARGS__), (ret_number))
 
+/* How many transactions this connection has committed: what a screen shows is older when this has
+ * grown since. */
+int64_t db_posted(const struct db *db);
+
 /* Changes with every commit of another connection: a cheap question for a 250 ms timer. */
 int64_t db_changed(struct db *db);
 

@@ -72,6 +72,7 @@ struct db {
 	enum db_transaction transaction;
 	enum err broken;           /* why the engine gave up the running transaction */
 	int busy;                  /* statements that run now */
+	int64_t posted;            /* commits of this connection */
 	int log_pages;             /* in the write-ahead log after the last commit */
 	int log_pages_due;         /* when to copy them back next */
 	int preparing_book;        /* noted by the authorizer */

@@ -293,6 +293,7 @@ static int committed(void *arg, sqlite3 *sqlite, const char *base, int pages)
 	(void)sqlite;
 	(void)base;
 	db->log_pages = pages;
+	db->posted++;
 	return SQLITE_OK;
 }
 

@@ -192,13 +192,21 @@ static void dispatch(struct ui *ui, struct key key)
 		report(ui, level.class->key(ui, level.state, key));
 }
 
+/* What was posted is shown before the next key is taken: whoever looks at a till that has lost its
+ * power was told of all but the last act. */
+static bool is_paint_due(const struct ui *ui)
+{
+	return ui_posted(ui) != ui->last_paint_posted ||
+	       clock_mono_ms(ui->options.clock) - ui->last_paint_mono_ms >= PAINT_EVERY_MS;
+}
+
 /* Works off the keys typed ahead; paints now and then on the way. */
 static void work_off(struct ui *ui)
 {
 	while (ui->n_keys > 0) {
 		dispatch(ui, take_key(ui));
 		ui_bury(ui);
-		if (clock_mono_ms(ui->options.clock) - ui->last_paint_mono_ms >= PAINT_EVERY_MS)
+		if (ui->n_keys > 0 && is_paint_due(ui))
 			ui_paint(ui);
 	}
 }

@@ -225,6 +225,11 @@ int64_t ui_last_key_mono_ms(const struct ui *ui)
 	return ui->last_key_mono_ms;
 }
 
+int64_t ui_posted(const struct ui *ui)
+{
+	return ui->options.posted != NULL ? ui->options.posted(ui->options.arg) : 0;
+}
+
 static void draw_title(struct ui *ui, const struct ui_level *level)
 {
 	struct canvas *canvas = ui->canvas;
@@ -364,6 +369,7 @@ void ui_paint(struct ui *ui)
 		draw_levels(ui);
 	ui->options.backend.paint(ui->options.backend.self, ui->canvas);
 	ui->last_paint_mono_ms = clock_mono_ms(ui->options.clock);
+	ui->last_paint_posted = ui_posted(ui);
 	top = ui_top_level(ui);
 	if (top != NULL && !top->is_shown && !ui_is_too_small(ui)) {
 		top->is_shown = true;

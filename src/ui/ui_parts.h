@@ -28,6 +28,7 @@ struct ui {
 	char message[UI_MESSAGE_SIZE];        /* the last saying */
 	char error[UI_MESSAGE_SIZE];          /* "" or the error held until the next key */
 	int64_t last_key_mono_ms, last_paint_mono_ms;
+	int64_t last_paint_posted;            /* options.posted() when last painted */
 };
 
 /* The top of the stack, NULL when it is empty. */
@@ -38,6 +39,9 @@ void ui_bury(struct ui *ui);
 
 /* Drops what was typed ahead, here and in the backend. */
 void ui_drop_keys(struct ui *ui);
+
+/* How much was posted so far. */
+int64_t ui_posted(const struct ui *ui);
 
 /* True when the window cannot hold a screen. */
 bool ui_is_too_small(const struct ui *ui);

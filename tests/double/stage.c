@@ -61,6 +61,13 @@ static void stage_status(void *arg, char *into, size_t size)
 	snprintf(into, size, "Lina  till 3");
 }
 
+static int64_t stage_posted(void *arg)
+{
+	const struct stage *stage = arg;
+
+	return stage->posted != NULL ? *stage->posted : 0;
+}
+
 struct backend stage_backend(struct stage *stage, int rows, int columns)
 {
 	memset(stage, 0, sizeof *stage);
@@ -80,6 +87,7 @@ void stage_init(struct stage *stage, int rows, int columns, bool rtl)
 			  .rtl = rtl },
 		.arg = stage,
 		.allowed = stage_allowed,
+		.posted = stage_posted,
 		.status = stage_status,
 	};
 

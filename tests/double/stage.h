@@ -24,6 +24,7 @@ struct stage {
 	struct key key[STAGE_KEYS_MAX];
 	int first, n;
 	int flushes, paints;
+	const int *posted;           /* what options.posted tells of; NULL: nothing */
 	bool denies[PERM_COUNT];     /* permissions the staff does not have */
 	struct str text;
 };

@@ -215,11 +215,14 @@ static enum err write_two_and_fail(struct db *db, void *arg)
 static void a_body_that_fails_leaves_nothing(void)
 {
 	struct desk desk;
-	int64_t id = 1;
+	int64_t id = 1, posted;
 
 	desk_open(&desk, "atomic.db", "");
+	posted = db_posted(desk.db);
 	CHECK_OK(db_atomically(desk.db, write_note, &id));
+	CHECK_INT(db_posted(desk.db), posted + 1);
 	CHECK_INT(db_atomically(desk.db, write_two_and_fail, NULL), ERR_CANCELLED);
+	CHECK_INT(db_posted(desk.db), posted + 1);
 	CHECK_INT(notes(desk.db), 1);
 	CHECK_INT(db_atomically(desk.db, write_note, &id), ERR_EXISTS);
 	CHECK_INT(notes(desk.db), 1);

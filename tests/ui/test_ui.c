@@ -207,6 +207,23 @@ static void card_numbers_are_refused(void)
 	end(&set);
 }
 
+static void what_was_posted_is_painted(void)
+{
+	struct set set;
+
+	begin(&set, false);
+	set.stage.paints = 0;
+	stage_type(&set.stage, "t e a Enter + +");
+	CHECK_INT(set.stage.paints, 1);
+	set.stage.posted = &set.demo.n;
+	ui_paint(set.stage.ui);
+	set.stage.paints = 0;
+	stage_type(&set.stage, "t e a Enter + Left +");
+	CHECK_INT(set.demo.n, 6);
+	CHECK_INT(set.stage.paints, 3);
+	end(&set);
+}
+
 static void help_lists_every_action(void)
 {
 	struct set set;
@@ -329,6 +346,7 @@ const struct check_test test_ui[] = {
 	{ "forbidden actions are greyed and say why (S)", forbidden_actions_say_why },
 	{ "Esc leads out one step at a time (K)", esc_leads_out_step_by_step },
 	{ "a card number in the entry line is refused (P1)", card_numbers_are_refused },
+	{ "what was posted is painted before the next key (B3)", what_was_posted_is_painted },
 	{ "the F1 page lists every action", help_lists_every_action },
 	{ "small windows say so and come back", small_windows_say_so },
 	{ "the help bar measures its labels", the_bar_keeps_help },
