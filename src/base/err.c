@@ -62,6 +62,8 @@ int err_exit_code(enum err err)
 	case ERR_MEMORY:
 		return EX_OSERR;
 	case ERR_DEVICE:
+	case ERR_NO_TERMINAL:
+	case ERR_TERMINAL:
 	case ERR_NETWORK_FS:
 	case ERR_NEWER:
 		return EX_UNAVAILABLE;

@@ -80,6 +80,7 @@ enum err cli_fail(struct cli *cli, enum err err, const char *format, ...)
 	va_list values;
 
 	cli->is_told = true;
+	cli->told = err;
 	fflush(stdout);
 	va_start(values, format);
 	print_format(stderr, "sanduq: ", format, values);

@@ -109,7 +109,7 @@ static enum err choose_usual(struct cli *cli, struct house_paths *paths)
 	bool fits;
 
 	if (url == NULL || cli_keys_folder(cli) == NULL)
-		return ERR_CONFIG;
+		return cli->told;
 	fits = house_whole_url(url, paths->url, sizeof paths->url) &&
 	       str_copy(paths->keys, sizeof paths->keys, cli_keys_folder(cli));
 	if (cli_has(cli, "store"))

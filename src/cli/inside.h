@@ -34,6 +34,7 @@ struct cli {
 	struct place place;
 	bool is_open;
 	bool is_told;             /* what is wrong was said */
+	enum err told;            /* its code */
 	bool holds_signals;
 	sigset_t signals;         /* that were blocked before */
 };

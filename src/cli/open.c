@@ -41,6 +41,14 @@ static void find_settings(const struct cli *cli, char *into, size_t size)
 		into[0] = '\0';
 }
 
+/* What is missing at the end of a sentence. */
+static const char *full_stop(const char *sentence)
+{
+	size_t len = strlen(sentence);
+
+	return len > 0 && strchr(".?!", sentence[len - 1]) != NULL ? "" : ".";
+}
+
 enum err cli_settings(struct cli *cli, const struct settings **ret_settings)
 {
 	char path[CLI_PATH_SIZE], problem[WORDS_SIZE] = "";
@@ -52,8 +60,8 @@ enum err cli_settings(struct cli *cli, const struct settings **ret_settings)
 		str_copy(path, sizeof path, cli->file);
 		err = settings_open(path[0] != '\0' ? path : NULL, &cli->settings, problem,
 				    sizeof problem);
-		if (err != ERR_OK && problem[0] != '\0')
-			return cli_fail(cli, err, "%s.", problem);
+		if (err == ERR_CONFIG)
+			return cli_fail(cli, err, "%s%s", problem, full_stop(problem));
 		if (err != ERR_OK)
 			return cli_fail_at(cli, err, path);
 		cli->has_settings = true;
@@ -159,9 +167,9 @@ enum err cli_open(struct cli *cli, enum cli_need need, struct app **ret_app)
 
 	if (!cli->is_open) {
 		how.url = cli_store_url(cli);
-		how.keys = cli_keys_folder(cli);
-		if (how.url == NULL || how.keys == NULL)
-			return ERR_CONFIG;
+		how.keys = how.url != NULL ? cli_keys_folder(cli) : NULL;
+		if (how.keys == NULL)
+			return cli->told;
 		if (need == CLI_STATION)
 			how.station = PLACE_COMMAND;
 		if (need == CLI_TILL) {

@@ -189,7 +189,8 @@ const struct command command_report_takings = {
 	.summary = "Shows what was sold between two business dates, by tender and department.",
 	.help = "Counted are parts of bills that were closed with a receipt on those business "
 		"dates.  takings = all departments + tax = all tenders.  Amounts in JSON are whole "
-		"numbers of minor units; by_department is without tax, by_department_gross with it.",
+		"numbers of minor units; by_department is without tax, by_department_gross "
+		"with it.",
 	.options = options,
 	.run = run,
 };
