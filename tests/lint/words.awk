@@ -7,7 +7,7 @@ path ~ /\.[ch]$/ && text ~ /(^|[^A-Za-z])(TO[D]O|FIX[M]E|XX[X]|HAC[K])([^A-Za-z]
 	finding(path, number, "a note to ourselves; do it or open an issue")
 }
 
-text ~ /(^|[^A-Za-z0-9.])[\/](work|root|home)[\/][a-z]/ && path !~ /^\.ci\// {
+text ~ /(^|[^A-Za-z0-9.])[\/](work|root)[\/][a-z]/ && path !~ /^\.ci\// {
 	finding(path, number, "a folder of one machine")
 }
 
