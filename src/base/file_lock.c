@@ -7,8 +7,10 @@
 #include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 enum err file_lock_open(const char *path, struct file_lock *ret_lock)
@@ -41,6 +43,38 @@ enum err file_lock_try(struct file_lock *lock)
 enum err file_lock_wait(struct file_lock *lock)
 {
 	return take(lock, LOCK_EX);
+}
+
+static void on_alarm(int signal)
+{
+	(void)signal;
+}
+
+/* The timer goes on until it is stopped, so that a first alarm before flock() began is harmless. */
+static struct itimerval every_ms(int64_t ms)
+{
+	struct timeval interval = { ms / 1000, ms % 1000 * 1000 };
+
+	return (struct itimerval){ interval, interval };
+}
+
+enum err file_lock_wait_ms(struct file_lock *lock, int64_t timeout_ms)
+{
+	struct sigaction alarm = { .sa_handler = on_alarm }, before;
+	struct itimerval timer = every_ms(timeout_ms), off = { { 0, 0 }, { 0, 0 } };
+	int failed, error;
+
+	assert(lock->fd >= 0 && timeout_ms > 0);
+	sigemptyset(&alarm.sa_mask);
+	sigaction(SIGALRM, &alarm, &before);
+	setitimer(ITIMER_REAL, &timer, NULL);
+	failed = flock(lock->fd, LOCK_EX);
+	error = errno;
+	setitimer(ITIMER_REAL, &off, NULL);
+	sigaction(SIGALRM, &before, NULL);
+	if (!failed)
+		return ERR_OK;
+	return error == EINTR ? ERR_BUSY : file_errno(error);
 }
 
 void file_lock_release(struct file_lock *lock)

@@ -90,14 +90,14 @@ struct table_source check_source(const struct check *check, bool is_wide)
 	static const struct table_column narrow[] = {
 		{ N_("qty"), 4, ALIGN_NUMBER, cell_quantity },
 		{ N_("item"), 0, ALIGN_START, cell_name },
-		{ N_("amount"), 11, ALIGN_NUMBER, cell_amount },
+		{ N_("amount"), 10, ALIGN_NUMBER, cell_amount },
 		{ .cell = NULL },
 	};
 	static const struct table_column wide[] = {
 		{ N_("qty"), 4, ALIGN_NUMBER, cell_quantity },
 		{ N_("item"), 0, ALIGN_START, cell_name },
 		{ N_("each"), 10, ALIGN_NUMBER, cell_price },
-		{ N_("amount"), 11, ALIGN_NUMBER, cell_amount },
+		{ N_("amount"), 10, ALIGN_NUMBER, cell_amount },
 		{ .cell = NULL },
 	};
 

@@ -7,7 +7,7 @@
 #include "screen/check.h"
 #include "ui/text.h"
 
-#define SIDE_COLUMNS 24
+#define SIDE_COLUMNS 28
 #define SIDE_COLUMNS_WIDE 36
 #define WIDE_COLUMNS 100
 #define TOTALS_ROWS 3            /* an empty one, departments, taxes */
@@ -187,9 +187,9 @@ static void draw_lines(struct check *check, const struct draw *draw, struct canv
 	area.columns--;
 	table_draw(&check->table, &source, draw, canvas, area, check->picked < 0);
 	if (check->n_lines == 0)
-		canvas_text(canvas, area.row + 2, area.x + 7, area.columns - 7, ALIGN_START,
+		canvas_text(canvas, area.row + 2, area.x + 2, area.columns - 2, ALIGN_START,
 			    STYLE_DIM,
-			    tr(draw, "Nothing rung yet. Type a code, or letters, then Enter."));
+			    tr(draw, "Nothing rung yet. A code, or letters, then ↵."));
 }
 
 void check_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state)

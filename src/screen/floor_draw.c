@@ -243,7 +243,7 @@ void floor_draw(const struct draw *draw, struct canvas *canvas, struct area area
 	draw_rooms(floor, draw, canvas, area);
 	draw_tables(floor, draw, canvas, grid);
 	rows = (floor_tables(floor) + floor->per_row - 1) / floor->per_row * FLOOR_CELL_ROWS;
-	tabs.row = grid.row + (rows < grid.rows ? rows : grid.rows);
+	tabs.row = grid.row + (rows < grid.rows ? rows + 1 : grid.rows);
 	draw_tabs(floor, draw, canvas, tabs, top);
 	area.row += area.rows - 1;
 	draw_summary(floor, draw, canvas, area);

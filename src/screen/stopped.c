@@ -33,7 +33,9 @@ static void stopped_draw(const struct draw *draw, struct canvas *canvas, struct 
 	}
 	canvas_text(canvas, row + 1, x, TEXT_COLUMNS, ALIGN_START, STYLE_TEXT,
 		    tr(draw, "What was on the screen before this is not certain to be kept."));
-	canvas_text(canvas, row + 3, x, TEXT_COLUMNS, ALIGN_START, STYLE_DIM,
+	canvas_text(canvas, row + 2, x, TEXT_COLUMNS, ALIGN_START, STYLE_TEXT,
+		    tr(draw, "Ctrl-Q ends the program."));
+	canvas_text(canvas, row + 4, x, TEXT_COLUMNS, ALIGN_START, STYLE_DIM,
 		    db_words(till->app->db));
 }
 

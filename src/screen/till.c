@@ -109,6 +109,16 @@ static struct draw first_draw(const struct till *till)
 			      .theme = till->settings->is_mono ? THEME_MONO : THEME_DARK };
 }
 
+/* Another station is posting and this one waits in the queue: says so when it lasts. */
+static void on_wait(void *arg, bool waiting)
+{
+	struct till *till = arg;
+
+	if (waiting)
+		ui_notice(till->ui, tr(ui_draw(till->ui),
+				       "Another station is posting; this till is next in line."));
+}
+
 enum err till_init(struct till *till, struct app *app, const struct settings *settings,
 		   const struct backend *backend, char *words, size_t size)
 {
@@ -132,12 +142,15 @@ enum err till_init(struct till *till, struct app *app, const struct settings *se
 		return err;
 	}
 	till->changed = db_changed(app->db);
+	db_set_on_wait(app->db, on_wait, till);
 	ui_paint(till->ui);
 	return ERR_OK;
 }
 
 void till_done(struct till *till)
 {
+	if (till->app != NULL)
+		db_set_on_wait(till->app->db, NULL, NULL);
 	ui_free(till->ui);
 	keymap_free(till->keymap);
 	menu_free(till->menu);

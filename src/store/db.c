@@ -85,6 +85,12 @@ static enum err queue_open(struct db *db, char *path, size_t size, bool *ret_mad
 	return ERR_OK;
 }
 
+void db_set_on_wait(struct db *db, void (*on_wait)(void *arg, bool waiting), void *arg)
+{
+	db->options.on_wait = on_wait;
+	db->options.on_wait_arg = arg;
+}
+
 enum err db_queue_enter(struct db *db)
 {
 	enum err err;
@@ -94,11 +100,14 @@ enum err db_queue_enter(struct db *db)
 	err = file_lock_try(&db->queue);
 	if (err != ERR_BUSY)
 		return err;
-	if (db->options.on_wait != NULL)
-		db->options.on_wait(db->options.on_wait_arg, true);
+	if (db->options.on_wait == NULL)
+		return file_lock_wait(&db->queue);
+	err = file_lock_wait_ms(&db->queue, DB_QUIET_MS);
+	if (err != ERR_BUSY)
+		return err;
+	db->options.on_wait(db->options.on_wait_arg, true);
 	err = file_lock_wait(&db->queue);
-	if (db->options.on_wait != NULL)
-		db->options.on_wait(db->options.on_wait_arg, false);
+	db->options.on_wait(db->options.on_wait_arg, false);
 	return err;
 }
 

@@ -64,9 +64,12 @@ struct db_options {
 	int64_t property;          /* the property this program works for; 1 for a single house */
 	bool create;               /* make the file and schema when there is none */
 	bool migrate;              /* bring an older schema up to date (else ERR_STATE) */
-	void (*on_wait)(void *arg, bool waiting);  /* another station is posting; may be NULL */
+	void (*on_wait)(void *arg, bool waiting);  /* see db_set_on_wait(); may be NULL */
 	void *on_wait_arg;
 };
+
+/* How long a wait for the writers' queue stays unsaid. */
+#define DB_QUIET_MS 300
 
 /* Opens a store.  On error the words of what failed are in `words` (size bytes, may be NULL). */
 enum err db_open(const char *url, const struct db_options *options, char *words, size_t size,
@@ -74,6 +77,10 @@ enum err db_open(const char *url, const struct db_options *options, char *words,
 
 /* Closes; NULL is fine. */
 void db_close(struct db *db);
+
+/* Calls `on_wait` with true when a wait for another station lasts longer than DB_QUIET_MS, and with
+ * false when it is over.  It runs inside the act: it may show a line and nothing else. */
+void db_set_on_wait(struct db *db, void (*on_wait)(void *arg, bool waiting), void *arg);
 
 /* The property and the clock given at opening. */
 int64_t db_property(const struct db *db);

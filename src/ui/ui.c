@@ -291,6 +291,18 @@ static void draw_message(struct ui *ui)
 	}
 }
 
+void ui_notice(struct ui *ui, const char *text)
+{
+	struct canvas *canvas = ui->canvas;
+	int row = canvas->rows - 2;
+
+	if (ui_is_too_small(ui))
+		return;
+	canvas_fill(canvas, (struct area){ row, 0, 1, canvas->columns }, STYLE_TEXT);
+	canvas_text(canvas, row, 1, canvas->columns - 2, ALIGN_START, STYLE_DIM, text);
+	ui->options.backend.paint(ui->options.backend.self, canvas);
+}
+
 static void draw_levels(struct ui *ui)
 {
 	struct canvas *canvas = ui->canvas;

@@ -146,6 +146,10 @@ void ui_error(struct ui *ui, const char *format, ...) __attribute__((format(prin
 /* The same with the sentence of a code; nothing for ERR_OK. */
 void ui_error_code(struct ui *ui, enum err err);
 
+/* Shows a line in the place of the message at once and draws nothing else: for a wait inside an
+ * act.  It is gone with the next picture. */
+void ui_notice(struct ui *ui, const char *text);
+
 /* The message shown, and whether it is an error. */
 const char *ui_message(const struct ui *ui);
 bool ui_message_is_error(const struct ui *ui);

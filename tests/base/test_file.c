@@ -245,6 +245,22 @@ static void locks_are_waited_for(void)
 	file_lock_close(&lock);
 }
 
+static void locks_are_waited_for_a_while(void)
+{
+	char path[512];
+	struct file_lock first, second;
+
+	in_folder(path, "while");
+	CHECK_OK_FATAL(file_lock_open(path, &first));
+	CHECK_OK_FATAL(file_lock_open(path, &second));
+	CHECK_OK(file_lock_wait_ms(&first, 10));
+	CHECK_INT(file_lock_wait_ms(&second, 10), ERR_BUSY);
+	file_lock_release(&first);
+	CHECK_OK(file_lock_wait_ms(&second, 10));
+	file_lock_close(&second);
+	file_lock_close(&first);
+}
+
 static void locks_are_no_links(void)
 {
 	char path[512], target[512];
@@ -308,6 +324,7 @@ const struct check_test test_file[] = {
 	{ "removal knows its depth", removal_knows_its_depth },
 	{ "a lock excludes and says who holds it", locks_exclude },
 	{ "a lock is waited for", locks_are_waited_for },
+	{ "a lock is waited for no longer than said", locks_are_waited_for_a_while },
 	{ "a lock file is no link", locks_are_no_links },
 	{ "file systems are told apart", file_systems_are_told_apart },
 	{ "flushing is timed", flushing_is_timed },

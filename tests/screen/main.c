@@ -13,6 +13,7 @@ int main(int argc, char **argv)
 		{ "login", test_login },
 		{ "floor", test_floor },
 		{ "check", test_check },
+		{ "till", test_till },
 		{ "approve", test_approve },
 		{ "drawer", test_drawer },
 		{ "pay", test_pay },

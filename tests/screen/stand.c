@@ -36,14 +36,19 @@ static void url_of(char url[512], const char *name)
 	snprintf(url, 512, "sqlite:%s/%s.db?twice=1&synchronous=off", check_folder(), name);
 }
 
+void stand_init_url(struct stand *stand, const char *url, int rows, int columns)
+{
+	memset(stand, 0, sizeof *stand);
+	house_open(&stand->house, url, 3, true);
+	start(stand, rows, columns);
+}
+
 void stand_init_size(struct stand *stand, const char *name, int rows, int columns)
 {
 	char url[512];
 
 	url_of(url, name);
-	memset(stand, 0, sizeof *stand);
-	house_open(&stand->house, url, 3, true);
-	start(stand, rows, columns);
+	stand_init_url(stand, url, rows, columns);
 }
 
 void stand_init(struct stand *stand, const char *name)

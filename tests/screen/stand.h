@@ -23,12 +23,13 @@ struct stand {
 	struct stage stage;
 };
 
-/* A till of 80 by 24 at station 3 of a new house, a drawer open, nobody logged in; with `twice`
- * every body of an act runs twice. */
+/* A till of 80 by 24 at station 3 of a new house, a drawer open, nobody logged in; every body of an
+ * act runs twice. */
 void stand_init(struct stand *stand, const char *name);
 
-/* The same with another size. */
+/* The same with another size; with another store. */
 void stand_init_size(struct stand *stand, const char *name, int rows, int columns);
+void stand_init_url(struct stand *stand, const char *url, int rows, int columns);
 
 /* A second till in the same house, at `station`. */
 void stand_join(struct stand *stand, const struct stand *first, const char *name, int station);
@@ -36,7 +37,7 @@ void stand_join(struct stand *stand, const struct stand *first, const char *name
 /* Ends the till and starts it again on the same store, as after a power cut. */
 void stand_restart(struct stand *stand);
 
-/* Frees; with_house false leaves the store to another stand. */
+/* Frees. */
 void stand_done(struct stand *stand);
 
 /* Logs in by number: 1 waiter, 2 cashier, 3 manager. */

@@ -413,7 +413,7 @@ static void a_writer_waits_its_turn(void)
 			_exit(1);
 		if (write(gate[1], "x", 1) != 1)
 			_exit(1);
-		usleep(50000);
+		usleep((DB_QUIET_MS + 100) * 1000);
 		_exit(0);
 	}
 	CHECK_INT(read(gate[0], &byte, 1), 1);
