@@ -51,6 +51,8 @@ static void writes_over_nothing(void)
 	CHECK(run_told(&run, "Nothing was changed"));
 	CHECK_OK_FATAL(file_read(run_in("twice/keys/sign"), 1000, &after, &len_after));
 	CHECK(len == len_after && memcmp(before, after, len) == 0);
+	free(before);
+	free(after);
 	CHECK_INT(unlink(run_in("twice/store.db")), 0);
 	run_sanduq(&run, "init", "--dir", run_in("twice"), "--kind", "test", NULL);
 	CHECK_INT(run.code, EX_DATAERR);
