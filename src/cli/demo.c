@@ -98,6 +98,17 @@ static enum err import_all(struct demo *demo)
 	return err;
 }
 
+/* Receipts come out as files in the folder "papers" of the house. */
+static enum err make_printer(struct demo *demo)
+{
+	char folder[CLI_PATH_SIZE];
+
+	if (!house_beside(demo->paths.keys, "papers", folder, sizeof folder) ||
+	    !str_format(demo->paths.printer, sizeof demo->paths.printer, "dir:%s", folder))
+		return ERR_LIMIT;
+	return file_make_folder(folder);
+}
+
 static enum err make_house(struct demo *demo, const struct house_paths *paths)
 {
 	struct cli *cli = demo->cli;
@@ -117,6 +128,8 @@ static enum err make_house(struct demo *demo, const struct house_paths *paths)
 		return tell(demo, err, words);
 	cli->is_open = true;
 	err = import_all(demo);
+	if (err == ERR_OK)
+		err = make_printer(demo);
 	return err == ERR_OK ? house_settings_write(&demo->paths, &made) : err;
 }
 

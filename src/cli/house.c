@@ -99,6 +99,7 @@ bool house_paths_in(const char *folder, struct house_paths *ret_paths)
 {
 	char whole[PATH_MAX];
 
+	ret_paths->printer[0] = '\0';
 	return whole_path(folder, whole, sizeof whole) &&
 	       str_format(ret_paths->url, sizeof ret_paths->url, "sqlite:%s/store.db", whole) &&
 	       file_join(ret_paths->keys, sizeof ret_paths->keys, whole, "keys") &&
@@ -156,6 +157,8 @@ enum err house_make(struct place *place, const struct house_paths *paths,
 /* The value this house starts with; NULL when the default will do. */
 static const char *value_of(const struct config_key *key, const struct house_paths *paths)
 {
+	if (strcmp(key->key, "printer") == 0 && paths->printer[0] != '\0')
+		return paths->printer;
 	if (strcmp(key->section, "store") != 0)
 		return NULL;
 	return strcmp(key->key, "url") == 0 ? paths->url : paths->keys;

@@ -20,6 +20,7 @@ struct house_paths {
 	char url[HOUSE_PATH_SIZE];
 	char keys[HOUSE_PATH_SIZE];
 	char settings[HOUSE_PATH_SIZE];
+	char printer[HOUSE_PATH_SIZE];   /* as in the settings; "" leaves the default */
 };
 
 /* The name of a time zone. */

@@ -110,6 +110,7 @@ static enum err choose_usual(struct cli *cli, struct house_paths *paths)
 
 	if (url == NULL || cli_keys_folder(cli) == NULL)
 		return cli->told;
+	paths->printer[0] = '\0';
 	fits = house_whole_url(url, paths->url, sizeof paths->url) &&
 	       str_copy(paths->keys, sizeof paths->keys, cli_keys_folder(cli));
 	if (cli_has(cli, "store"))

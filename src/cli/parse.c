@@ -148,7 +148,8 @@ static enum err unknown_command(struct cli *cli, const char *typed)
 	char shown[SHOWN_SIZE];
 
 	for (int i = 0; commands[i] != NULL; i++)
-		nearest_offer(&nearest, commands[i]->name);
+		if (!commands[i]->is_hidden)
+			nearest_offer(&nearest, commands[i]->name);
 	str_copy(shown, sizeof shown, typed);
 	if (nearest.name != NULL)
 		return cli_fail(cli, ERR_USAGE, "There is no command '%s'; did you mean '%s'?",

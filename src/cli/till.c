@@ -4,6 +4,8 @@
  */
 #include "cli/till.h"
 
+#include <langinfo.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/log.h"
@@ -56,12 +58,23 @@ static enum err tell(struct cli *cli, enum err err, const char *words)
 	return cli_fail(cli, err, "%s: %s", words, err_text(err));
 }
 
+static enum err check_locale(struct cli *cli)
+{
+	if (strcmp(nl_langinfo(CODESET), "UTF-8") == 0)
+		return ERR_OK;
+	return cli_fail(cli, ERR_CONFIG,
+			"This machine has no UTF-8 locale, not even C.UTF-8, so names cannot be "
+			"shown. Install its locales and start again.");
+}
+
 enum err till_command_run(struct cli *cli, struct app *app, const struct settings *settings)
 {
 	char words[WORDS_SIZE] = "";
 	struct loop *loop = NULL;
-	enum err err = check_books(cli, app);
+	enum err err = check_locale(cli);
 
+	if (err == ERR_OK)
+		err = check_books(cli, app);
 	if (err == ERR_OK)
 		err = open_log(cli, app, settings);
 	if (err == ERR_OK)

@@ -2,12 +2,14 @@
  *
  * tests/cli/test_demo.c -- the demonstration, without a terminal and on one.
  */
+#include <dirent.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <sysexits.h>
-#include <dirent.h>
 
 #include "base/file.h"
 #include "pty.h"
@@ -111,6 +113,30 @@ static void opens_till(void)
 	pty_close(pty);
 }
 
+static void prints_receipt(void)
+{
+	const char *const words[] = { run_path(), "demo", "--dir", run_in("sale"), NULL };
+	const char *const settings[] = { "LC_ALL=C.UTF-8", NULL };
+	struct pty *pty = start(words, settings, 24, 80);
+	char *text = NULL;
+	size_t len;
+
+	CHECK(pty_wait_text(pty, "Staff number", WAIT_MS));
+	pty_type(pty, "1\r251973\r");
+	CHECK(pty_wait_text(pty, "is at work", WAIT_MS));
+	pty_type(pty, "#5\r2*21\rfatt\r");
+	CHECK(pty_wait_text(pty, "11.20", WAIT_MS));
+	pty_key(pty, "F11");
+	CHECK(pty_wait_text(pty, "Table 5 is free", WAIT_MS));
+	for (int i = 0; i < 100 && !file_exists(run_in("sale/papers/receipt-1-000004.txt")); i++)
+		pty_read(pty, 50);
+	CHECK_OK(file_read(run_in("sale/papers/receipt-1-000004.txt"), 10000, &text, &len));
+	CHECK(text != NULL && strstr(text, "Fattoush") != NULL && strstr(text, "11.20") != NULL);
+	free(text);
+	pty_close(pty);
+	CHECK(run_acts(run_in("sale/store.db")) > 0);
+}
+
 static void cleans_up_after(int signal)
 {
 	char folder[1100];
@@ -180,6 +206,7 @@ const struct check_test test_demo[] = {
 	{ "a demonstration can be kept and opened again", keeps_folder },
 	{ "a real house is not taken for a demonstration", leaves_real_houses },
 	{ "the demonstration opens a till with checks of some age", opens_till },
+	{ "a table is rung and paid, its receipt printed into a file", prints_receipt },
 	{ "a signal ends the demonstration and leaves nothing behind", cleans_up },
 	{ "a small window is told, and enlarged it goes on", asks_for_room },
 	{ "an unknown terminal is told", tells_unknown_terminal },
