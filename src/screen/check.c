@@ -271,9 +271,11 @@ static const struct action actions[] = {
 	{ "price", "F5", NULL, N_("Say what an item costs without ringing it."), PERM_NONE,
 	  NULL, ask_price },
 	{ "discount-line", "F6", NULL,
+	  /* xgettext:no-c-format */
 	  N_("Take something off the selected line: 10% or 5.00, then this key; 0 takes back."),
 	  PERM_DISCOUNT, has_lines, check_discount_line },
 	{ "discount-check", "F7", N_("Discount"),
+	  /* xgettext:no-c-format */
 	  N_("Take something off the whole check: 10% or 5.00, then this key; 0 takes back."),
 	  PERM_DISCOUNT, has_lines, check_discount_all },
 	{ "void-line", "F8", N_("Void"),
