@@ -66,8 +66,15 @@ enum err paper_print(struct paper_printing *printing, struct till *till, int64_t
 		     const char *before)
 {
 	int64_t copies;
-	enum err err = store_paper_copies(till->app->db, paper, &copies);
+	enum err err;
 
+	if (str_equal(till->settings->printer, "none")) {
+		ui_error(till->ui, "%s",
+			 tr(ui_draw(till->ui), "This till has no printer. The receipt is kept; the "
+					       "settings name a printer under [station]."));
+		return ERR_DEVICE;
+	}
+	err = store_paper_copies(till->app->db, paper, &copies);
 	if (err != ERR_OK)
 		return err;
 	printing->till = till;

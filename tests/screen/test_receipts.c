@@ -74,6 +74,21 @@ static void a_reprint_is_a_marked_duplicate(void)
 	counter_close(&counter);
 }
 
+static void without_a_printer_nothing_is_queued(void)
+{
+	struct counter_options options = { .name = "no-printer" };
+	struct counter counter;
+
+	counter_open(&counter, &options);
+	counter_enter(&counter, counter.house.cashier);
+	counter_pay(&counter, 5, soup);
+	counter_type(&counter, "F11 F2");
+	CHECK(ui_message_is_error(counter.till.ui));
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM print_job"), 0);
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM paper_print"), 0);
+	counter_close(&counter);
+}
+
 static void an_empty_list_says_so(void)
 {
 	struct counter_options options = { .name = "empty" };
@@ -93,6 +108,7 @@ const struct check_test test_receipts[] = {
 	{ "the newest receipt stands first", the_newest_stands_first },
 	{ "a receipt is found by its number", one_is_found_by_its_number },
 	{ "a reprint is a marked duplicate with a reason (B7)", a_reprint_is_a_marked_duplicate },
+	{ "without a printer nothing is queued", without_a_printer_nothing_is_queued },
 	{ "an empty list says so", an_empty_list_says_so },
 	{ 0 },
 };
