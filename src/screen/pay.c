@@ -138,10 +138,23 @@ static enum err take_typed(struct ui *ui, void *state)
 	return err == ERR_OK ? tender(ui, pay, given_minor) : err;
 }
 
+/* A key that stands for an amount does not go over one that is typed. */
+static enum err refuse_typed(struct ui *ui, const struct pay_screen *pay)
+{
+	if (entry_is_empty(&pay->entry))
+		return ERR_OK;
+	ui_error(ui, "%s", tr(ui_draw(ui), "An amount is typed: Enter takes it, Esc empties the "
+					   "line. Nothing was posted."));
+	return ERR_STATE;
+}
+
 static enum err take_exact(struct ui *ui, void *state)
 {
 	struct pay_screen *pay = state;
+	enum err err = refuse_typed(ui, pay);
 
+	if (err != ERR_OK)
+		return err;
 	if (pay_selected(pay)->due_minor == 0)
 		return pay_begin(ui, pay, (struct pay_intent){ .step = PAY_STEP_NOTHING });
 	if (!pay_is_home(pay)) {
@@ -154,6 +167,10 @@ static enum err take_exact(struct ui *ui, void *state)
 
 static enum err take_note(struct ui *ui, struct pay_screen *pay, int i)
 {
+	enum err err = refuse_typed(ui, pay);
+
+	if (err != ERR_OK)
+		return err;
 	if (i >= pay_type(pay)->n_notes) {
 		ui_error(ui, tr(ui_draw(ui), "There is no such note in %s."), pay_type(pay)->unit);
 		return ERR_RANGE;

@@ -14,7 +14,8 @@ void counter_open(struct counter *counter, const struct counter_options *options
 	struct backend backend;
 
 	*counter = (struct counter){ 0 };
-	snprintf(url, sizeof url, "sqlite:%s/%s.db", check_folder(), options->name);
+	snprintf(url, sizeof url, "sqlite:%s/%s.db?twice=1&synchronous=off", check_folder(),
+		 options->name);
 	house_open(&counter->house, url, 3, !options->no_drawer);
 	CHECK_OK_FATAL(settings_open(NULL, &counter->settings, words, sizeof words));
 	counter->settings.printer = options->printer != NULL ? options->printer : "none";

@@ -16,6 +16,7 @@ int main(int argc, char **argv)
 		{ "till", test_till },
 		{ "approve", test_approve },
 		{ "drawer", test_drawer },
+		{ "mash", test_mash },
 		{ "pay", test_pay },
 		{ "pay_split", test_pay_split },
 		{ "receipts", test_receipts },

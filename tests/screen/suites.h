@@ -14,9 +14,10 @@ extern const struct check_test test_drawer[];
 extern const struct check_test test_floor[];
 extern const struct check_test test_grammar[];
 extern const struct check_test test_login[];
-extern const struct check_test test_till[];
+extern const struct check_test test_mash[];
 extern const struct check_test test_pay[];
 extern const struct check_test test_pay_split[];
 extern const struct check_test test_receipts[];
+extern const struct check_test test_till[];
 
 #endif

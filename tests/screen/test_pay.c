@@ -88,6 +88,21 @@ static void a_typed_amount_shows_what_it_would_do(void)
 	counter_close(&counter);
 }
 
+static void a_note_does_not_go_over_a_typed_amount(void)
+{
+	struct counter counter;
+
+	begin(&counter, "over");
+	counter_type(&counter, "2 F7");
+	CHECK(ui_message_is_error(counter.till.ui));
+	counter_type(&counter, "F11");
+	CHECK(ui_message_is_error(counter.till.ui));
+	CHECK_INT(tenders(&counter), 0);
+	counter_type(&counter, "Esc F8");
+	CHECK_INT(counter_number(&counter, "SELECT given_minor FROM tender"), 5000);
+	counter_close(&counter);
+}
+
 static void what_cannot_be_read_is_said(void)
 {
 	struct counter counter;
@@ -242,6 +257,8 @@ const struct check_test test_pay[] = {
 	  a_note_gives_change_in_large_figures },
 	{ "a key too many takes no money (K)", a_key_too_many_takes_no_money },
 	{ "a typed amount shows what it would do", a_typed_amount_shows_what_it_would_do },
+	{ "a note key does not go over a typed amount (K)",
+	  a_note_does_not_go_over_a_typed_amount },
 	{ "what cannot be read is said (M9, P1)", what_cannot_be_read_is_said },
 	{ "amount, then another currency (M8)", another_currency_is_chosen_after_the_amount },
 	{ "another currency, then its note (M8)", another_currency_is_chosen_before_the_amount },
