@@ -163,9 +163,9 @@ static void stand_on(struct floor *floor, const struct floor_table *table)
 	for (int i = 0; i < floor->n_rooms; i++)
 		if (floor->rooms[i].id == table->room)
 			floor->room = i;
-	for (int i = 0; i < floor_tables(floor); i++)
-		if (floor_place(floor, i).table == table)
-			floor->place = i;
+	floor->place = 0;
+	for (int i = 0; &floor->tables[i] != table; i++)
+		floor->place += floor->tables[i].room == table->room;
 }
 
 static enum err go_to_table(struct ui *ui, struct floor *floor, int64_t number, int64_t covers)

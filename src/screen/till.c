@@ -68,20 +68,34 @@ static void status(void *arg, char *into, size_t size)
 		str_format(into, size, "%s%s  %s", printer, till->staff.name, station);
 }
 
-/* The catalogue of the language in the settings, installed or in the build folder; English when
+/* The catalogue of a language, installed or in the build folder; NULL, which is English, when
  * there is none. */
-static void open_catalog(struct till *till)
+static struct catalog *open_catalog(const char *language)
 {
 	static const char *const folders[] = { SANDUQ_LOCALEDIR, SANDUQ_BUILD_LOCALEDIR };
-	const char *language = till->settings->language;
+	struct catalog *catalog = NULL;
 	char path[512];
 
 	if (language == NULL || language[0] == '\0' || str_equal(language, "en"))
-		return;
-	for (size_t i = 0; i < 2 && till->catalog == NULL; i++) {
+		return NULL;
+	for (size_t i = 0; i < 2 && catalog == NULL; i++) {
 		str_format(path, sizeof path, "%s/%s/LC_MESSAGES/sanduq.mo", folders[i], language);
-		(void)catalog_open(path, &till->catalog);
+		(void)catalog_open(path, &catalog);
 	}
+	return catalog;
+}
+
+/* Shows all in another language from here on: that of the person who works here. */
+static void speak(struct till *till, const char *language)
+{
+	struct catalog *before = till->catalog;
+	struct draw draw = *ui_draw(till->ui);
+
+	till->catalog = open_catalog(language);
+	draw.catalog = till->catalog;
+	draw.rtl = catalog_is_rtl(till->catalog);
+	ui_set_draw(till->ui, &draw);
+	catalog_close(before);
 }
 
 static enum err open_keymap(struct till *till, char *words, size_t size)
@@ -127,7 +141,7 @@ enum err till_init(struct till *till, struct app *app, const struct settings *se
 	enum err err;
 
 	*till = (struct till){ .app = app, .settings = settings };
-	open_catalog(till);
+	till->catalog = open_catalog(settings->language);
 	options.draw = first_draw(till);
 	err = open_keymap(till, words, size);
 	options.keymap = till->keymap;
@@ -255,6 +269,7 @@ enum err till_enter(struct till *till, const struct staff *staff)
 
 	till->staff = *staff;
 	till->is_locked = false;
+	speak(till, staff->language);
 	follow_date(till);
 	err = ui_push(till->ui, &screen_floor, till);
 	if (err != ERR_OK)
@@ -288,6 +303,7 @@ enum err till_unlock(struct till *till, const struct staff *staff)
 	const struct draw *draw = ui_draw(till->ui);
 	struct staff before = till->staff;
 
+	speak(till, staff->language);
 	till->is_locked = false;
 	till->staff = *staff;
 	if (staff->id == before.id) {
@@ -311,6 +327,7 @@ enum err till_log_out(struct till *till)
 		return err;
 	release_bills(till, 0);
 	ui_pop_to(till->ui, &screen_login);
+	speak(till, till->settings->language);
 	ui_say(till->ui, tr(ui_draw(till->ui), "%s has logged out."), till->staff.name);
 	till->staff = (struct staff){ 0 };
 	return ERR_OK;

@@ -110,6 +110,31 @@ static void log_out(void)
 	stand_done(&stand);
 }
 
+static void own_language(void)
+{
+	struct staff_new person = { .number = 7, .name = "نادين", .role = ROLE_WAITER,
+				    .language = "ar", .pin = "7391", .is_active = true };
+	struct stand stand;
+	struct act act;
+	int64_t id;
+
+	stand_init(&stand, "login-language");
+	act = app_act(&stand.house.app, stand.house.manager);
+	CHECK_OK(staff_put(&stand.house.app, &act, &person, &id));
+	CHECK(!ui_draw(stand.till.ui)->rtl);
+	stand_type(&stand, "7 Enter 7 3 9 1 Enter");
+	CHECK(ui_draw(stand.till.ui)->rtl);
+	stand_type(&stand, "5 Enter 2 1 Enter F10 F2 2 Enter 4 7 1 1 2 4 Enter");
+	CHECK_TEXT(stand.till.staff.name, "Lina");
+	CHECK(!ui_draw(stand.till.ui)->rtl);
+	CHECK(stand_has(&stand, "Restaurant"));
+	stand_type(&stand, "F9 7 Enter 7 3 9 1 Enter");
+	CHECK(ui_draw(stand.till.ui)->rtl);
+	stand_type(&stand, "F9");
+	CHECK(!ui_draw(stand.till.ui)->rtl);
+	stand_done(&stand);
+}
+
 static void lock_keeps_the_work(void)
 {
 	struct stand stand;
@@ -206,6 +231,7 @@ const struct check_test test_login[] = {
 	{ "too many wrong PINs lock the person out (S)", lockout },
 	{ "a demo shows its people and their PINs", demo_people },
 	{ "logging out leaves nothing of the person (S)", log_out },
+	{ "everyone works in their own language and direction", own_language },
 	{ "the idle lock keeps screens and half-typed input (S)", lock_keeps_the_work },
 	{ "the lock keeps a question that is open (S)", lock_under_a_question },
 	{ "another person takes a locked till over; bills are let go (S, B4)",
