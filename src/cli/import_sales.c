@@ -138,8 +138,8 @@ const struct command command_import_sales = {
 	.summary = "Rings the orders of a file of order lines, as a cashier would.",
 	.help = "Every order is opened, rung, paid in cash and closed in one act; items that are "
 		"not on the menu yet are added.  The business date is rolled forward to the date "
-		"of each order; days without one are rolled too.  Rows with a mistake are listed with "
-		"line and reason, and the rest goes in.\n\n"
+		"of each order; days without one are rolled too.  Rows with a mistake are listed "
+		"with line and reason, and the rest goes in.\n\n"
 		"The same order of the same file is never rung twice: a run that was stopped, by "
 		"Ctrl-C or a power cut, is continued by the same command.\n\n"
 		"The takings are put into the drawer of the command's own station.",

@@ -42,6 +42,12 @@ struct cli {
 /* Takes the command line apart; ERR_USAGE is told. */
 enum err cli_parse(struct cli *cli, int argc, char **argv);
 
+/* The command of this name, of one word or two; NULL when there is none. */
+const struct command *cli_find_command(const char *name);
+
+/* Says that there is no such command, and which may be meant; ERR_USAGE. */
+enum err cli_unknown_command(struct cli *cli, const char *typed);
+
 /* Prints the help of the whole program, or of one command. */
 void help_program(FILE *into);
 void help_command(FILE *into, const struct command *command);

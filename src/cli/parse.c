@@ -123,7 +123,7 @@ static enum err take_option(struct cli *cli, struct words *words)
 	return give(cli, option, value != NULL ? value : "");
 }
 
-static const struct command *find_command(const char *name)
+const struct command *cli_find_command(const char *name)
 {
 	for (int i = 0; commands[i] != NULL; i++)
 		if (strcmp(commands[i]->name, name) == 0)
@@ -142,7 +142,7 @@ static bool is_family(const char *word)
 	return false;
 }
 
-static enum err unknown_command(struct cli *cli, const char *typed)
+enum err cli_unknown_command(struct cli *cli, const char *typed)
 {
 	struct nearest nearest = nearest_to(typed);
 	char shown[SHOWN_SIZE];
@@ -180,19 +180,19 @@ static enum err take_command(struct cli *cli, struct words *words)
 	const char *word = *words->word;
 	char both[NAME_SIZE];
 
-	cli->command = find_command(word);
+	cli->command = cli_find_command(word);
 	if (cli->command != NULL)
 		return ERR_OK;
 	if (!is_family(word))
-		return unknown_command(cli, word);
+		return cli_unknown_command(cli, word);
 	if (words->n < 2 || words->word[1][0] == '-')
 		return words->n >= 2 && strcmp(words->word[1], "--help") == 0
 			       ? ERR_OK
 			       : incomplete_command(cli, word);
 	str_format(both, sizeof both, "%s %s", word, words->word[1]);
-	cli->command = find_command(both);
+	cli->command = cli_find_command(both);
 	if (cli->command == NULL)
-		return unknown_command(cli, both);
+		return cli_unknown_command(cli, both);
 	words->word++;
 	words->n--;
 	return ERR_OK;

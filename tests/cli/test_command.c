@@ -28,6 +28,11 @@ static void lists_commands(void)
 	run_sanduq(&list, "help", NULL);
 	CHECK_INT(help.code, 0);
 	CHECK_TEXT(list.out, help.out);
+	run_sanduq(&help, "import", "menu", "--help", NULL);
+	run_sanduq(&list, "help", "import", "menu", NULL);
+	CHECK(help.out[0] != '\0');
+	CHECK_TEXT(list.out, help.out);
+	run_sanduq(&help, "--help", NULL);
 	for (int i = 0; commands[i] != NULL; i++) {
 		char row[64];
 
@@ -118,6 +123,7 @@ static const struct {
 	{ { "backup" }, "wants FILE" },
 	{ { "roll", "--to", "tomorrow" }, "write it as 2026-11-21" },
 	{ { "roll", "--to", "2026-02-30" }, "is not a date" },
+	{ { "help", "verfy" }, "did you mean 'verify'?" },
 	{ { "man", "nothing" }, "no part 'nothing'" },
 };
 
