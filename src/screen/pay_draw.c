@@ -93,10 +93,11 @@ static void amount_row(const struct draw *draw, struct canvas *canvas, struct bo
 {
 	char money[NUMBER_TEXT_SIZE];
 
-	canvas_text(canvas, box.row, box.x, box.columns - AMOUNT_COLUMNS - 1, ALIGN_START,
+	draw_money(draw, amount_minor, money);
+	canvas_text(canvas, box.row, box.x, box.columns - text_width(money) - 1, ALIGN_START,
 		    STYLE_TEXT, label);
 	canvas_text(canvas, box.row, box.x + box.columns - AMOUNT_COLUMNS, AMOUNT_COLUMNS,
-		    ALIGN_NUMBER, style, draw_money(draw, amount_minor, money));
+		    ALIGN_NUMBER, style, money);
 }
 
 /* The state as a word and a colour. */
