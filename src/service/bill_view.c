@@ -135,6 +135,20 @@ static void fill_frozen(const struct bill_view *view, struct work *work)
 	}
 }
 
+/* A part that a later split left without a share. */
+static bool is_idle(const struct part_row *part)
+{
+	return !part->is_frozen && part->weight == 0 && part->fixed_minor < 0;
+}
+
+/* An idle part takes nothing: as one without weight it would share what nobody else can take, and
+ * nobody sees it to pay it. */
+static struct bill_part part_of(const struct part_row *part)
+{
+	return (struct bill_part){ part->weight, is_idle(part) ? 0 : part->fixed_minor,
+				   part->is_frozen };
+}
+
 static enum err compute(struct bill_view *view, struct work *work)
 {
 	struct bill_in in = { .classes = work->classes,
@@ -154,9 +168,7 @@ static enum err compute(struct bill_view *view, struct work *work)
 	for (int i = 0; i < view->n_columns; i++)
 		work->columns[i].tax_class = view->columns[i].version;
 	for (int i = 0; i < view->rows.n_parts; i++)
-		work->parts[i] = (struct bill_part){ view->rows.parts[i].weight,
-						     view->rows.parts[i].fixed_minor,
-						     view->rows.parts[i].is_frozen };
+		work->parts[i] = part_of(&view->rows.parts[i]);
 	view->out.cells = view->cells;
 	return bill_compute(&in, &view->out);
 }
@@ -181,7 +193,7 @@ static void total_parts(struct bill_view *view)
 		part.due_minor = part.total_minor - part.tendered_minor;
 		view->tax_minor += part.tax_minor;
 		view->tendered_minor += part.tendered_minor;
-		if (row->is_frozen || row->weight > 0 || row->fixed_minor >= 0)
+		if (!is_idle(row))
 			view->parts[view->n_parts++] = part;
 	}
 	view->due_minor = view->out.total_minor - view->tendered_minor;

@@ -8,6 +8,7 @@ int main(int argc, char **argv)
 {
 	static const struct check_suite suites[] = {
 		{ "bill", test_bill },
+		{ "split", test_split },
 		{ "pay", test_pay },
 		{ "print", test_print },
 		{ "settings", test_settings },

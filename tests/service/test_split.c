@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/service/test_split.c -- splits after splits, parts paid in between, and what is left over.
+ */
+#include "service/shift.h"
+#include "service/suites.h"
+
+static int64_t split_bill(struct house *house, const char *name, int n)
+{
+	struct act act;
+	int64_t bill;
+
+	shift_open(house, name);
+	bill = house_check(house, 5, (const int64_t[]){ 32, 0 });
+	act = house_act(house, bill);
+	CHECK_OK(bill_split_evenly(&house->app, &act, n));
+	return bill;
+}
+
+static void what_no_part_can_take_is_refused_not_lost(void)
+{
+	struct pay_result result;
+	struct bill_view view;
+	struct house house;
+	struct act act;
+	int64_t bill = split_bill(&house, "split-idle", 3), line;
+
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_evenly(&house.app, &act, 1));
+	result = shift_pay(&house, bill, 0, 1000);
+	CHECK(!result.part_closed);
+	act = house_act(&house, bill);
+	CHECK_INT(bill_add(&house.app, &act, 22, 1, &line), ERR_FROZEN);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_evenly(&house.app, &act, 1));
+	shift_add(&house, bill, 22, 1);
+	view = shift_look(&house, bill);
+	CHECK_INT(view.n_parts, 2);
+	CHECK_INT(view.parts[0].due_minor + view.parts[1].due_minor, view.due_minor);
+	CHECK_INT(view.due_minor, 800 + 250);
+	bill_view_done(&view);
+	CHECK(!shift_pay(&house, bill, 0, PAY_EXACT).bill_closed);
+	CHECK(shift_pay(&house, bill, 1, PAY_EXACT).bill_closed);
+	CHECK_INT(shift_balance(&house, LEDGER_OPEN_CHECKS, 0, "EUR"), 0);
+	shift_verify(&house);
+	house_close(&house);
+}
+
+static void a_fixed_part_takes_no_more_than_is_left(void)
+{
+	struct bill_view view;
+	struct house house;
+	struct act act;
+	int64_t bill, tea;
+
+	shift_open(&house, "split-void");
+	bill = house_check(&house, 5, (const int64_t[]){ 21, 0 });
+	tea = shift_add(&house, bill, 22, 4);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_amount(&house.app, &act, 800));
+	act = shift_why(&house, bill, "void");
+	CHECK_OK(bill_void(&house.app, &act, tea, 0));
+	view = shift_look(&house, bill);
+	CHECK_INT(view.parts[0].total_minor, 0);
+	CHECK_INT(view.parts[1].total_minor, 220);
+	bill_view_done(&view);
+	CHECK(shift_pay(&house, bill, 1, PAY_EXACT).bill_closed);
+	shift_verify(&house);
+	house_close(&house);
+}
+
+static void a_bill_has_at_most_64_parts(void)
+{
+	struct house house;
+	struct act act;
+	int64_t bill = split_bill(&house, "split-many", BILL_PARTS_MAX);
+
+	act = house_act(&house, bill);
+	CHECK_INT(bill_split_evenly(&house.app, &act, BILL_PARTS_MAX + 1), ERR_RANGE);
+	act = house_act(&house, bill);
+	CHECK_INT(bill_split_amount(&house.app, &act, 10), ERR_LIMIT);
+	shift_pay(&house, bill, 0, PAY_EXACT);
+	act = house_act(&house, bill);
+	CHECK_INT(bill_split_evenly(&house.app, &act, BILL_PARTS_MAX), ERR_LIMIT);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_evenly(&house.app, &act, BILL_PARTS_MAX - 1));
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_evenly(&house.app, &act, 1));
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_amount(&house.app, &act, 10));
+	CHECK(!shift_pay(&house, bill, 1, PAY_EXACT).bill_closed);
+	CHECK(shift_pay(&house, bill, 2, PAY_EXACT).bill_closed);
+	shift_verify(&house);
+	house_close(&house);
+}
+
+const struct check_test test_split[] = {
+	{ "what no part can take is refused, not lost (M5, B2)",
+	  what_no_part_can_take_is_refused_not_lost },
+	{ "a fixed part takes no more than is left (M5)", a_fixed_part_takes_no_more_than_is_left },
+	{ "a bill has at most 64 parts", a_bill_has_at_most_64_parts },
+	{ 0 },
+};
