@@ -168,14 +168,64 @@ enum err bill_discount(struct app *app, const struct act *act, int64_t line, int
 	return act_run(app->db, act, "discount", content, discount_in, &off, NULL);
 }
 
-/* What the discounts of one line took off, less what was taken back already. */
-static enum err discount_of_line(struct tx *tx, int64_t bill, int64_t line, int64_t *ret_minor)
+/* What discounts take off what is left of a line; a void took its share of them along. */
+static enum err discount_of_line(struct tx *tx, const struct bill_line_sum *sum, int64_t *ret_minor)
 {
-	static const char sql[] =
-		"SELECT 0 - coalesce(sum(amount_minor), 0) FROM line WHERE property = $1 "
-		"AND bill = $2 AND of = $3 AND kind IN ('line-discount', 'undiscount')";
+	static const char sql[] = "SELECT count(*) FROM line WHERE property = $1 AND bill = $2 "
+				  "AND of = $3 AND kind = 'line-discount'";
+	int64_t whole = 0, n = 0;
+	enum err err = db_one_int(tx->db, &n, sql, V(tx->property), V(sum->row.bill),
+				  V(sum->row.id));
 
-	return db_one_int(tx->db, ret_minor, sql, V(tx->property), V(bill), V(line));
+	if (err == ERR_OK)
+		err = money_multiply_minor(sum->row.price_minor, sum->quantity, &whole);
+	if (err == ERR_OK && (n == 0 || whole <= sum->amount_minor))
+		err = ERR_STATE;
+	if (err == ERR_OK)
+		*ret_minor = whole - sum->amount_minor;
+	return err;
+}
+
+/* The discount on the check with this id, when it still stands. */
+static enum err check_discount_of(struct tx *tx, int64_t bill, int64_t line,
+				  struct line_row *ret_row)
+{
+	static const char sql[] = "SELECT count(*) FROM line WHERE property = $1 AND bill = $2 "
+				  "AND of = $3 AND kind = 'undiscount'";
+	int64_t n = 0;
+	enum err err = store_line_load(tx->db, line, ret_row);
+
+	if (err == ERR_OK && (ret_row->bill != bill || ret_row->kind != LINE_CHECK_DISCOUNT))
+		return ERR_NOT_FOUND;
+	if (err == ERR_OK)
+		err = db_one_int(tx->db, &n, sql, V(tx->property), V(bill), V(line));
+	return err == ERR_OK && n > 0 ? ERR_STATE : err;
+}
+
+/* The row that takes back the discount `line`, or the discounts of the line of that id. */
+static enum err undiscount_row(struct tx *tx, int64_t bill, int64_t line, struct line_row *ret_row)
+{
+	struct bill_line_sum sum;
+	struct line_row row;
+	int64_t back = 0;
+	enum err err = check_discount_of(tx, bill, line, &row);
+
+	if (err == ERR_NOT_FOUND) {
+		err = bill_line_in(tx, bill, line, &sum);
+		if (err == ERR_OK)
+			err = discount_of_line(tx, &sum, &back);
+		row = sum.row;
+	}
+	if (err != ERR_OK)
+		return err;
+	row.kind = LINE_UNDISCOUNT;
+	row.of = line;
+	row.quantity = row.price_minor = row.rate_ppm = 0;
+	row.amount_minor = back;
+	row.reason = tx->act->reason;
+	row.note = tx->act->note;
+	*ret_row = row;
+	return ERR_OK;
 }
 
 static enum err undiscount_in(struct tx *tx, void *arg)
@@ -183,29 +233,14 @@ static enum err undiscount_in(struct tx *tx, void *arg)
 	const int64_t *line = arg;
 	struct bill_head head;
 	struct line_row row;
-	int64_t back = 0;
 	enum err err = app_allow(tx, PERM_SELL, 0);
 
 	if (err == ERR_OK)
 		err = bill_begin_in(tx, tx->act->bill, &head);
 	if (err == ERR_OK)
-		err = store_line_load(tx->db, *line, &row);
-	if (err == ERR_OK && (row.bill != head.id ||
-			      (row.kind != LINE_CHECK_DISCOUNT && row.kind != LINE_ITEM)))
-		err = ERR_NOT_FOUND;
-	if (err == ERR_OK && row.kind == LINE_ITEM)
-		err = discount_of_line(tx, head.id, *line, &back);
-	if (err == ERR_OK && row.kind == LINE_ITEM && back == 0)
-		err = ERR_STATE;
-	if (err != ERR_OK)
-		return err;
-	row.kind = LINE_UNDISCOUNT;
-	row.of = *line;
-	row.quantity = row.price_minor = row.rate_ppm = 0;
-	row.amount_minor = back;
-	row.reason = tx->act->reason;
-	row.note = tx->act->note;
-	err = store_line_insert(tx, &row);
+		err = undiscount_row(tx, head.id, *line, &row);
+	if (err == ERR_OK)
+		err = store_line_insert(tx, &row);
 	if (err == ERR_OK)
 		err = bill_check_in(tx, head.id);
 	if (err == ERR_OK)

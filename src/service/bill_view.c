@@ -222,7 +222,19 @@ static void new_item(struct bill_view *view, const struct line_row *line)
 	memcpy(item->name, line->name, sizeof item->name);
 }
 
-/* Folds the later rows of a line into it; a line voided whole disappears from the list. */
+/* Folds a later row of a line into it.  A void takes its share of the discounts with it, so what
+ * they take off is measured against the price of what is left. */
+static void fold_row(struct bill_item *item, const struct line_row *line)
+{
+	if (line->kind == LINE_NOTE)
+		item->note = line->note;
+	item->quantity += line->quantity;
+	item->amount_minor += line->amount_minor;
+	if (line->kind == LINE_DISCOUNT || item->discount_minor != 0)
+		item->discount_minor = item->price_minor * item->quantity - item->amount_minor;
+}
+
+/* The lines as people see them; one voided whole disappears from the list. */
 static void fold_items(struct bill_view *view)
 {
 	int kept = 0;
@@ -236,14 +248,8 @@ static void fold_items(struct bill_view *view)
 			new_item(view, line);
 		if (line->kind == LINE_NOTE && line->of == 0)
 			view->note = line->note;
-		if (item == NULL)
-			continue;
-		if (line->kind == LINE_NOTE)
-			item->note = line->note;
-		item->quantity += line->quantity;
-		item->amount_minor += line->amount_minor;
-		if (line->kind == LINE_DISCOUNT)
-			item->discount_minor -= line->amount_minor;
+		if (item != NULL)
+			fold_row(item, line);
 	}
 	for (int i = 0; i < view->n_items; i++)
 		if (view->items[i].quantity != 0 || view->items[i].is_discount)
