@@ -371,11 +371,22 @@ enum err bill_release(struct app *app, const struct act *act)
 	return act_run(app->db, act, "bill-release", content, release_in, NULL, NULL);
 }
 
+/* Nothing on it but discounts, nothing taken, and no part half paid. */
+static bool is_empty(const struct bill_view *view)
+{
+	for (int i = 0; i < view->n_items; i++)
+		if (!view->items[i].is_discount)
+			return false;
+	for (int i = 0; i < view->rows.n_parts; i++)
+		if (view->rows.parts[i].is_frozen && !view->rows.parts[i].is_closed)
+			return false;
+	return view->due_minor == 0 && view->tendered_minor == 0;
+}
+
 static enum err close_empty_in(struct tx *tx, void *arg)
 {
 	struct bill_head head;
 	struct bill_view view;
-	bool is_empty;
 	enum err err = app_allow(tx, PERM_SELL, 0);
 
 	(void)arg;
@@ -385,10 +396,11 @@ static enum err close_empty_in(struct tx *tx, void *arg)
 		err = bill_view_load(tx->db, head.id, &view);
 	if (err != ERR_OK)
 		return err;
-	is_empty = view.n_items == 0 && view.rows.n_frozen == 0 && view.due_minor == 0;
+	if (!is_empty(&view))
+		err = ERR_STATE;
 	bill_view_done(&view);
-	if (!is_empty)
-		return ERR_STATE;
+	if (err != ERR_OK)
+		return err;
 	head.state = BILL_CLOSED;
 	head.holder = 0;
 	return store_bill_touch(tx, &head);

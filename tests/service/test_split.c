@@ -94,10 +94,57 @@ static void a_bill_has_at_most_64_parts(void)
 	house_close(&house);
 }
 
+static void a_part_of_nothing_does_not_hold_the_table(void)
+{
+	struct pay_result result = { 0 };
+	struct house house;
+	struct act act;
+	int64_t bill, gift;
+
+	shift_open(&house, "split-nothing");
+	bill = house_check(&house, 5, (const int64_t[]){ 0 });
+	gift = shift_add(&house, bill, 51, 1);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_evenly(&house.app, &act, 2));
+	act = house_act(&house, bill);
+	CHECK_OK(pay_nothing(&house.app, &act, shift_part(&house, bill, 1), &result));
+	CHECK(result.part_closed && !result.bill_closed);
+	act = house_act(&house, bill);
+	CHECK_INT(bill_close_empty(&house.app, &act), ERR_STATE);
+	act = shift_why(&house, bill, "void");
+	CHECK_OK(bill_void(&house.app, &act, gift, 0));
+	act = house_act(&house, bill);
+	CHECK_OK(bill_close_empty(&house.app, &act));
+	shift_verify(&house);
+	house_close(&house);
+}
+
+static void a_discount_on_nothing_does_not_hold_the_table(void)
+{
+	struct house house;
+	struct act act;
+	int64_t bill, tea;
+
+	shift_open(&house, "split-discount");
+	bill = house_check(&house, 5, (const int64_t[]){ 0 });
+	tea = shift_add(&house, bill, 22, 1);
+	act = shift_why(&house, bill, "discount");
+	CHECK_OK(bill_discount(&house.app, &act, 0, 100, 0));
+	act = shift_why(&house, bill, "void");
+	CHECK_OK(bill_void(&house.app, &act, tea, 0));
+	act = house_act(&house, bill);
+	CHECK_OK(bill_close_empty(&house.app, &act));
+	house_close(&house);
+}
+
 const struct check_test test_split[] = {
 	{ "what no part can take is refused, not lost (M5, B2)",
 	  what_no_part_can_take_is_refused_not_lost },
 	{ "a fixed part takes no more than is left (M5)", a_fixed_part_takes_no_more_than_is_left },
+	{ "a part that was closed over nothing does not hold the table (B2)",
+	  a_part_of_nothing_does_not_hold_the_table },
+	{ "a discount on nothing does not hold the table (B2)",
+	  a_discount_on_nothing_does_not_hold_the_table },
 	{ "a bill has at most 64 parts", a_bill_has_at_most_64_parts },
 	{ 0 },
 };
