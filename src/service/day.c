@@ -61,7 +61,5 @@ enum err day_roll(struct app *app, const struct act *act, int32_t next_date, int
 	err = act_run(app->db, act, "day-roll", content, roll_in, &roll, NULL);
 	if (err == ERR_UNBALANCED && ret_ledger != NULL)
 		*ret_ledger = roll.ledger;
-	if (err == ERR_OK)
-		app->property.business_date = next_date;
-	return err;
+	return err == ERR_OK ? store_property_load(app->db, &app->property) : err;
 }

@@ -191,6 +191,7 @@ enum err drawer_close(struct app *app, const struct act *act, const struct drawe
 	struct count count = { .pieces = pieces, .n = n };
 	char content[HASH_TEXT_SIZE];
 	struct hash hash;
+	int64_t session = 0;
 	enum err err;
 
 	if (n < 0 || n > DRAWER_PIECES_MAX)
@@ -205,7 +206,10 @@ enum err drawer_close(struct app *app, const struct act *act, const struct drawe
 		hash_int(&hash, pieces[i].quantity);
 	}
 	hash_end(&hash, content);
-	err = act_run(app->db, act, "drawer-close", content, close_in, &count, NULL);
+	err = act_run(app->db, act, "drawer-close", content, close_in, &count, &session);
+	if (err == ERR_OK && count.result.n == 0)
+		err = store_drawer_closed(app->db, session, count.result.unit, DRAWER_UNITS_MAX,
+					  &count.result.n);
 	if (err == ERR_OK)
 		*ret_result = count.result;
 	return err;

@@ -15,8 +15,8 @@
 #include "service/app.h"
 #include "store/store_pay.h"
 
-#define DRAWER_PIECES_MAX 64
-#define DRAWER_UNITS_MAX 8
+#define DRAWER_UNITS_MAX TENDER_LIST_MAX
+#define DRAWER_PIECES_MAX (16 * DRAWER_UNITS_MAX)
 
 /* Opens this station's drawer with a float from the safe. */
 enum err drawer_open(struct app *app, const struct act *act, int64_t float_minor,
@@ -36,10 +36,7 @@ struct drawer_piece {
 /* What came of a count, per unit. */
 struct drawer_result {
 	int n;
-	struct {
-		char unit[MONEY_UNIT_SIZE];
-		int64_t expected_minor, counted_minor;
-	} unit[DRAWER_UNITS_MAX];
+	struct drawer_closed unit[DRAWER_UNITS_MAX];
 };
 
 /* Counts and closes this station's session. */

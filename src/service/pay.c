@@ -224,15 +224,28 @@ static enum err tender_in(struct tx *tx, void *arg)
 	return store_bill_touch(tx, &head);
 }
 
-/* A repetition (same key) did not run the body: read back what the first did (L3). */
+static struct pay_plan plan_of(const struct tender_row *row)
+{
+	return (struct pay_plan){
+		.value_minor = row->amount_minor - row->rounding_minor + row->change_minor,
+		.amount_minor = row->amount_minor,
+		.change_minor = row->change_minor,
+		.rounding_minor = row->rounding_minor,
+		.given_minor = row->given_minor,
+	};
+}
+
+/* A repetition (same key) did not run the body: read back what the first did (L3).  Only the last
+ * tender of a part closed it; tender 0 is none. */
 static enum err read_back(struct app *app, int64_t bill, int64_t part, int64_t tender,
 			  struct pay_result *ret_result)
 {
-	struct tender_row rows[BILL_PARTS_MAX];
+	struct tender_row rows[PAY_TENDERS_MAX];
 	struct pay_result result = { 0 };
+	const struct bill_part_view *found;
 	struct bill_view view;
 	int n = 0;
-	enum err err = store_tender_list(app->db, bill, part, rows, BILL_PARTS_MAX, &n);
+	enum err err = store_tender_list(app->db, bill, part, rows, PAY_TENDERS_MAX, &n);
 
 	if (err == ERR_OK)
 		err = bill_view_load(app->db, bill, &view);
@@ -240,16 +253,13 @@ static enum err read_back(struct app *app, int64_t bill, int64_t part, int64_t t
 		return err;
 	for (int i = 0; i < n; i++)
 		if (rows[i].id == tender)
-			result.plan = (struct pay_plan){ .amount_minor = rows[i].amount_minor,
-							 .change_minor = rows[i].change_minor,
-							 .rounding_minor = rows[i].rounding_minor,
-							 .given_minor = rows[i].given_minor };
-	for (int i = 0; i < view.n_parts; i++)
-		if (view.parts[i].id == part) {
-			result.part_closed = result.plan.covers = view.parts[i].is_closed;
-			result.paper = view.parts[i].paper;
-		}
-	result.bill_closed = view.rows.head.state == BILL_CLOSED;
+			result.plan = plan_of(&rows[i]);
+	found = find_part(&view, part);
+	if (found != NULL && found->is_closed && (tender == 0 || rows[n - 1].id == tender)) {
+		result.part_closed = result.plan.covers = true;
+		result.bill_closed = view.rows.head.state == BILL_CLOSED;
+		result.paper = found->paper;
+	}
 	bill_view_done(&view);
 	*ret_result = result;
 	return ERR_OK;
@@ -313,7 +323,10 @@ enum err pay_nothing(struct app *app, const struct act *act, int64_t part,
 
 	str_format(content, sizeof content, "%lld %lld", (long long)act->bill, (long long)part);
 	err = act_run(app->db, act, "close-zero", content, nothing_in, &pay, NULL);
-	if (err == ERR_OK)
-		*ret_result = pay.result;
-	return err;
+	if (err != ERR_OK)
+		return err;
+	if (!pay.result.part_closed)
+		return read_back(app, act->bill, part, 0, ret_result);
+	*ret_result = pay.result;
+	return ERR_OK;
 }

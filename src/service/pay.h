@@ -7,7 +7,9 @@
  *         that covers it closes it and issues the receipt in the same transaction (B2, B7).
  * Units   given_minor is in the tender's own unit, everything else in the bill's.
  * Errors  ERR_NO_DRAWER, ERR_CLOSED, ERR_RANGE (nothing given, or over the tender's limit),
- *         ERR_STATE (the way to pay gives no change), ERR_OVERFLOW, those of bill.h.
+ *         ERR_STATE (the way to pay gives no change), ERR_OVERFLOW (given or worth more than
+ *         PAY_GIVEN_MAX), ERR_LIMIT (the last of PAY_TENDERS_MAX tenders does not cover the part),
+ *         those of bill.h.
  * Owner   plain values.
  * Rules   P8, M5, M7, M8, B2, B7, L4.
  */
@@ -17,6 +19,9 @@
 #include "service/app.h"
 #include "service/bill.h"
 #include "store/store_pay.h"
+
+/* Tenders of one part: its receipt shows each.  The last one must cover what is due. */
+#define PAY_TENDERS_MAX 64
 
 /* Pay exactly what is due. */
 #define PAY_EXACT INT64_C(-1)

@@ -152,6 +152,27 @@ enum err store_drawer_count_insert(struct tx *tx, int64_t session, const char *u
 		      V(denomination_minor), V(quantity));
 }
 
+enum err store_drawer_closed(struct db *db, int64_t session, struct drawer_closed *units, int size,
+			     int *ret_n)
+{
+	static const char sql[] =
+		"SELECT unit, expected_minor, counted_minor FROM drawer_close "
+		"WHERE property = $1 AND session = $2 ORDER BY id";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(session));
+	enum err err;
+	int n = 0;
+
+	while (n < size && db_next(rows)) {
+		str_copy(units[n].unit, sizeof units[n].unit, db_text(rows, 0));
+		units[n].expected_minor = db_int(rows, 1);
+		units[n++].counted_minor = db_int(rows, 2);
+	}
+	err = db_end(rows);
+	if (err == ERR_OK)
+		*ret_n = n;
+	return err;
+}
+
 enum err store_drawer_close_insert(struct tx *tx, int64_t session, const char *unit,
 				   int64_t expected_minor, int64_t counted_minor, int64_t entry)
 {

@@ -179,6 +179,14 @@ enum err store_drawer_units(struct db *db, const struct drawer_session *session,
 enum err store_drawer_count_insert(struct tx *tx, int64_t session, const char *unit,
 				   int64_t denomination_minor, int64_t quantity);
 
+/* What a session ended with, per unit in the order of the count. */
+struct drawer_closed {
+	char unit[MONEY_UNIT_SIZE];
+	int64_t expected_minor, counted_minor;
+};
+enum err store_drawer_closed(struct db *db, int64_t session, struct drawer_closed *units, int size,
+			     int *ret_n);
+
 /* The end of a session for one unit. */
 enum err store_drawer_close_insert(struct tx *tx, int64_t session, const char *unit,
 				   int64_t expected_minor, int64_t counted_minor, int64_t entry);
