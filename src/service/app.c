@@ -21,6 +21,14 @@ struct act app_act(const struct app *app, int64_t staff)
 	return app_bill_act(app, staff, 0, -1);
 }
 
+void app_digest_begin(const struct app *app, const char *name, int64_t bill, struct hash *hash)
+{
+	hash_begin(hash, name);
+	if (app->keys != NULL)
+		hash_bytes(hash, app->keys->pepper, sizeof app->keys->pepper);
+	hash_int(hash, bill);
+}
+
 enum err app_allow(struct tx *tx, enum perm perm, int64_t amount_minor)
 {
 	const struct act *act = tx->act;

@@ -45,6 +45,10 @@ struct act app_act(const struct app *app, int64_t staff);
 /* The same on a bill as it was drawn (version -1: not looked at). */
 struct act app_bill_act(const struct app *app, int64_t staff, int64_t bill, int64_t version);
 
+/* Begins the digest of what an act on a bill (0: none) is asked to do, for content that holds free
+ * text: keyed with the pepper, so that no name can be guessed from a book row (L3, L5). */
+void app_digest_begin(const struct app *app, const char *name, int64_t bill, struct hash *hash);
+
 /* Checks that the act's staff may do this up to `amount_minor`, or that an approver other than
  * them may; fills act->need and returns ERR_APPROVAL otherwise (S).  Call it inside the body. */
 enum err app_allow(struct tx *tx, enum perm perm, int64_t amount_minor);

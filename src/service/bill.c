@@ -130,15 +130,19 @@ enum err bill_open(struct app *app, const struct act *act, int64_t table_number,
 {
 	struct open open = { table_number, covers, name };
 	struct floor_table table;
-	char content[160];
+	char content[HASH_TEXT_SIZE];
+	struct hash hash;
 	enum err err;
 
 	if (covers < 0 || covers > 9999 || (table_number == 0 && name[0] == '\0'))
 		return ERR_RANGE;
 	if (guard_looks_like_card(name))
 		return ERR_CARD_NUMBER;
-	str_format(content, sizeof content, "%lld %lld %s", (long long)table_number,
-		   (long long)covers, name);
+	app_digest_begin(app, "bill-open", 0, &hash);
+	hash_int(&hash, table_number);
+	hash_int(&hash, covers);
+	hash_str(&hash, name);
+	hash_end(&hash, content);
 	err = act_run(app->db, act, "bill-open", content, open_in, &open, ret_id);
 	if (err == ERR_EXISTS && table_number != 0 &&
 	    store_table_by_number(app->db, table_number, &table) == ERR_OK &&
@@ -170,14 +174,17 @@ static enum err set_in(struct tx *tx, void *arg)
 enum err bill_set(struct app *app, const struct act *act, int64_t covers, const char *name)
 {
 	struct set set = { covers, name };
-	char content[160];
+	char content[HASH_TEXT_SIZE];
+	struct hash hash;
 
 	if (covers < 0 || covers > 9999)
 		return ERR_RANGE;
 	if (guard_looks_like_card(name))
 		return ERR_CARD_NUMBER;
-	str_format(content, sizeof content, "%lld %lld %s", (long long)act->bill, (long long)covers,
-		   name);
+	app_digest_begin(app, "bill-set", act->bill, &hash);
+	hash_int(&hash, covers);
+	hash_str(&hash, name);
+	hash_end(&hash, content);
 	return act_run(app->db, act, "bill-set", content, set_in, &set, NULL);
 }
 
@@ -313,7 +320,8 @@ enum err bill_add_again(struct app *app, const struct act *act, int64_t line, in
 
 	if (quantity < 1 || quantity > BILL_QUANTITY_MAX)
 		return ERR_RANGE;
-	str_format(content, sizeof content, "%lld +%lld", (long long)line, (long long)quantity);
+	str_format(content, sizeof content, "%lld %lld +%lld", (long long)act->bill,
+		   (long long)line, (long long)quantity);
 	return act_run(app->db, act, "line-again", content, again_in, &again, NULL);
 }
 

@@ -72,8 +72,8 @@ enum err bill_void(struct app *app, const struct act *act, int64_t line, int64_t
 
 	if (quantity < 0 || quantity > BILL_QUANTITY_MAX)
 		return ERR_RANGE;
-	str_format(content, sizeof content, "%lld -%lld %lld", (long long)line,
-		   (long long)quantity, (long long)act->reason);
+	str_format(content, sizeof content, "%lld %lld -%lld", (long long)act->bill,
+		   (long long)line, (long long)quantity);
 	return act_run(app->db, act, "line-void", content, void_in, &take, NULL);
 }
 
@@ -250,9 +250,9 @@ static enum err undiscount_in(struct tx *tx, void *arg)
 
 enum err bill_undiscount(struct app *app, const struct act *act, int64_t line)
 {
-	char content[24];
+	char content[64];
 
-	str_format(content, sizeof content, "%lld", (long long)line);
+	str_format(content, sizeof content, "%lld %lld", (long long)act->bill, (long long)line);
 	return act_run(app->db, act, "undiscount", content, undiscount_in, &line, NULL);
 }
 
@@ -297,7 +297,7 @@ enum err bill_note(struct app *app, const struct act *act, int64_t line, const c
 		return ERR_RANGE;
 	if (guard_looks_like_card(text))
 		return ERR_CARD_NUMBER;
-	hash_begin(&hash, "note");
+	app_digest_begin(app, "note", act->bill, &hash);
 	hash_int(&hash, line);
 	hash_str(&hash, text);
 	hash_end(&hash, content);

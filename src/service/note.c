@@ -21,7 +21,7 @@ enum err note_keep(struct app *app, const struct act *act, const char *text, int
 		return ERR_RANGE;
 	if (guard_looks_like_card(text))
 		return ERR_CARD_NUMBER;
-	hash_begin(&hash, "note");
+	app_digest_begin(app, "note-keep", 0, &hash);
 	hash_str(&hash, text);
 	hash_end(&hash, content);
 	return act_run(app->db, act, "note", content, keep_in, (void *)(uintptr_t)text, ret_id);

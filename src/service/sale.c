@@ -93,9 +93,12 @@ static void content_of(const struct sale *sale, char content[HASH_TEXT_SIZE])
 
 	hash_begin(&hash, "sanduq-sale-content-1");
 	hash_int(&hash, sale->source.date);
+	hash_int(&hash, sale->source.time_s);
+	hash_int(&hash, sale->n_lines);
 	for (int i = 0; i < sale->n_lines; i++) {
 		hash_int(&hash, sale->lines[i].item);
 		hash_int(&hash, sale->lines[i].quantity);
+		hash_int(&hash, sale->lines[i].price_minor);
 		hash_int(&hash, sale->lines[i].amount_minor);
 	}
 	hash_end(&hash, content);

@@ -225,12 +225,16 @@ enum err setup_tax(struct app *app, const struct act *act, const struct setup_ta
 
 	if (tax->n < 0 || tax->n > TAX_PARTS_MAX || tax->name[0] == '\0')
 		return ERR_RANGE;
-	hash_begin(&hash, "tax-put");
+	app_digest_begin(app, "tax-put", 0, &hash);
 	hash_str(&hash, tax->name);
 	hash_int(&hash, tax->inclusive);
 	hash_int(&hash, tax->since);
-	for (int i = 0; i < tax->n; i++)
+	hash_int(&hash, tax->n);
+	for (int i = 0; i < tax->n; i++) {
 		hash_int(&hash, tax->part[i].rate_ppm);
+		hash_int(&hash, (int64_t)tax->part[i].base);
+		hash_str(&hash, tax->part_names[i]);
+	}
 	hash_end(&hash, content);
 	return act_run(app->db, act, "tax-put", content, tax_in, &put, ret_id);
 }
@@ -273,10 +277,13 @@ enum err setup_item(struct app *app, const struct act *act, const struct setup_i
 	char content[HASH_TEXT_SIZE];
 	struct hash hash;
 
-	hash_begin(&hash, "item-put");
+	app_digest_begin(app, "item-put", 0, &hash);
 	hash_int(&hash, item->code);
 	hash_str(&hash, item->name);
+	hash_str(&hash, item->search);
 	hash_str(&hash, item->category);
+	hash_str(&hash, item->department);
+	hash_str(&hash, item->tax_class);
 	hash_int(&hash, item->price_minor);
 	hash_int(&hash, item->is_active);
 	hash_end(&hash, content);

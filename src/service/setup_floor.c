@@ -30,14 +30,19 @@ enum err setup_table(struct app *app, const struct act *act, int64_t number, con
 		     int64_t seats, bool is_active)
 {
 	struct table_put put = { number, seats, room, is_active };
-	char content[160];
+	char content[HASH_TEXT_SIZE];
+	struct hash hash;
 
 	if (number < 1 || number > 99999 || seats < 1 || seats > 999 || room[0] == '\0')
 		return ERR_RANGE;
 	if (guard_looks_like_card(room))
 		return ERR_CARD_NUMBER;
-	str_format(content, sizeof content, "%lld %lld %d %s", (long long)number, (long long)seats,
-		   is_active, room);
+	app_digest_begin(app, "table-put", 0, &hash);
+	hash_int(&hash, number);
+	hash_int(&hash, seats);
+	hash_int(&hash, is_active);
+	hash_str(&hash, room);
+	hash_end(&hash, content);
 	return act_run(app->db, act, "table-put", content, table_in, &put, NULL);
 }
 
@@ -78,5 +83,13 @@ static enum err station_in(struct tx *tx, void *arg)
 
 enum err setup_station(struct app *app, const struct act *act, const char *name)
 {
-	return act_run(app->db, act, "station", name, station_in, (void *)(uintptr_t)name, NULL);
+	char content[HASH_TEXT_SIZE];
+	struct hash hash;
+
+	if (guard_looks_like_card(name))
+		return ERR_CARD_NUMBER;
+	app_digest_begin(app, "station", 0, &hash);
+	hash_str(&hash, name);
+	hash_end(&hash, content);
+	return act_run(app->db, act, "station", content, station_in, (void *)(uintptr_t)name, NULL);
 }

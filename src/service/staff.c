@@ -185,10 +185,14 @@ enum err staff_put(struct app *app, const struct act *act, const struct staff_ne
 		if (err != ERR_OK)
 			return err;
 	}
-	hash_begin(&hash, "staff-put");
+	/* The PIN itself stays out: a digest of so few digits would tell it to whoever has the key. */
+	app_digest_begin(app, "staff-put", 0, &hash);
 	hash_int(&hash, person->number);
 	hash_str(&hash, person->name);
 	hash_int(&hash, (int64_t)person->role);
+	hash_str(&hash, person->language);
+	hash_int(&hash, person->pin != NULL);
+	hash_int(&hash, person->show_pin);
 	hash_int(&hash, person->is_active);
 	hash_end(&hash, content);
 	err = act_run(app->db, act, "staff-put", content, put_in, &put, ret_id);

@@ -66,15 +66,17 @@ static bool is_held(const struct db *db, int station)
 /* Was this act done before?  Then its first result is the answer (L3). */
 static enum err find_first(struct db *db, struct act_run *run, bool *ret_found)
 {
-	static const char sql[] = "SELECT name, content, result FROM act WHERE property = $1 "
-				  "AND key = $2";
+	static const char sql[] = "SELECT name, content, result, staff, reason, note FROM act "
+				  "WHERE property = $1 AND key = $2";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(run->act->key));
 	bool found = db_next(rows), same = false;
 	enum err err;
 
 	if (found) {
 		same = strcmp(db_text(rows, 0), run->name) == 0 &&
-		       strcmp(db_text(rows, 1), run->content) == 0;
+		       strcmp(db_text(rows, 1), run->content) == 0 &&
+		       db_int(rows, 3) == run->act->staff && db_int(rows, 4) == run->act->reason &&
+		       db_int(rows, 5) == run->act->note;
 		run->result = db_int(rows, 2);
 	}
 	err = db_end(rows);

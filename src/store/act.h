@@ -7,7 +7,8 @@
  *         gets a struct tx and writes rows with ids from tx_id(); when it returns ERR_OK the act
  *         row is appended with the hash over every book row written, and all is committed.
  *         An act repeated with the same key and content returns the first result without running
- *         the body (L3); other content under the same key is ERR_KEY_REUSED.
+ *         the body (L3); other content under the same key, another person, reason or note is
+ *         ERR_KEY_REUSED.
  * Units   at_unix_ms never runs backwards per station.
  * Errors  those of db.h and of the body.
  * Owner   struct act is the caller's; a tx lives during the body only.

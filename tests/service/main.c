@@ -11,6 +11,7 @@ int main(int argc, char **argv)
 		{ "split", test_split },
 		{ "discount", test_discount },
 		{ "pay", test_pay },
+		{ "repeat", test_repeat },
 		{ "print", test_print },
 		{ "settings", test_settings },
 		{ "staff", test_staff },
