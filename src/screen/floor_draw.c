@@ -167,19 +167,28 @@ static int tab_rows(const struct floor *floor, int *ret_top)
 	return rows < TAB_ROWS_MAX ? rows : TAB_ROWS_MAX;
 }
 
+/* The word before the tabs, in any language. */
+static int label_columns(const struct draw *draw)
+{
+	int columns = text_width(tr(draw, "Tabs")) + 2;
+
+	return columns > FLOOR_LABEL_COLUMNS ? columns : FLOOR_LABEL_COLUMNS;
+}
+
 static void draw_tabs(struct floor *floor, const struct draw *draw, struct canvas *canvas,
 		      struct area area, int top)
 {
 	int first = floor_tables(floor), n = floor_places(floor) - first;
+	int label = label_columns(draw);
 
 	if (n > 0)
-		canvas_text(canvas, area.row, area.x + MARGIN, FLOOR_LABEL_COLUMNS - 1,
+		canvas_text(canvas, area.row, area.x + MARGIN, label - 1,
 			    ALIGN_START, STYLE_HEADING, tr(draw, "Tabs"));
 	for (int i = top * floor->per_tab_row; i < n; i++) {
 		struct floor_place place = floor_place(floor, first + i);
 		int row = i / floor->per_tab_row - top;
 		struct box box = { area.row + row,
-				   area.x + MARGIN + FLOOR_LABEL_COLUMNS +
+				   area.x + MARGIN + label +
 					   i % floor->per_tab_row * FLOOR_TAB_COLUMNS,
 				   FLOOR_TAB_COLUMNS };
 
@@ -236,7 +245,7 @@ void floor_draw(const struct draw *draw, struct canvas *canvas, struct area area
 	struct area grid = area, tabs = area;
 	int top, rows;
 
-	floor->per_tab_row = (area.columns - MARGIN - FLOOR_LABEL_COLUMNS) / FLOOR_TAB_COLUMNS;
+	floor->per_tab_row = (area.columns - MARGIN - label_columns(draw)) / FLOOR_TAB_COLUMNS;
 	tabs.rows = tab_rows(floor, &top);
 	grid.row += ROOMS_ROWS;
 	grid.rows -= ROOMS_ROWS + SUMMARY_ROWS + tabs.rows;

@@ -14,6 +14,7 @@ int main(int argc, char **argv)
 		{ "floor", test_floor },
 		{ "check", test_check },
 		{ "till", test_till },
+		{ "keys", test_keys },
 		{ "approve", test_approve },
 		{ "drawer", test_drawer },
 		{ "mash", test_mash },

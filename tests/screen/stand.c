@@ -11,7 +11,7 @@
 #include "check.h"
 #include "golden.h"
 
-static void start(struct stand *stand, int rows, int columns)
+static void start(struct stand *stand, int rows, int columns, const char *language)
 {
 	struct backend backend = stage_backend(&stand->stage, rows, columns);
 	char words[256] = "";
@@ -21,7 +21,7 @@ static void start(struct stand *stand, int rows, int columns)
 					     .printer = "none",
 					     .receipt = SETTINGS_RECEIPT_ASK,
 					     .paper_width = 42,
-					     .language = "en" };
+					     .language = language };
 	err = till_init(&stand->till, &stand->house.app, &stand->settings, &backend, words,
 			sizeof words);
 	if (err != ERR_OK) {
@@ -40,7 +40,7 @@ void stand_init_url(struct stand *stand, const char *url, int rows, int columns)
 {
 	memset(stand, 0, sizeof *stand);
 	house_open(&stand->house, url, 3, true);
-	start(stand, rows, columns);
+	start(stand, rows, columns, "en");
 }
 
 void stand_init_size(struct stand *stand, const char *name, int rows, int columns)
@@ -56,6 +56,23 @@ void stand_init(struct stand *stand, const char *name)
 	stand_init_size(stand, name, 24, 80);
 }
 
+void stand_init_language(struct stand *stand, const char *name, const char *language)
+{
+	struct staff_new person = { .number = 2, .name = "لینا", .role = ROLE_CASHIER,
+				    .language = language, .is_active = true };
+	struct act act;
+	char url[512];
+	int64_t id;
+
+	url_of(url, name);
+	memset(stand, 0, sizeof *stand);
+	house_open(&stand->house, url, 3, true);
+	act = app_act(&stand->house.app, stand->house.manager);
+	if (staff_put(&stand->house.app, &act, &person, &id) != ERR_OK)
+		exit(99);
+	start(stand, 24, 80, language);
+}
+
 void stand_join(struct stand *stand, const struct stand *first, const char *name, int station)
 {
 	char url[512];
@@ -63,7 +80,7 @@ void stand_join(struct stand *stand, const struct stand *first, const char *name
 	url_of(url, name);
 	memset(stand, 0, sizeof *stand);
 	house_join(&stand->house, url, station, &first->house.keys);
-	start(stand, 24, 80);
+	start(stand, 24, 80, "en");
 }
 
 static void end_till(struct stand *stand)
@@ -76,7 +93,7 @@ static void end_till(struct stand *stand)
 void stand_restart(struct stand *stand)
 {
 	end_till(stand);
-	start(stand, 24, 80);
+	start(stand, 24, 80, "en");
 }
 
 void stand_done(struct stand *stand)

@@ -31,6 +31,9 @@ void stand_init(struct stand *stand, const char *name);
 void stand_init_size(struct stand *stand, const char *name, int rows, int columns);
 void stand_init_url(struct stand *stand, const char *url, int rows, int columns);
 
+/* The same in another language of the login screen, and of whoever logs in: "ar", "fa". */
+void stand_init_language(struct stand *stand, const char *name, const char *language);
+
 /* A second till in the same house, at `station`. */
 void stand_join(struct stand *stand, const struct stand *first, const char *name, int station);
 

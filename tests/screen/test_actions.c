@@ -66,20 +66,29 @@ static void help_for_all(void)
 	}
 }
 
-static void labels_fit(void)
+static void labels_fit_in(const char *language)
 {
 	struct stand stand;
+	char name[32];
 
-	stand_init(&stand, "labels");
+	snprintf(name, sizeof name, "labels-%s", language);
+	stand_init_language(&stand, name, language);
 	for (int i = 0; screen_classes[i] != NULL; i++) {
 		int columns = help_bar_columns(stand.till.ui, screen_classes[i]);
 
 		if (columns > 79)
-			fprintf(stderr, "screen %s: the help bar takes %d columns\n",
-				screen_classes[i]->name, columns);
+			fprintf(stderr, "screen %s, %s: the help bar takes %d columns\n",
+				screen_classes[i]->name, language, columns);
 		CHECK(columns <= 79);
 	}
 	stand_done(&stand);
+}
+
+static void labels_fit(void)
+{
+	labels_fit_in("en");
+	labels_fit_in("ar");
+	labels_fit_in("fa");
 }
 
 /* Single letters and digits belong to the entry line where there is one (K). */
@@ -100,7 +109,7 @@ const struct check_test test_actions[] = {
 	{ "no key stands twice on a screen", no_key_twice },
 	{ "no action stands twice on a screen", no_name_twice },
 	{ "every action has its help", help_for_all },
-	{ "every label fits in the bar at 80 columns", labels_fit },
+	{ "every label fits in the bar at 80 columns, in every language", labels_fit },
 	{ "letters and digits are for the entry line (K)", letters_are_for_typing },
 	{ NULL, NULL },
 };

@@ -2,7 +2,7 @@
  *
  * tests/screen/test_check.c -- a check at the keyboard, from the first code to the receipt.
  */
-#include <string.h>
+#include <stdio.h>
 
 #include "stand.h"
 #include "suites.h"
@@ -449,6 +449,31 @@ static void large_window(void)
 	stand_done(&stand);
 }
 
+/* The same screens from right to left. */
+static void mirrored(const char *language)
+{
+	struct stand stand;
+	char name[32];
+
+	snprintf(name, sizeof name, "check-%s", language);
+	stand_init_language(&stand, name, language);
+	stand_log_in(&stand, 2);
+	stand_type(&stand, "5 * 4 Enter 3 2 Enter 2 * 2 1 Enter 1 0 % F7");
+	stand_type(&stand, "1");
+	stage_text(&stand.stage, "2*le");
+	stand_golden(&stand, name);
+	stand_type(&stand, "Esc Esc");
+	snprintf(name, sizeof name, "floor-%s", language);
+	stand_golden(&stand, name);
+	stand_done(&stand);
+}
+
+static void other_languages(void)
+{
+	mirrored("ar");
+	mirrored("fa");
+}
+
 const struct check_test test_check[] = {
 	{ "codes, quantities and letters ring, one act each (K, B3)", ring },
 	{ "arrows choose from the list, Enter rings it (K)", choose_from_the_list },
@@ -472,5 +497,6 @@ const struct check_test test_check[] = {
 	{ "a bill that is paid elsewhere leaves the screen", closed_elsewhere },
 	{ "a long check follows its end", long_checks_follow_their_end },
 	{ "more rows show more", large_window },
+	{ "in Arabic and Persian the screens are mirrored", other_languages },
 	{ NULL, NULL },
 };

@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/screen/test_keys.c -- somebody leans on the keyboard: nothing breaks, and the books hold.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "double/memvfs.h"
+#include "stand.h"
+#include "store/verify.h"
+#include "suites.h"
+
+#define KEYS 2500
+
+/* Keys as a cashier would reach them; those that lead on stand more than once. */
+static const char *const keys[] = {
+	"1", "2", "2", "1", "3", "4", "5", "0", "*", "#", "?", "%", ".", "+", "-", "a", "l", "e",
+	"t", "ش", "٣", "Space", "Enter", "Enter", "Enter", "Esc", "Esc", "Up", "Down", "Left",
+	"Right", "Home", "End", "PgUp", "PgDn", "Tab", "Shift-Tab", "Backspace", "Delete",
+	"Insert", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8", "F10", "F11", "F11", "F12",
+	"Ctrl-L", "y", "n",
+};
+
+/* And what a cashier would mean. */
+static const char *const phrases[] = {
+	"Esc 21 Enter", "Esc 3*31 Enter", "Esc le Enter", "+ +", "F8 1", "- 2", "10% F7 1",
+	"100% F6 2", "1.50 F6 1", "3 F4", "F11", "F12 F11", "Esc Esc Esc 5 Enter 21 Enter",
+	"Esc Esc Esc 7*2 Enter 32 Enter", "Esc Esc Esc F12 22 Enter F11", "#3 Enter 41 Enter",
+};
+
+static const char *next_word(unsigned *seed)
+{
+	int by_chance = rand_r(seed);
+
+	return by_chance % 3 == 0
+		       ? phrases[(size_t)rand_r(seed) % (sizeof phrases / sizeof *phrases)]
+		       : keys[(size_t)rand_r(seed) % (sizeof keys / sizeof *keys)];
+}
+
+static void type_word(struct stand *stand, const char *word)
+{
+	char part[32];
+
+	while (*word != '\0') {
+		size_t len = strcspn(word, " ");
+
+		snprintf(part, sizeof part, "%.*s", (int)len, word);
+		if (key_parse(part, &(struct key){ 0 }))
+			stand_type(stand, part);
+		else
+			stage_text(&stand->stage, part);
+		word += len + (word[len] == ' ');
+	}
+}
+
+/* Gets past login and lock, and opens a drawer when there is none. */
+static void be_at_work(struct stand *stand, unsigned *seed)
+{
+	char pin[64];
+	int who = 1 + rand_r(seed) % 3;
+
+	if (ui_top(stand->till.ui) != &screen_login && ui_top(stand->till.ui) != &screen_lock)
+		return;
+	stand_type(stand, "Esc");
+	if (ui_top(stand->till.ui) == &screen_lock)
+		stand_type(stand, "F2");
+	snprintf(pin, sizeof pin, "%d Enter 4 7 1 1 %d 4 Enter", who, who);
+	stand_type(stand, pin);
+}
+
+static void lean(uint64_t seed_number)
+{
+	struct memvfs *vfs = memvfs_new(seed_number);
+	struct verify_result result;
+	struct stand stand;
+	unsigned seed = (unsigned)seed_number;
+	int64_t acts = 0;
+
+	stand_init_url(&stand, "sqlite:keys.db?vfs=memory&lock=none&twice=1", 24, 80);
+	stand.settings.idle_lock_ms = 60000;
+	for (int i = 0; i < KEYS; i++) {
+		be_at_work(&stand, &seed);
+		type_word(&stand, next_word(&seed));
+		if (ui_message_is_error(stand.till.ui))
+			stand_type(&stand, "Esc");
+		if (i % 97 == 0)
+			stage_resize(&stand.stage, 20 + i % 23, 70 + i % 70);
+		clock_advance(&stand.house.clock, i % 500 == 0 ? 61000 : 200);
+		till_second(&stand.till);
+		till_watch(&stand.till);
+	}
+	CHECK(!stand.till.is_leaving);
+	CHECK_OK(db_one_int(stand.house.app.db, &acts, "SELECT count(*) FROM act"));
+	CHECK(acts > 300);
+	CHECK_OK(verify_run(stand.house.app.db, NULL, NULL, &result));
+	stand_done(&stand);
+	memvfs_free(vfs);
+}
+
+static void leaning(void)
+{
+	for (uint64_t seed = 1; seed <= 2; seed++)
+		lean(seed);
+}
+
+const struct check_test test_keys[] = {
+	{ "five thousand words at random break nothing, and the books hold (B3, L1)", leaning },
+	{ NULL, NULL },
+};
