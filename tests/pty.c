@@ -32,6 +32,8 @@ struct pty {
 	int rows, columns;
 	bool cursor_visible;
 	struct str raw, text;
+	pty_watch_fn *watch;
+	void *watch_arg;
 };
 
 static int64_t now_ms(void)
@@ -220,6 +222,28 @@ static void answer(struct pty *pty)
 		send(pty, bytes, len);
 }
 
+void pty_watch(struct pty *pty, pty_watch_fn *watch, void *arg)
+{
+	pty->watch = watch;
+	pty->watch_arg = arg;
+}
+
+/* Takes bytes in, up to the next escape sequence at a time when somebody watches. */
+static void take_in(struct pty *pty, const char *bytes, size_t len)
+{
+	while (pty->watch != NULL && len > 0) {
+		const char *next = memchr(bytes + 1, '\033', len - 1);
+		size_t piece = next != NULL ? (size_t)(next - bytes) : len;
+
+		vterm_input_write(pty->vterm, bytes, piece);
+		pty->watch(pty, pty->watch_arg);
+		bytes += piece;
+		len -= piece;
+	}
+	if (len > 0)
+		vterm_input_write(pty->vterm, bytes, len);
+}
+
 bool pty_read(struct pty *pty, int limit_ms)
 {
 	struct pollfd watch = { .fd = pty->fd, .events = POLLIN };
@@ -233,7 +257,7 @@ bool pty_read(struct pty *pty, int limit_ms)
 			break;
 		}
 		str_add_bytes(&pty->raw, bytes, (size_t)len);
-		vterm_input_write(pty->vterm, bytes, (size_t)len);
+		take_in(pty, bytes, (size_t)len);
 		limit_ms = 0;
 	}
 	vterm_screen_flush_damage(pty->screen);
@@ -291,12 +315,12 @@ bool pty_wait_end(struct pty *pty, int limit_ms, int *ret_status)
 	return pty->is_reaped;
 }
 
-/* Adds a row to the text; spaces at its end are left out. */
-static void add_row(struct pty *pty, int row)
+/* Adds cells of a row to the text; spaces at their end are left out. */
+static void add_cells(struct pty *pty, int row, int column, int end)
 {
 	size_t last = pty->text.len;
 
-	for (int column = 0; column < pty->columns; column++) {
+	for (; column < end; column++) {
 		VTermScreenCell cell;
 		char bytes[4];
 
@@ -316,18 +340,23 @@ static void add_row(struct pty *pty, int row)
 	}
 }
 
-const char *pty_row(struct pty *pty, int row)
+const char *pty_part(struct pty *pty, int row, int column, int columns)
 {
 	str_clear(&pty->text);
-	add_row(pty, row);
+	add_cells(pty, row, column, column + columns);
 	return str_text(&pty->text);
+}
+
+const char *pty_row(struct pty *pty, int row)
+{
+	return pty_part(pty, row, 0, pty->columns);
 }
 
 const char *pty_screen(struct pty *pty)
 {
 	str_clear(&pty->text);
 	for (int row = 0; row < pty->rows; row++) {
-		add_row(pty, row);
+		add_cells(pty, row, 0, pty->columns);
 		str_add_char(&pty->text, '\n');
 	}
 	return str_text(&pty->text);

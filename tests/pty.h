@@ -36,6 +36,11 @@ pid_t pty_pid(const struct pty *pty);
 void pty_type(struct pty *pty, const char *text);
 void pty_key(struct pty *pty, const char *name);
 
+/* Calls `watch` for every picture on the way: before each escape sequence that is taken in, and at
+ * the end of each reading.  NULL: no more. */
+typedef void pty_watch_fn(struct pty *pty, void *arg);
+void pty_watch(struct pty *pty, pty_watch_fn *watch, void *arg);
+
 /* Reads what the program wrote, waiting at most `limit_ms` for the first byte; false at its end. */
 bool pty_read(struct pty *pty, int limit_ms);
 
@@ -51,8 +56,10 @@ bool pty_wait_no_text(struct pty *pty, const char *text, int limit_ms);
 /* Reads until the program ends; *ret_status is that of waitpid. */
 bool pty_wait_end(struct pty *pty, int limit_ms, int *ret_status);
 
-/* One row, spaces at its end left out, as UTF-8; all rows. Valid until the next call. */
+/* One row, spaces at its end left out, as UTF-8; a part of one; all rows.  Valid until the next
+ * call. */
 const char *pty_row(struct pty *pty, int row);
+const char *pty_part(struct pty *pty, int row, int column, int columns);
 const char *pty_screen(struct pty *pty);
 
 /* True when `text` stands somewhere on the screen. */

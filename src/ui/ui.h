@@ -101,8 +101,8 @@ struct ui_options {
 	/* True when the present staff may do this (alone or with an approval); NULL: all. */
 	bool (*allowed)(void *arg, enum perm perm);
 
-	/* How much was posted so far: what was posted is painted before the next key is taken, however
-	 * many were typed ahead (B3).  NULL: nothing is. */
+	/* How much was posted so far: it is painted before the next key is taken, however many were
+	 * typed ahead (B3).  NULL: nothing is. */
 	int64_t (*posted)(void *arg);
 
 	/* Writes what stands before the clock in the top row: "Lina  till 3"; NULL: nothing. */
