@@ -112,6 +112,9 @@ static enum err gather_frozen(struct db *db, struct bill_view *view)
 
 		if (err != ERR_OK)
 			return err;
+		if (part_index(&view->rows, row->part) < 0 || row->component < 0 ||
+		    row->component > TAX_PARTS_MAX)
+			return ERR_CORRUPT;
 	}
 	return ERR_OK;
 }
@@ -277,9 +280,18 @@ static enum err make_cells(struct bill_view *view, struct work *work)
 	return work->frozen != NULL && view->cells != NULL ? ERR_OK : ERR_MEMORY;
 }
 
-static enum err fill_view(struct db *db, int64_t id, struct bill_view *view, struct work *work)
+struct reading {
+	int64_t id;
+	struct bill_view *view;
+	struct work *work;
+};
+
+static enum err fill_view(struct db *db, void *arg)
 {
-	enum err err = store_bill_load(db, id, &view->rows);
+	struct reading *reading = arg;
+	struct bill_view *view = reading->view;
+	struct work *work = reading->work;
+	enum err err = store_bill_load(db, reading->id, &view->rows);
 
 	if (err == ERR_OK)
 		err = make_room(view, work);
@@ -300,11 +312,14 @@ static enum err fill_view(struct db *db, int64_t id, struct bill_view *view, str
 	return err;
 }
 
+/* All of it is read in one view of the store: rows of two moments do not fit together. */
 enum err bill_view_load(struct db *db, int64_t id, struct bill_view *ret_view)
 {
 	struct bill_view *view = calloc(1, sizeof *view);
 	struct work *work = calloc(1, sizeof *work);
-	enum err err = view != NULL && work != NULL ? fill_view(db, id, view, work) : ERR_MEMORY;
+	struct reading reading = { id, view, work };
+	enum err err = view != NULL && work != NULL ? db_consistently(db, fill_view, &reading)
+						    : ERR_MEMORY;
 
 	if (work != NULL) {
 		free(work->lines);

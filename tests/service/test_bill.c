@@ -5,9 +5,12 @@
 #include "service/bill.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "double/house.h"
+#include "service/drawer.h"
 #include "service/pay.h"
+#include "service/shift.h"
 #include "service/suites.h"
 
 static void open_house(struct house *house, const char *name)
@@ -248,6 +251,55 @@ static void only_an_empty_bill_closes_without_paying(void)
 	house_close(&house);
 }
 
+/* A second till that splits and pays the bill while the first one reads it. */
+struct meddler {
+	struct house *house;
+	int64_t bill;
+	bool is_done;
+};
+
+static void meddle(void *arg, const char *sql, int n, const struct db_value *values)
+{
+	struct meddler *meddler = arg;
+	struct act act;
+
+	(void)n;
+	(void)values;
+	if (meddler->is_done || strstr(sql, "FROM part_term") == NULL)
+		return;
+	meddler->is_done = true;
+	act = house_act(meddler->house, meddler->bill);
+	CHECK_OK(bill_split_evenly(&meddler->house->app, &act, 3));
+	shift_pay(meddler->house, meddler->bill, 2, PAY_EXACT);
+}
+
+static void a_bill_is_read_as_of_one_moment(void)
+{
+	struct house first, second;
+	struct meddler meddler = { .house = &second };
+	struct bill_view view;
+	struct act act;
+
+	shift_open(&first, "moment");
+	shift_join(&second, &first, "moment", 2);
+	act = app_act(&second.app, second.cashier);
+	CHECK_OK(drawer_open(&second.app, &act, 0, NULL));
+	meddler.bill = house_check(&second, 5, (const int64_t[]){ 32, 0 });
+	db_set_trace(first.app.db, meddle, &meddler);
+	CHECK_OK_FATAL(bill_view_load(first.app.db, meddler.bill, &view));
+	db_set_trace(first.app.db, NULL, NULL);
+	CHECK(meddler.is_done);
+	CHECK_INT(view.n_parts, 1);
+	CHECK_INT(view.due_minor, 1800);
+	bill_view_done(&view);
+	view = shift_look(&first, meddler.bill);
+	CHECK_INT(view.n_parts, 3);
+	CHECK_INT(view.due_minor, 1200);
+	bill_view_done(&view);
+	house_close(&second);
+	house_close(&first);
+}
+
 const struct check_test test_bill[] = {
 	{ "a rung line is on the bill with its tax (M3)", a_rung_line_is_on_the_bill_with_its_tax },
 	{ "a table has one open bill (B)", a_table_has_one_open_bill },
@@ -262,6 +314,7 @@ const struct check_test test_bill[] = {
 	{ "a stale view is told that the bill changed (B4)",
 	  a_stale_view_is_told_that_the_bill_changed },
 	{ "two stations take turns on a bill (B4)", two_stations_take_turns_on_a_bill },
+	{ "a bill is read as of one moment (B4)", a_bill_is_read_as_of_one_moment },
 	{ "a card number is no note (P1)", a_card_number_is_no_note },
 	{ "only an empty bill closes without paying (B2)",
 	  only_an_empty_bill_closes_without_paying },
