@@ -25,7 +25,7 @@
 #include "base/err.h"
 
 #define DOCUMENT_FORM 1
-#define DOCUMENT_BYTES_MAX 65536   /* written form */
+#define DOCUMENT_BYTES_MAX 524288  /* written form */
 #define DOCUMENT_BLOCKS_MAX 2000
 #define DOCUMENT_TEXT_MAX 1000     /* bytes of one text */
 #define DOCUMENT_QR_MAX 1000       /* bytes in one QR code */

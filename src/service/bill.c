@@ -10,12 +10,6 @@
 #include "base/str.h"
 #include "store/store_staff.h"
 
-/* Highest amount of a line: keeps every sum of a bill far from 64 bits. */
-#define BILL_AMOUNT_MAX INT64_C(10000000000000)
-
-/* Rows on one bill: a receipt of so many lines still fits its written form. */
-#define BILL_ROWS_MAX 1000
-
 enum err bill_begin_in(struct tx *tx, int64_t bill, struct bill_head *ret_head)
 {
 	struct bill_head head;
@@ -46,31 +40,6 @@ enum err bill_check_in(struct tx *tx, int64_t bill)
 	if (err == ERR_OK)
 		bill_view_done(&view);
 	return err;
-}
-
-/* The same, only where it is needed: while nothing is frozen and few lines are rung, adding one
- * cannot go wrong. */
-static enum err check_added_in(struct tx *tx, int64_t bill)
-{
-	static const char sql[] =
-		"SELECT (SELECT count(*) FROM line WHERE property = $1 AND bill = $2), "
-		"(SELECT count(*) FROM frozen WHERE property = $1 AND bill = $2)";
-	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(bill));
-	int64_t lines = 0, frozen = 0;
-	enum err err;
-
-	if (db_next(rows)) {
-		lines = db_int(rows, 0);
-		frozen = db_int(rows, 1);
-	}
-	err = db_end(rows);
-	if (err != ERR_OK)
-		return err;
-	if (lines > BILL_ROWS_MAX)
-		return ERR_LIMIT;
-	return frozen > 0 || (lines >= BILL_COLUMNS_MAX && lines % BILL_COLUMNS_MAX == 0)
-		       ? bill_check_in(tx, bill)
-		       : ERR_OK;
 }
 
 enum err bill_open_in(struct tx *tx, const char *kind, int64_t table_number, const char *name,
@@ -234,7 +203,7 @@ static enum err add_in(struct tx *tx, void *arg)
 		err = bill_add_in(tx, head.id, &item, add->quantity, item.price_minor, amount,
 				  &tx->result);
 	if (err == ERR_OK)
-		err = check_added_in(tx, head.id);
+		err = bill_added_in(tx, head.id);
 	if (err == ERR_OK)
 		err = store_bill_touch(tx, &head);
 	return err;
@@ -307,7 +276,7 @@ static enum err again_in(struct tx *tx, void *arg)
 	if (err == ERR_OK)
 		err = store_line_insert(tx, &row);
 	if (err == ERR_OK)
-		err = check_added_in(tx, head.id);
+		err = bill_added_in(tx, head.id);
 	if (err == ERR_OK)
 		err = store_bill_touch(tx, &head);
 	return err;

@@ -21,6 +21,13 @@
 
 #define BILL_QUANTITY_MAX 9999
 
+/* Highest amount of a line and of all lines of a bill: keeps every sum far from 64 bits. */
+#define BILL_AMOUNT_MAX INT64_C(10000000000000)
+
+/* Rows that things may be added to: a receipt of so many lines fits its written form, and voids
+ * find room behind them. */
+#define BILL_ROWS_MAX 1000
+
 /* A line as people see it. */
 struct bill_item {
 	int64_t line;                /* id of the row that rang it */
@@ -146,6 +153,13 @@ enum err bill_add_in(struct tx *tx, int64_t bill, const struct item *item, int64
 
 /* A line with what its later rows left of it; ERR_NOT_FOUND when it is not a line of this bill. */
 enum err bill_line_in(struct tx *tx, int64_t bill, int64_t id, struct bill_line_sum *ret_sum);
+
+/* Refuses a row more than a bill should hold (ERR_LIMIT). */
+enum err bill_room_in(struct tx *tx, int64_t bill);
+
+/* Refuses a line, just rung, with which the bill could no longer be read, paid or closed
+ * (ERR_LIMIT, ERR_OVERFLOW, ERR_FROZEN). */
+enum err bill_added_in(struct tx *tx, int64_t bill);
 
 /* Refuses what was done when a paid part would have to change (ERR_FROZEN, M5). */
 enum err bill_check_in(struct tx *tx, int64_t bill);

@@ -148,6 +148,8 @@ static enum err discount_in(struct tx *tx, void *arg)
 		err = off->line != 0 ? line_discount_in(tx, off, head.id)
 				     : check_discount_in(tx, off, head.id);
 	if (err == ERR_OK)
+		err = bill_room_in(tx, head.id);
+	if (err == ERR_OK)
 		err = bill_check_in(tx, head.id);
 	if (err == ERR_OK)
 		err = store_bill_touch(tx, &head);
@@ -282,6 +284,8 @@ static enum err note_in(struct tx *tx, void *arg)
 	err = store_note_insert(tx, remark->text, &row.note);
 	if (err == ERR_OK)
 		err = store_line_insert(tx, &row);
+	if (err == ERR_OK)
+		err = bill_room_in(tx, head.id);
 	if (err == ERR_OK)
 		err = store_bill_touch(tx, &head);
 	return err;

@@ -19,7 +19,7 @@ static enum err ring_lines(struct tx *tx, const struct sale *sale, int64_t bill)
 {
 	enum err err = ERR_OK;
 	struct item item;
-	int64_t line;
+	int64_t line, sum = 0;
 
 	for (int i = 0; err == ERR_OK && i < sale->n_lines; i++) {
 		const struct sale_line *from = &sale->lines[i];
@@ -28,8 +28,10 @@ static enum err ring_lines(struct tx *tx, const struct sale *sale, int64_t bill)
 		if (err == ERR_OK)
 			err = bill_add_in(tx, bill, &item, from->quantity, from->price_minor,
 					  from->amount_minor, &line);
+		if (err == ERR_OK)
+			err = money_add_minor(sum, from->amount_minor, &sum);
 	}
-	return err;
+	return err == ERR_OK && sum > BILL_AMOUNT_MAX ? ERR_OVERFLOW : err;
 }
 
 static enum err pay_whole(struct tx *tx, const struct ring *ring, int64_t bill,

@@ -9,6 +9,7 @@ int main(int argc, char **argv)
 	static const struct check_suite suites[] = {
 		{ "bill", test_bill },
 		{ "split", test_split },
+		{ "room", test_room },
 		{ "discount", test_discount },
 		{ "pay", test_pay },
 		{ "repeat", test_repeat },

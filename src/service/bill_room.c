@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/bill_room.c -- what one bill may hold, so that it can always be read, paid, closed and
+ * printed.  A line is rung many times a minute: the bill is computed only where it could go wrong.
+ */
+#include "core/entry.h"
+#include "service/bill.h"
+
+/* So many columns with all their taxes fit one entry, beside open checks. */
+#define COLUMNS_FREE ((ENTRY_POSTINGS_MAX - 1) / (TAX_PARTS_MAX + 1))
+
+struct room {
+	int64_t rows, frozen, amount_minor;
+};
+
+static enum err read_room(struct tx *tx, int64_t bill, struct room *ret_room)
+{
+	static const char sql[] =
+		"SELECT (SELECT count(*) FROM line WHERE property = $1 AND bill = $2), "
+		"(SELECT count(*) FROM frozen WHERE property = $1 AND bill = $2), "
+		"(SELECT coalesce(sum(amount_minor), 0) FROM line WHERE property = $1 "
+		"AND bill = $2 AND tax_version <> 0)";
+	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(bill));
+	struct room room = { 0 };
+	enum err err;
+
+	if (db_next(rows))
+		room = (struct room){ db_int(rows, 0), db_int(rows, 1), db_int(rows, 2) };
+	err = db_end(rows);
+	if (err == ERR_OK)
+		*ret_room = room;
+	return err;
+}
+
+/* Columns that core/bill.h computes, and accounts that one entry posts to. */
+static enum err check_columns(struct tx *tx, int64_t bill)
+{
+	static const char sql[] =
+		"SELECT (SELECT count(*) FROM (SELECT DISTINCT tax_version, department FROM line "
+		"WHERE property = $1 AND bill = $2 AND tax_version <> 0) AS c), "
+		"(SELECT count(DISTINCT department) FROM line WHERE property = $1 AND bill = $2 "
+		"AND tax_version <> 0) + (SELECT count(DISTINCT account) FROM tax_part "
+		"WHERE property = $1 AND tax_version IN (SELECT l.tax_version FROM line l "
+		"WHERE l.property = $1 AND l.bill = $2))";
+	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(bill));
+	int64_t columns = 0, accounts = 0;
+	enum err err;
+
+	if (db_next(rows)) {
+		columns = db_int(rows, 0);
+		accounts = db_int(rows, 1);
+	}
+	err = db_end(rows);
+	if (err != ERR_OK)
+		return err;
+	return columns > BILL_COLUMNS_MAX || accounts >= ENTRY_POSTINGS_MAX ? ERR_LIMIT : ERR_OK;
+}
+
+enum err bill_room_in(struct tx *tx, int64_t bill)
+{
+	struct room room;
+	enum err err = read_room(tx, bill, &room);
+
+	return err == ERR_OK && room.rows > BILL_ROWS_MAX ? ERR_LIMIT : err;
+}
+
+enum err bill_added_in(struct tx *tx, int64_t bill)
+{
+	struct room room;
+	enum err err = read_room(tx, bill, &room);
+
+	if (err == ERR_OK && room.rows > BILL_ROWS_MAX)
+		err = ERR_LIMIT;
+	if (err == ERR_OK && room.amount_minor > BILL_AMOUNT_MAX)
+		err = ERR_OVERFLOW;
+	if (err == ERR_OK && room.rows > COLUMNS_FREE)
+		err = check_columns(tx, bill);
+	if (err == ERR_OK && room.frozen > 0)
+		err = bill_check_in(tx, bill);
+	return err;
+}
