@@ -62,6 +62,8 @@ enum err drawer_open(struct app *app, const struct act *act, int64_t float_minor
 
 	if (float_minor < 0)
 		return ERR_RANGE;
+	if (float_minor > DRAWER_AMOUNT_MAX)
+		return ERR_OVERFLOW;
 	str_format(content, sizeof content, "%lld", (long long)float_minor);
 	return act_run(app->db, act, "drawer-open", content, open_in, &opening, ret_session);
 }
@@ -87,6 +89,8 @@ static enum err counted(const struct count *count, const char *unit, int64_t *re
 			piece->quantity, &value);
 		if (err == ERR_OK)
 			err = money_add_minor(total, value, &total);
+		if (err == ERR_OK && total > DRAWER_AMOUNT_MAX)
+			err = ERR_OVERFLOW;
 	}
 	if (err == ERR_OK)
 		*ret_minor = total;

@@ -5,7 +5,8 @@
  * Shape   a station has one drawer, with the station's number, unless another is named.  A session
  *         runs from the float to the count; what it should hold is never shown before it is
  *         counted.  Over or short goes to its own account, the counted cash to the safe.
- * Errors  ERR_STATE (open already), ERR_NO_DRAWER, ERR_RANGE, ERR_APPROVAL, those of act.h.
+ * Errors  ERR_STATE (open already), ERR_NO_DRAWER, ERR_RANGE, ERR_OVERFLOW (above
+ *         DRAWER_AMOUNT_MAX), ERR_LIMIT (pieces, units), ERR_APPROVAL, those of act.h.
  * Owner   plain values.
  * Rules   C3, L6, M8 (counted per currency).
  */
@@ -17,6 +18,9 @@
 
 #define DRAWER_UNITS_MAX TENDER_LIST_MAX
 #define DRAWER_PIECES_MAX (16 * DRAWER_UNITS_MAX)
+
+/* Highest float and highest count of one unit. */
+#define DRAWER_AMOUNT_MAX INT64_C(10000000000000)
 
 /* Opens this station's drawer with a float from the safe. */
 enum err drawer_open(struct app *app, const struct act *act, int64_t float_minor,

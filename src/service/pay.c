@@ -51,9 +51,13 @@ enum err pay_plan_cash(const struct property *property, const struct tender_type
 		plan.given_minor = rounded;
 	else if (given_minor < 1)
 		return ERR_RANGE;
+	else if (given_minor > PAY_GIVEN_MAX)
+		return ERR_OVERFLOW;
 	if (type->limit_minor > 0 && plan.given_minor > type->limit_minor)
 		return ERR_RANGE;
 	err = worth(property, type, plan.given_minor, &plan.value_minor);
+	if (err == ERR_OK && !is_home && plan.value_minor > PAY_GIVEN_MAX)
+		err = ERR_OVERFLOW;
 	if (err != ERR_OK)
 		return err;
 	if (plan.value_minor < rounded) {
@@ -167,6 +171,17 @@ static enum err open_part(struct tx *tx, int64_t bill, int64_t part, struct bill
 	return err;
 }
 
+/* Leaves the last tender of a part to one that covers it: its receipt shows every one. */
+static enum err check_room(struct tx *tx, int64_t bill, int64_t part, const struct pay_plan *plan)
+{
+	static const char sql[] = "SELECT count(*) FROM tender WHERE property = $1 AND bill = $2 "
+				  "AND part = $3";
+	int64_t n = 0;
+	enum err err = db_one_int(tx->db, &n, sql, V(tx->property), V(bill), V(part));
+
+	return err == ERR_OK && !plan->covers && n + 1 >= PAY_TENDERS_MAX ? ERR_LIMIT : err;
+}
+
 enum err pay_tender_in(struct tx *tx, const struct app *app, int64_t bill, int64_t part,
 		       const struct tender_type *type, int64_t given_minor,
 		       struct pay_result *ret_result)
@@ -178,11 +193,13 @@ enum err pay_tender_in(struct tx *tx, const struct app *app, int64_t bill, int64
 
 	if (err != ERR_OK)
 		return err;
-	if (!str_equal(type->driver, "cash"))
+	if (!str_equal(type->driver, "cash") || !type->is_active)
 		err = ERR_NOT_FOUND;
 	if (err == ERR_OK)
 		err = pay_plan_cash(&app->property, type, open->due_minor, given_minor,
 				    &result.plan);
+	if (err == ERR_OK)
+		err = check_room(tx, bill, part, &result.plan);
 	if (err == ERR_OK && !open->is_frozen)
 		err = pay_freeze_in(tx, &view, part);
 	if (err == ERR_OK)

@@ -23,6 +23,9 @@
 /* Tenders of one part: its receipt shows each.  The last one must cover what is due. */
 #define PAY_TENDERS_MAX 64
 
+/* Highest amount handed over at once, in its unit or in the bill's. */
+#define PAY_GIVEN_MAX BILL_AMOUNT_MAX
+
 /* Pay exactly what is due. */
 #define PAY_EXACT INT64_C(-1)
 

@@ -11,9 +11,9 @@
 #include "base/str.h"
 #include "locale/date.h"
 #include "locale/number.h"
+#include "service/pay.h"
 #include "store/store_staff.h"
 
-#define RECEIPT_TENDERS_MAX 32
 #define RECEIPT_TEXT_SIZE 160
 
 /* What every block needs. */
@@ -196,10 +196,10 @@ static void tender_rows(struct build *build, const struct tender_row *tender,
 
 static enum err tenders(struct build *build)
 {
-	struct tender_row rows[RECEIPT_TENDERS_MAX];
+	struct tender_row rows[PAY_TENDERS_MAX];
 	int n = 0;
 	enum err err = store_tender_list(build->tx->db, build->view->rows.head.id, build->part->id,
-					 rows, RECEIPT_TENDERS_MAX, &n);
+					 rows, PAY_TENDERS_MAX, &n);
 
 	for (int i = 0; err == ERR_OK && i < n; i++) {
 		struct tender_type type;

@@ -73,6 +73,8 @@ enum err setup_cash_in(struct tx *tx, const char *unit, int64_t rate_num, int64_
 				    .opens_drawer = true };
 	enum err err = db_one_int(tx->db, &type.position, next, V(tx->property));
 
+	if (err == ERR_OK && type.position > TENDER_LIST_MAX)
+		err = ERR_LIMIT;
 	if (err != ERR_OK)
 		return err;
 	str_copy(type.unit, sizeof type.unit, unit);

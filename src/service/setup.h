@@ -2,8 +2,9 @@
  *
  * service/setup.h -- making a house: property, menu, floor, ways to pay.  [db]
  *
- * Errors  ERR_EXISTS (the store has a property), ERR_RANGE, ERR_NOT_FOUND, ERR_CARD_NUMBER,
- *         ERR_APPROVAL, those of act.h.
+ * Errors  ERR_EXISTS (the store has a property), ERR_RANGE (no name, one that is too long or no
+ *         UTF-8, a number outside of its bounds), ERR_NOT_FOUND, ERR_CARD_NUMBER, ERR_LIMIT (more
+ *         items, tables, rooms or ways to pay than a list holds), ERR_APPROVAL, those of act.h.
  * Owner   texts are the caller's.
  * Rules   M1 (units), M4 (rates by date), P1 (no card number in any text), P8 (tender table).
  */
@@ -63,6 +64,9 @@ enum err setup_item_in(struct tx *tx, const struct setup_item *item, int64_t *re
 /* Adds or changes a table; a room that is not there yet is made. */
 enum err setup_table(struct app *app, const struct act *act, int64_t number, const char *room,
 		     int64_t seats, bool is_active);
+
+/* Highest number on either side of an exchange rate. */
+#define SETUP_RATE_MAX INT64_C(1000000000000)
 
 /* Adds a way to pay cash in another currency: one major unit is rate_num/rate_den major units of
  * the property's currency (M8). */

@@ -69,6 +69,7 @@ enum err setup_foreign_cash(struct app *app, const struct act *act, const char *
 	char content[64];
 
 	if (money_exponent(unit) < 0 || rate_num < 1 || rate_den < 1 ||
+	    rate_num > SETUP_RATE_MAX || rate_den > SETUP_RATE_MAX ||
 	    str_equal(unit, app->property.currency))
 		return ERR_RANGE;
 	str_format(content, sizeof content, "%s %lld/%lld", unit, (long long)rate_num,

@@ -32,6 +32,7 @@ struct tender_type {
 	int64_t limit_minor;         /* highest single tender in unit; 0: none */
 	bool gives_change;
 	bool opens_drawer;
+	bool is_active;
 	int64_t notes[TENDER_NOTES_MAX];  /* values of the note keys, minor units, smallest first */
 	int n_notes;
 	int64_t position;

@@ -10,7 +10,7 @@
 
 #define TYPE_COLUMNS                                                                           \
 	"id, code, name, driver, unit, exponent, account, rate_num, rate_den, limit_minor, "  \
-	"gives_change, opens_drawer, notes, position FROM tender_type "
+	"gives_change, opens_drawer, notes, position, is_active FROM tender_type "
 
 /* "500 1000 2000": at most TENDER_NOTES_MAX values. */
 static void read_notes(const char *text, struct tender_type *type)
@@ -36,6 +36,7 @@ static void read_type(struct db_rows *rows, struct tender_type *type)
 				      .limit_minor = db_int(rows, 9),
 				      .gives_change = db_int(rows, 10) == 1,
 				      .opens_drawer = db_int(rows, 11) == 1,
+				      .is_active = db_int(rows, 14) == 1,
 				      .position = db_int(rows, 13) };
 	str_copy(type->code, sizeof type->code, db_text(rows, 1));
 	str_copy(type->name, sizeof type->name, db_text(rows, 2));
@@ -103,6 +104,7 @@ enum err store_tender_type_insert(struct tx *tx, struct tender_type *type)
 	enum err err;
 
 	type->id = tx_id(tx);
+	type->is_active = true;
 	for (int i = 0; i < type->n_notes; i++)
 		str_addf(&notes, "%s%lld", i > 0 ? " " : "", (long long)type->notes[i]);
 	err = str_ok(&notes) ? ERR_OK : ERR_MEMORY;

@@ -12,6 +12,7 @@ int main(int argc, char **argv)
 		{ "room", test_room },
 		{ "discount", test_discount },
 		{ "pay", test_pay },
+		{ "cash", test_cash },
 		{ "repeat", test_repeat },
 		{ "print", test_print },
 		{ "settings", test_settings },

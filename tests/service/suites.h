@@ -12,6 +12,7 @@ extern const struct check_test test_split[];
 extern const struct check_test test_room[];
 extern const struct check_test test_discount[];
 extern const struct check_test test_pay[];
+extern const struct check_test test_cash[];
 extern const struct check_test test_repeat[];
 extern const struct check_test test_print[];
 extern const struct check_test test_settings[];
