@@ -18,7 +18,7 @@ int64_t pay_next_open(const struct pay_screen *pay)
 	const struct bill_view *view = &pay->view;
 	int at = 0;
 
-	while (at < view->n_parts && view->parts[at].id != pay->part)
+	while (at + 1 < view->n_parts && view->parts[at].id != pay->part)
 		at++;
 	for (int i = 1; i <= view->n_parts; i++)
 		if (!view->parts[(at + i) % view->n_parts].is_closed)

@@ -184,6 +184,21 @@ static void a_second_print_takes_a_reason(void)
 	counter_close(&counter);
 }
 
+static void the_first_part_stands_first(void)
+{
+	struct counter_options options = { .name = "first" };
+	struct counter counter;
+
+	counter_open(&counter, &options);
+	counter_enter(&counter, counter.house.cashier);
+	counter_type(&counter, "5 Enter 3 2 Enter 3 1 Enter 3 F4 F12");
+	CHECK(counter_top(&counter) == &screen_pay);
+	counter_type(&counter, "F6");
+	CHECK_TEXT(counter_message(&counter),
+		   "Part 1 is paid. Receipt 3-000001 is kept, not printed.");
+	counter_close(&counter);
+}
+
 static void a_tall_window_shows_the_lines(void)
 {
 	struct counter_options options = { .name = "tall", .rows = 40, .columns = 120 };
@@ -205,6 +220,7 @@ const struct check_test test_pay_split[] = {
 	{ "receipts are printed as the settings say (B7)", receipts_are_printed_as_set },
 	{ "receipts are asked for as the settings say", receipts_are_asked_for_as_set },
 	{ "a second print takes a reason (B7)", a_second_print_takes_a_reason },
+	{ "a bill that comes split begins with its first part", the_first_part_stands_first },
 	{ "a tall window shows the lines of the check", a_tall_window_shows_the_lines },
 	{ 0 },
 };
