@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/story/main.c -- the tests of a whole evening: the real program on a pseudo terminal.
+ */
+#include "suites.h"
+
+static const struct check_suite suites[] = {
+	{ "story", test_story },
+	{ 0 },
+};
+
+int main(int argc, char **argv)
+{
+	return check_main(suites, argc, argv);
+}

@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/story/suites.h -- the files of tests of whole stories.
+ */
+#ifndef SANDUQ_TESTS_STORY_SUITES_H
+#define SANDUQ_TESTS_STORY_SUITES_H
+
+#include "check.h"
+
+extern const struct check_test test_story[];
+
+#endif
