@@ -29,27 +29,61 @@ void app_digest_begin(const struct app *app, const char *name, int64_t bill, str
 	hash_int(hash, bill);
 }
 
+/* The limits are those of the property's currency. */
+static enum err check_role(struct tx *tx, const struct staff *staff, enum perm perm,
+			   int64_t amount_minor, struct perm_need *need)
+{
+	static const char sql[] = "SELECT exponent FROM property WHERE property = $1";
+	int64_t exponent = 2;
+	enum err err = amount_minor == 0 ? ERR_OK
+					 : db_one_int(tx->db, &exponent, sql, V(tx->property));
+
+	return err == ERR_OK ? perm_check_unit(staff->role, perm, amount_minor, (int)exponent, need)
+			     : err;
+}
+
+/* May this person do it alone?  ERR_PERMISSION for somebody who is not there or has left. */
+static enum err may(struct tx *tx, int64_t person, enum perm perm, int64_t amount_minor,
+		    struct perm_need *need)
+{
+	struct staff staff;
+	enum err err = store_staff_by_id(tx->db, person, &staff);
+
+	if (err == ERR_NOT_FOUND || (err == ERR_OK && !staff.is_active))
+		return ERR_PERMISSION;
+	return err == ERR_OK ? check_role(tx, &staff, perm, amount_minor, need) : err;
+}
+
+enum err app_may(struct tx *tx, int64_t person, enum perm perm, int64_t amount_minor)
+{
+	struct perm_need need;
+
+	return may(tx, person, perm, amount_minor, &need);
+}
+
 enum err app_allow(struct tx *tx, enum perm perm, int64_t amount_minor)
 {
 	const struct act *act = tx->act;
 	struct perm_need need = { .perm = perm, .amount_minor = amount_minor };
-	struct staff staff;
-	enum err err = store_staff_by_id(tx->db, act->staff, &staff);
+	enum err err = may(tx, act->staff, perm, amount_minor, &need);
 
-	if (err == ERR_NOT_FOUND || (err == ERR_OK && !staff.is_active))
-		return ERR_PERMISSION;
-	if (err == ERR_OK)
-		err = perm_check(staff.role, perm, amount_minor, &need);
-	if (err == ERR_APPROVAL && act->approver != 0 && act->approver != act->staff) {
-		struct perm_need above;
-
-		err = store_staff_by_id(tx->db, act->approver, &staff);
-		if (err == ERR_OK && !staff.is_active)
-			err = ERR_PERMISSION;
-		if (err == ERR_OK)
-			err = perm_check(staff.role, perm, amount_minor, &above);
-	}
+	if (err == ERR_APPROVAL && act->approver != 0 && act->approver != act->staff)
+		err = app_may(tx, act->approver, perm, amount_minor);
 	if (err == ERR_APPROVAL && act->need != NULL)
 		*act->need = need;
 	return err;
+}
+
+enum err app_reason(struct tx *tx)
+{
+	static const char sql[] =
+		"SELECT (SELECT count(*) FROM reason WHERE property = $1 AND id = $2) + "
+		"(SELECT count(*) FROM note WHERE property = $1 AND id = $3)";
+	const struct act *act = tx->act;
+	int64_t wanted = (act->reason != 0) + (act->note != 0), found = 0;
+	enum err err = wanted == 0 ? ERR_REASON
+				   : db_one_int(tx->db, &found, sql, V(tx->property),
+						V(act->reason), V(act->note));
+
+	return err == ERR_OK && found != wanted ? ERR_NOT_FOUND : err;
 }

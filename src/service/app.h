@@ -53,4 +53,12 @@ void app_digest_begin(const struct app *app, const char *name, int64_t bill, str
  * them may; fills act->need and returns ERR_APPROVAL otherwise (S).  Call it inside the body. */
 enum err app_allow(struct tx *tx, enum perm perm, int64_t amount_minor);
 
+/* The same for one person: ERR_OK, ERR_APPROVAL, or ERR_PERMISSION when they are not (or no longer)
+ * on the staff. */
+enum err app_may(struct tx *tx, int64_t person, enum perm perm, int64_t amount_minor);
+
+/* ERR_REASON when the act gives neither reason nor note, ERR_NOT_FOUND when what it gives is not
+ * there (B1). */
+enum err app_reason(struct tx *tx);
+
 #endif

@@ -81,6 +81,9 @@ struct bill_view {
 /* Reads and computes a bill. */
 enum err bill_view_load(struct db *db, int64_t id, struct bill_view *ret_view);
 
+/* What all discounts take off: those of lines and those on the check. */
+int64_t bill_view_discounts(const struct bill_view *view);
+
 /* Frees; fine on a zeroed view. */
 void bill_view_done(struct bill_view *view);
 
@@ -103,11 +106,13 @@ enum err bill_add(struct app *app, const struct act *act, int64_t code, int64_t 
 enum err bill_add_again(struct app *app, const struct act *act, int64_t line, int64_t quantity);
 
 /* Voids `quantity` of a line (0: all that is left).  Until rounds are sent to a kitchen every
- * void takes a reason (act->reason or act->note). */
+ * void takes a reason (act->reason or act->note), and permission for what this person has voided
+ * on the bill without an approver, this time included. */
 enum err bill_void(struct app *app, const struct act *act, int64_t line, int64_t quantity);
 
-/* Takes something off a line (line != 0) or off the whole check: an amount or a rate, the other
- * 0.  A reason is needed. */
+/* Takes something off a line (line != 0) or off the whole check: an amount, at most what is left,
+ * or a rate, the other 0.  A reason is needed, and permission for what all discounts of the bill
+ * then come to. */
 enum err bill_discount(struct app *app, const struct act *act, int64_t line, int64_t amount_minor,
 		       int64_t rate_ppm);
 
@@ -160,6 +165,9 @@ enum err bill_room_in(struct tx *tx, int64_t bill);
 /* Refuses a line, just rung, with which the bill could no longer be read, paid or closed
  * (ERR_LIMIT, ERR_OVERFLOW, ERR_FROZEN). */
 enum err bill_added_in(struct tx *tx, int64_t bill);
+
+/* Asks for permission when a discount by rate now takes off more than whoever gave it may (S). */
+enum err bill_rates_in(struct tx *tx, int64_t bill);
 
 /* Refuses what was done when a paid part would have to change (ERR_FROZEN, M5). */
 enum err bill_check_in(struct tx *tx, int64_t bill);

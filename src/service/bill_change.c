@@ -31,6 +31,28 @@ struct take {
 	int64_t line, quantity;
 };
 
+/* What this person has voided on the bill without an approver: many small voids are one large. */
+static enum err voided_alone(struct tx *tx, int64_t bill, int64_t *ret_minor)
+{
+	static const char sql[] =
+		"SELECT 0 - coalesce(sum(l.amount_minor), 0) FROM line l JOIN act a "
+		"ON a.property = l.property AND a.id = l.id - l.id % 65536 "
+		"WHERE l.property = $1 AND l.bill = $2 AND l.kind = 'void' AND a.staff = $3 "
+		"AND a.approver = 0";
+
+	return db_one_int(tx->db, ret_minor, sql, V(tx->property), V(bill), V(tx->act->staff));
+}
+
+static enum err allow_void(struct tx *tx, const struct line_row *row)
+{
+	int64_t alone = 0;
+	enum err err = app_reason(tx);
+
+	if (err == ERR_OK)
+		err = voided_alone(tx, row->bill, &alone);
+	return err == ERR_OK ? app_allow(tx, PERM_VOID, alone - row->amount_minor) : err;
+}
+
 static enum err void_in(struct tx *tx, void *arg)
 {
 	const struct take *take = arg;
@@ -48,11 +70,9 @@ static enum err void_in(struct tx *tx, void *arg)
 		quantity = sum.quantity;
 	if (quantity < 1 || quantity > sum.quantity)
 		return ERR_RANGE;
-	if (tx->act->reason == 0 && tx->act->note == 0)
-		return ERR_REASON;
 	err = void_row(&sum, quantity, &row);
 	if (err == ERR_OK)
-		err = app_allow(tx, PERM_VOID, -row.amount_minor);
+		err = allow_void(tx, &row);
 	if (err != ERR_OK)
 		return err;
 	row.reason = tx->act->reason;
@@ -92,8 +112,6 @@ static enum err line_discount_in(struct tx *tx, const struct off *off, int64_t b
 		err = money_rate(sum.amount_minor, off->rate_ppm, &taken);
 	if (err == ERR_OK && (taken < 1 || taken > sum.amount_minor))
 		err = ERR_RANGE;
-	if (err == ERR_OK)
-		err = app_allow(tx, PERM_DISCOUNT, taken);
 	if (err != ERR_OK)
 		return err;
 	row = sum.row;
@@ -107,6 +125,21 @@ static enum err line_discount_in(struct tx *tx, const struct off *off, int64_t b
 	return store_line_insert(tx, &row);
 }
 
+/* What the discounts on the check take off now, and what all discounts do. */
+static enum err discounts_of(struct tx *tx, int64_t bill, int64_t *ret_check, int64_t *ret_all)
+{
+	struct bill_view view;
+	enum err err = bill_view_load(tx->db, bill, &view);
+
+	if (err != ERR_OK)
+		return err;
+	*ret_check = view.out.discount_minor;
+	*ret_all = bill_view_discounts(&view);
+	bill_view_done(&view);
+	return ERR_OK;
+}
+
+/* An amount is taken off whole or not at all: what is above the rest would wait for later lines. */
 static enum err check_discount_in(struct tx *tx, const struct off *off, int64_t bill)
 {
 	struct line_row row = { .bill = bill,
@@ -115,42 +148,39 @@ static enum err check_discount_in(struct tx *tx, const struct off *off, int64_t 
 				.rate_ppm = off->rate_ppm,
 				.reason = tx->act->reason,
 				.note = tx->act->note };
-	struct bill_view before, after;
-	int64_t taken;
-	enum err err = bill_view_load(tx->db, bill, &before);
+	int64_t before, after, all;
+	enum err err = discounts_of(tx, bill, &before, &all);
 
-	if (err != ERR_OK)
-		return err;
-	taken = before.out.discount_minor;
-	bill_view_done(&before);
-	err = store_line_insert(tx, &row);
 	if (err == ERR_OK)
-		err = bill_view_load(tx->db, bill, &after);
+		err = store_line_insert(tx, &row);
+	if (err == ERR_OK)
+		err = discounts_of(tx, bill, &after, &all);
 	if (err != ERR_OK)
 		return err;
-	taken = after.out.discount_minor - taken;
-	bill_view_done(&after);
-	if (taken < 1)
+	if (after - before < 1 || after - before < off->amount_minor)
 		return ERR_RANGE;
 	tx->result = row.id;
-	return app_allow(tx, PERM_DISCOUNT, taken);
+	return ERR_OK;
 }
 
 static enum err discount_in(struct tx *tx, void *arg)
 {
 	const struct off *off = arg;
 	struct bill_head head;
+	int64_t check, all;
 	enum err err = bill_begin_in(tx, tx->act->bill, &head);
 
-	if (err == ERR_OK && tx->act->reason == 0 && tx->act->note == 0)
-		err = ERR_REASON;
+	if (err == ERR_OK)
+		err = app_reason(tx);
 	if (err == ERR_OK)
 		err = off->line != 0 ? line_discount_in(tx, off, head.id)
 				     : check_discount_in(tx, off, head.id);
 	if (err == ERR_OK)
 		err = bill_room_in(tx, head.id);
 	if (err == ERR_OK)
-		err = bill_check_in(tx, head.id);
+		err = discounts_of(tx, head.id, &check, &all);
+	if (err == ERR_OK)
+		err = app_allow(tx, PERM_DISCOUNT, all);
 	if (err == ERR_OK)
 		err = store_bill_touch(tx, &head);
 	return err;
@@ -243,6 +273,8 @@ static enum err undiscount_in(struct tx *tx, void *arg)
 		err = undiscount_row(tx, head.id, *line, &row);
 	if (err == ERR_OK)
 		err = store_line_insert(tx, &row);
+	if (err == ERR_OK)
+		err = bill_rates_in(tx, head.id);
 	if (err == ERR_OK)
 		err = bill_check_in(tx, head.id);
 	if (err == ERR_OK)

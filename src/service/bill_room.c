@@ -10,7 +10,7 @@
 #define COLUMNS_FREE ((ENTRY_POSTINGS_MAX - 1) / (TAX_PARTS_MAX + 1))
 
 struct room {
-	int64_t rows, frozen, amount_minor;
+	int64_t rows, frozen, amount_minor, rates;
 };
 
 static enum err read_room(struct tx *tx, int64_t bill, struct room *ret_room)
@@ -19,13 +19,16 @@ static enum err read_room(struct tx *tx, int64_t bill, struct room *ret_room)
 		"SELECT (SELECT count(*) FROM line WHERE property = $1 AND bill = $2), "
 		"(SELECT count(*) FROM frozen WHERE property = $1 AND bill = $2), "
 		"(SELECT coalesce(sum(amount_minor), 0) FROM line WHERE property = $1 "
-		"AND bill = $2 AND tax_version <> 0)";
+		"AND bill = $2 AND tax_version <> 0), "
+		"(SELECT count(*) FROM line WHERE property = $1 AND bill = $2 "
+		"AND kind = 'check-discount' AND rate_ppm > 0)";
 	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(bill));
 	struct room room = { 0 };
 	enum err err;
 
 	if (db_next(rows))
-		room = (struct room){ db_int(rows, 0), db_int(rows, 1), db_int(rows, 2) };
+		room = (struct room){ db_int(rows, 0), db_int(rows, 1), db_int(rows, 2),
+				      db_int(rows, 3) };
 	err = db_end(rows);
 	if (err == ERR_OK)
 		*ret_room = room;
@@ -56,6 +59,40 @@ static enum err check_columns(struct tx *tx, int64_t bill)
 	return columns > BILL_COLUMNS_MAX || accounts >= ENTRY_POSTINGS_MAX ? ERR_LIMIT : ERR_OK;
 }
 
+/* Could whoever gave or approved each discount by rate that stands give `all_minor`? */
+static enum err given_by(struct tx *tx, int64_t bill, int64_t all_minor, bool *ret_may)
+{
+	static const char sql[] =
+		"SELECT a.staff, a.approver FROM line l JOIN act a ON a.property = l.property "
+		"AND a.id = l.id - l.id % 65536 WHERE l.property = $1 AND l.bill = $2 "
+		"AND l.kind = 'check-discount' AND l.rate_ppm > 0 AND NOT EXISTS "
+		"(SELECT 1 FROM line u WHERE u.property = l.property AND u.bill = l.bill "
+		"AND u.kind = 'undiscount' AND u.of = l.id)";
+	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(bill));
+	bool is_given = true;
+
+	while (is_given && db_next(rows))
+		is_given = app_may(tx, db_int(rows, 0), PERM_DISCOUNT, all_minor) == ERR_OK ||
+			   app_may(tx, db_int(rows, 1), PERM_DISCOUNT, all_minor) == ERR_OK;
+	*ret_may = is_given;
+	return db_end(rows);
+}
+
+enum err bill_rates_in(struct tx *tx, int64_t bill)
+{
+	struct bill_view view;
+	int64_t all_minor;
+	bool is_given = false;
+	enum err err = bill_view_load(tx->db, bill, &view);
+
+	if (err != ERR_OK)
+		return err;
+	all_minor = bill_view_discounts(&view);
+	bill_view_done(&view);
+	err = given_by(tx, bill, all_minor, &is_given);
+	return err == ERR_OK && !is_given ? app_allow(tx, PERM_DISCOUNT, all_minor) : err;
+}
+
 enum err bill_room_in(struct tx *tx, int64_t bill)
 {
 	struct room room;
@@ -75,6 +112,8 @@ enum err bill_added_in(struct tx *tx, int64_t bill)
 		err = ERR_OVERFLOW;
 	if (err == ERR_OK && room.rows > COLUMNS_FREE)
 		err = check_columns(tx, bill);
+	if (err == ERR_OK && room.rates > 0)
+		err = bill_rates_in(tx, bill);
 	if (err == ERR_OK && room.frozen > 0)
 		err = bill_check_in(tx, bill);
 	return err;

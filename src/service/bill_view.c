@@ -335,6 +335,16 @@ enum err bill_view_load(struct db *db, int64_t id, struct bill_view *ret_view)
 	return err;
 }
 
+int64_t bill_view_discounts(const struct bill_view *view)
+{
+	int64_t sum = view->out.discount_minor;
+
+	for (int i = 0; i < view->n_items; i++)
+		if (!view->items[i].is_discount)
+			sum += view->items[i].discount_minor;
+	return sum;
+}
+
 void bill_view_done(struct bill_view *view)
 {
 	store_bill_rows_done(&view->rows);

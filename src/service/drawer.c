@@ -251,8 +251,8 @@ static enum err no_sale_in(struct tx *tx, void *arg)
 	enum err err = app_allow(tx, PERM_DRAWER, 0);
 
 	(void)arg;
-	if (err == ERR_OK && tx->act->reason == 0 && tx->act->note == 0)
-		err = ERR_REASON;
+	if (err == ERR_OK)
+		err = app_reason(tx);
 	return err == ERR_OK ? store_event_insert(tx, "no-sale", 0, 0) : err;
 }
 

@@ -185,7 +185,7 @@ enum err staff_put(struct app *app, const struct act *act, const struct staff_ne
 		if (err != ERR_OK)
 			return err;
 	}
-	/* The PIN itself stays out: a digest of so few digits would tell it to whoever has the key. */
+	/* The PIN stays out: a digest of so few digits would tell it to whoever has the key. */
 	app_digest_begin(app, "staff-put", 0, &hash);
 	hash_int(&hash, person->number);
 	hash_str(&hash, person->name);

@@ -11,6 +11,7 @@ int main(int argc, char **argv)
 		{ "split", test_split },
 		{ "room", test_room },
 		{ "discount", test_discount },
+		{ "allow", test_allow },
 		{ "pay", test_pay },
 		{ "cash", test_cash },
 		{ "repeat", test_repeat },
