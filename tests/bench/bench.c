@@ -21,25 +21,10 @@ static const struct {
 	void (*run)(struct bench *bench);
 } parts[] = {
 	{ "line", bench_line },
+	{ "keys", bench_keys },
 };
 
 #define PARTS (int)(sizeof parts / sizeof *parts)
-
-void bench_must(enum err err, const char *what)
-{
-	if (err == ERR_OK)
-		return;
-	fprintf(stderr, "bench: %s: %s\n", what, err_text(err));
-	exit(99);
-}
-
-void bench_need(bool is_so, const char *what)
-{
-	if (is_so)
-		return;
-	fprintf(stderr, "bench: %s\n", what);
-	exit(99);
-}
 
 char *bench_path(char into[BENCH_PATH_SIZE], const char *folder, const char *name)
 {
