@@ -1,48 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * ui/term.c -- opening and closing the terminal, painting the cells that changed.  Keys are in
+ * ui/term.c -- opening and closing the terminal, its size.  Painting is in ui/term_paint.c, keys in
  * ui/term_keys.c, what terminals need to leave our text in its order in ui/term_modes.c.
  */
 #include "ui/term.h"
 
-#include <assert.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-#include "ui/canvas.h"
 #include "ui/term_info.h"
 #include "ui/term_parts.h"
 #include "ui/text.h"
 
 #define ESCAPE_DELAY_MS 25
 
-/* The look of each style as curses wants it. */
-static void make_looks(struct term *term)
-{
-	for (int i = 0; i < STYLE_COUNT; i++) {
-		struct theme_look look = theme_look(term->theme, (enum style)i, term->colours);
-		attr_t attributes = A_NORMAL;
-		bool is_plain = look.foreground < 0 && look.background < 0;
-
-		if ((look.attributes & THEME_BOLD) != 0)
-			attributes |= A_BOLD;
-		if ((look.attributes & THEME_DIM) != 0)
-			attributes |= A_DIM;
-		if ((look.attributes & THEME_REVERSE) != 0)
-			attributes |= A_REVERSE;
-		if ((look.attributes & THEME_UNDERLINE) != 0)
-			attributes |= A_UNDERLINE;
-		term->attributes[i] = attributes;
-		term->pair[i] = (short)(is_plain ? 0 : i + 1);
-		if (!is_plain)
-			init_pair((short)(i + 1), (short)look.foreground, (short)look.background);
-	}
-}
-
-static void set_up(struct term *term)
+/* The first refresh switches to the terminal's other page; nothing is ever drawn on stdscr, so that
+ * curses sends nothing of its own later. */
+static void set_up(void)
 {
 	raw();
 	noecho();
@@ -50,14 +27,10 @@ static void set_up(struct term *term)
 	keypad(stdscr, TRUE);
 	nodelay(stdscr, TRUE);
 	intrflush(stdscr, FALSE);
+	typeahead(-1);
 	set_escdelay(ESCAPE_DELAY_MS);
 	term_define_keys();
-	if (has_colors()) {
-		start_color();
-		use_default_colors();
-		term->colours = COLORS >= 256 && COLOR_PAIRS > STYLE_COUNT ? 256 : 8;
-	}
-	make_looks(term);
+	refresh();
 }
 
 enum err term_open(const struct clock *clock, enum theme theme, struct term **ret_term)
@@ -72,7 +45,6 @@ enum err term_open(const struct clock *clock, enum theme theme, struct term **re
 	if (term == NULL)
 		return ERR_MEMORY;
 	term->clock = clock;
-	term->theme = theme;
 	term_watch_crash();
 	use_tioctl(TRUE);
 	term->screen = newterm(NULL, stdout, stdin);
@@ -82,7 +54,11 @@ enum err term_open(const struct clock *clock, enum theme theme, struct term **re
 		return ERR_TERMINAL;
 	}
 	term_modes_on();
-	set_up(term);
+	set_up();
+	if (!paint_looks(&term->paint, theme)) {
+		term_close(term);
+		return ERR_MEMORY;
+	}
 	*ret_term = term;
 	return ERR_OK;
 }
@@ -91,11 +67,12 @@ void term_close(struct term *term)
 {
 	if (term == NULL)
 		return;
+	paint_leave(&term->paint);
 	endwin();
 	term_modes_off();
 	delscreen(term->screen);
 	term_unwatch_crash();
-	free(term->shown);
+	paint_done(&term->paint);
 	free(term);
 }
 
@@ -114,9 +91,7 @@ bool term_is_gone(const struct term *term)
 
 void term_set_theme(struct term *term, enum theme theme)
 {
-	term->theme = theme;
-	make_looks(term);
-	term->paints_all = true;
+	(void)paint_looks(&term->paint, theme);
 }
 
 static void term_size(void *self, int *ret_rows, int *ret_columns)
@@ -125,71 +100,9 @@ static void term_size(void *self, int *ret_rows, int *ret_columns)
 	getmaxyx(stdscr, *ret_rows, *ret_columns);
 }
 
-/* Makes room for what is shown; all is painted again after a change of size. */
-static bool fit_shown(struct term *term, const struct canvas *canvas)
-{
-	size_t n = (size_t)canvas->rows * (size_t)canvas->columns;
-	struct canvas_cell *shown;
-
-	if (term->rows == canvas->rows && term->columns == canvas->columns)
-		return true;
-	shown = realloc(term->shown, n * sizeof *shown);
-	if (shown == NULL)
-		return false;
-	term->shown = shown;
-	term->rows = canvas->rows;
-	term->columns = canvas->columns;
-	term->paints_all = true;
-	return true;
-}
-
-static void paint_cell(const struct term *term, int row, int column,
-		       const struct canvas_cell *cell)
-{
-	wchar_t text[TEXT_CELL_POINTS + 1] = { 0 };
-	cchar_t sent;
-
-	for (int i = 0; i < TEXT_CELL_POINTS && cell->point[i] != 0; i++)
-		text[i] = (wchar_t)cell->point[i];
-	if (setcchar(&sent, text, term->attributes[cell->style], term->pair[cell->style], NULL) ==
-	    OK)
-		mvadd_wch(row, column, &sent);
-}
-
-static void paint_row(struct term *term, const struct canvas *canvas, int row)
-{
-	size_t start = (size_t)row * (size_t)canvas->columns;
-
-	if (!term->paints_all && memcmp(term->shown + start, canvas->cell + start,
-					(size_t)canvas->columns * sizeof *canvas->cell) == 0)
-		return;
-	for (int column = 0; column < canvas->columns; column++) {
-		const struct canvas_cell *cell = canvas_at(canvas, row, column);
-		struct canvas_cell *shown = &term->shown[start + (size_t)column];
-
-		if (!term->paints_all && memcmp(shown, cell, sizeof *cell) == 0)
-			continue;
-		if (cell->width > 0)
-			paint_cell(term, row, column, cell);
-		*shown = *cell;
-	}
-}
-
 static void term_paint(void *self, const struct canvas *canvas)
 {
-	struct term *term = self;
-
-	if (!fit_shown(term, canvas))
-		return;
-	if (term->paints_all)
-		clearok(stdscr, TRUE);
-	for (int row = 0; row < canvas->rows; row++)
-		paint_row(term, canvas, row);
-	term->paints_all = false;
-	curs_set(canvas->cursor_row >= 0);
-	if (canvas->cursor_row >= 0)
-		move(canvas->cursor_row, canvas->cursor_column);
-	refresh();
+	paint_canvas(&((struct term *)self)->paint, canvas);
 }
 
 static void term_flush(void *self)
@@ -200,7 +113,7 @@ static void term_flush(void *self)
 
 static void term_refresh(void *self)
 {
-	((struct term *)self)->paints_all = true;
+	((struct term *)self)->paint.paints_all = true;
 }
 
 struct backend term_backend(struct term *term)
@@ -217,12 +130,13 @@ void term_resized(struct term *term)
 	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0 &&
 	    is_term_resized(size.ws_row, size.ws_col))
 		resizeterm(size.ws_row, size.ws_col);
-	term->paints_all = true;
+	refresh();
+	term->paint.paints_all = true;
 }
 
 void term_suspend(struct term *term)
 {
-	(void)term;
+	paint_leave(&term->paint);
 	endwin();
 	term_modes_off();
 }

@@ -8,25 +8,50 @@
 #include <curses.h>
 #include <stdbool.h>
 
+#include "base/err.h"
+#include "base/str.h"
 #include "ui/backend.h"
 #include "ui/theme.h"
 
+#define PAINT_LOOK_SIZE 64
+
+struct canvas;
 struct canvas_cell;
 struct clock;
+
+/* What the terminal shows, and what it is sent next. */
+struct paint {
+	struct canvas_cell *shown;
+	int rows, columns;               /* of shown */
+	int row, column, style;          /* where the terminal is and what it wears; -1: unknown */
+	bool is_cursor_shown;
+	bool keeps_corner;               /* a character in the last cell would scroll */
+	bool paints_all;                 /* at the next paint */
+	const char *place;               /* the sequence that goes to a row and a column */
+	char look[STYLE_COUNT][PAINT_LOOK_SIZE];   /* what switches to a style */
+	struct str out;
+};
 
 struct term {
 	const struct clock *clock;
 	SCREEN *screen;
-	enum theme theme;
-	int colours;                     /* 0, 8, 256 */
-	attr_t attributes[STYLE_COUNT];
-	short pair[STYLE_COUNT];
-	struct canvas_cell *shown;       /* what the terminal shows now */
-	int rows, columns;               /* of shown */
-	bool paints_all;                 /* at the next paint */
+	struct paint paint;
 	char pending[5];                 /* the begin of a character of several bytes */
 	size_t n_pending;
 };
+
+/* Learns how the terminal shows the styles of a theme; all is painted anew.  False when there is no
+ * memory. */
+bool paint_looks(struct paint *paint, enum theme theme);
+
+/* Sends what differs from what is shown, in one write. */
+void paint_canvas(struct paint *paint, const struct canvas *canvas);
+
+/* Gives the terminal plain attributes and its cursor back. */
+void paint_leave(struct paint *paint);
+
+/* Frees. */
+void paint_done(struct paint *paint);
 
 /* Teaches curses the keys of a number pad in application mode. */
 void term_define_keys(void);
