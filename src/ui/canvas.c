@@ -124,9 +124,14 @@ static void put(struct canvas *canvas, int row, int column, const uint32_t *poin
 static void put_point(struct canvas *canvas, int row, int column, uint32_t point,
 		      enum style style)
 {
-	uint32_t points[TEXT_CELL_POINTS] = { point };
+	struct canvas_cell *cell;
 
-	put(canvas, row, column, points, 1, style);
+	if (!is_inside(canvas, row, column))
+		return;
+	cell = cell_at(canvas, row, column);
+	if (cell->width != 1)
+		split_wide(canvas, row, column);
+	*cell = (struct canvas_cell){ .point = { point }, .width = 1, .style = (uint8_t)style };
 }
 
 void canvas_fill(struct canvas *canvas, struct area area, enum style style)
@@ -172,19 +177,48 @@ static int offset_in_box(const struct canvas *canvas, enum align align, int colu
 	}
 }
 
-int canvas_text(struct canvas *canvas, int row, int x, int columns, enum align align,
-		enum style style, const char *text)
+/* A text that needs no layout, from a column of the terminal on. */
+static void put_plain(struct canvas *canvas, int row, int column, enum style style,
+		      const char *text)
 {
-	enum text_base base = canvas->rtl ? TEXT_AUTO_RTL : TEXT_AUTO_LTR;
+	uint32_t point;
+
+	while ((point = utf8_next(&text)) != 0)
+		if (!text_is_apart(point))
+			put_point(canvas, row, column++, point, style);
+}
+
+static int put_laid_out(struct canvas *canvas, struct box box, enum align align, enum style style,
+			enum text_base base, const char *text)
+{
 	struct text_line line;
 	int column;
 
+	text_layout_clipped(text, base, box.columns, &line);
+	column = column_of(canvas, box.x, box.columns) +
+		 offset_in_box(canvas, align, box.columns, line.width);
+	put_line(canvas, box.row, column, style, &line);
+	return line.width;
+}
+
+int canvas_text(struct canvas *canvas, int row, int x, int columns, enum align align,
+		enum style style, const char *text)
+{
+	enum text_base base = align == ALIGN_NUMBER ? TEXT_LTR :
+			      canvas->rtl	    ? TEXT_AUTO_RTL :
+						      TEXT_AUTO_LTR;
+	int width;
+
 	if (columns <= 0 || row < 0 || row >= canvas->rows)
 		return 0;
-	text_layout_clipped(text, align == ALIGN_NUMBER ? TEXT_LTR : base, columns, &line);
-	column = column_of(canvas, x, columns) + offset_in_box(canvas, align, columns, line.width);
-	put_line(canvas, row, column, style, &line);
-	return line.width;
+	width = text_plain_width(text, base);
+	if (width < 0 || width > columns)
+		return put_laid_out(canvas, (struct box){ row, x, columns }, align, style, base,
+				    text);
+	put_plain(canvas, row,
+		  column_of(canvas, x, columns) + offset_in_box(canvas, align, columns, width),
+		  style, text);
+	return width;
 }
 
 void canvas_rule(struct canvas *canvas, int row, int x, int columns, enum style style)

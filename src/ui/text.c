@@ -233,12 +233,56 @@ int text_cell_of(const struct text_line *line, int log)
 	return line->n;
 }
 
-int text_width(const char *text)
+static bool is_ascii_letter(uint32_t point)
+{
+	return (point >= 'a' && point <= 'z') || (point >= 'A' && point <= 'Z');
+}
+
+bool text_is_apart(uint32_t point)
+{
+	return point == 0x2066 || point == 0x2068 || point == 0x2069;
+}
+
+/* True when all characters like this one leave a line in its order, each in one column. */
+static bool is_plain(uint32_t point)
+{
+	if (point < 0x7F)
+		return point >= ' ';
+	return point >= 0xA0 && !may_reorder(point) && !is_format(point) &&
+	       text_point_width(point) == 1;
+}
+
+int text_plain_width(const char *text, enum text_base base)
+{
+	bool is_ltr = base == TEXT_LTR || base == TEXT_AUTO_LTR;
+	bool is_auto = base == TEXT_AUTO_RTL;
+	uint32_t point;
+	int n = 0;
+
+	while ((point = utf8_next(&text)) != 0) {
+		if (text_is_apart(point) && !is_auto)
+			continue;
+		if (!is_plain(point))
+			return -1;
+		is_ltr = is_ltr || (is_auto && is_ascii_letter(point));
+		n++;
+	}
+	return is_ltr && n < TEXT_POINTS_MAX ? n : -1;
+}
+
+static int laid_out_width(const char *text)
 {
 	struct text_line line;
 
 	text_layout(text, TEXT_AUTO_LTR, 0, &line);
 	return line.width;
+}
+
+int text_width(const char *text)
+{
+	int width = text_plain_width(text, TEXT_AUTO_LTR);
+
+	return width >= 0 ? width : laid_out_width(text);
 }
 
 /* How many code points take at most `columns`, not parting a base from its marks. */

@@ -60,6 +60,12 @@ int text_cell_of(const struct text_line *line, int log);
 /* Columns the text takes. */
 int text_width(const char *text);
 
+/* Columns of a text that stays in the order it is written, one character to a column (nearly all
+ * of them); -1: it has to be laid out.  What sets parts of it apart changes nothing then and takes
+ * no column: text_is_apart(). */
+int text_plain_width(const char *text, enum text_base base);
+bool text_is_apart(uint32_t point);
+
 /* Lays out as much of the text as fits in `columns`, with an ellipsis when it was cut.  Returns
  * true when it was. */
 bool text_layout_clipped(const char *text, enum text_base base, int columns,

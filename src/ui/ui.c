@@ -16,6 +16,8 @@
 
 #define FRAME_ROWS 4             /* rule, entry line, message line, help bar */
 #define TITLE_SIZE 256
+#define MINUTE_MS 60000
+#define MINUTE_UNKNOWN INT64_MIN
 
 enum err ui_new(const struct ui_options *options, struct ui **ret_ui)
 {
@@ -26,6 +28,7 @@ enum err ui_new(const struct ui_options *options, struct ui **ret_ui)
 	if (ui == NULL)
 		return ERR_MEMORY;
 	ui->options = *options;
+	ui->minute = MINUTE_UNKNOWN;
 	ui->last_key_mono_ms = clock_mono_ms(options->clock);
 	options->backend.size(options->backend.self, &rows, &columns);
 	err = canvas_new(rows, columns, &ui->canvas);
@@ -213,6 +216,7 @@ const struct draw *ui_draw(const struct ui *ui)
 void ui_set_draw(struct ui *ui, const struct draw *draw)
 {
 	ui->options.draw = *draw;
+	ui->minute = MINUTE_UNKNOWN;
 }
 
 const struct clock *ui_clock(const struct ui *ui)
@@ -362,6 +366,9 @@ static void set_clock(struct ui *ui)
 	struct draw *draw = &ui->options.draw;
 
 	draw->now_unix_ms = clock_unix_ms(ui->options.clock);
+	if (draw->now_unix_ms / MINUTE_MS == ui->minute)
+		return;
+	ui->minute = draw->now_unix_ms / MINUTE_MS;
 	date_stamp_text(draw->zone, draw->catalog, &draw->number, draw->now_unix_ms,
 			draw->clock_text);
 }

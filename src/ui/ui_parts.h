@@ -27,6 +27,7 @@ struct ui {
 	int first_key, n_keys;
 	char message[UI_MESSAGE_SIZE];        /* the last saying */
 	char error[UI_MESSAGE_SIZE];          /* "" or the error held until the next key */
+	int64_t minute;                       /* that the clock in the top row shows */
 	int64_t last_key_mono_ms, last_paint_mono_ms;
 	int64_t last_paint_posted;            /* options.posted() when last painted */
 };
