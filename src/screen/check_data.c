@@ -162,16 +162,17 @@ static void add_departments(struct check *check)
 	}
 }
 
-enum err check_load(struct check *check)
+static enum err load_in(struct db *db, void *arg)
 {
+	struct check *check = arg;
 	struct table_source source;
 	struct check_line *lines;
 	struct bill_view view;
-	enum err err = bill_view_load(check->till->app->db, check->bill, &view);
+	enum err err = bill_view_load(db, check->bill, &view);
 
 	if (err != ERR_OK)
 		return err;
-	err = make_lines(check->till->app->db, &view, &lines);
+	err = make_lines(db, &view, &lines);
 	if (err != ERR_OK) {
 		bill_view_done(&view);
 		return err;
@@ -185,6 +186,11 @@ enum err check_load(struct check *check)
 	source = check_source(check, false);
 	table_reload(&check->table, &source);
 	return ERR_OK;
+}
+
+enum err check_load(struct check *check)
+{
+	return db_consistently(check->till->app->db, load_in, check);
 }
 
 void check_name(const struct draw *draw, const struct check *check, char *into, size_t size)

@@ -87,15 +87,23 @@ static enum err load_bills(struct floor *floor)
 	return ERR_OK;
 }
 
-enum err floor_load(struct floor *floor)
+static enum err load_in(struct db *db, void *arg)
 {
+	struct floor *floor = arg;
 	enum err err = load_tables(floor);
+
+	(void)db;
 
 	if (err == ERR_OK)
 		err = load_bills(floor);
 	if (floor->place >= floor_places(floor))
 		floor->place = floor_places(floor) - 1;
 	return err;
+}
+
+enum err floor_load(struct floor *floor)
+{
+	return db_consistently(floor->till->app->db, load_in, floor);
 }
 
 static bool is_shown(const struct floor *floor, const struct floor_table *table)
