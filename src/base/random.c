@@ -89,8 +89,12 @@ void random_fill(struct random *random, void *bytes, size_t len)
 {
 	unsigned char *at = bytes;
 
+	if (!random->is_seeded) {
+		randombytes_buf(bytes, len);
+		return;
+	}
 	while (len > 0) {
-		uint64_t bits = random_bits(random);
+		uint64_t bits = next_bits(random->state);
 		size_t part = len < sizeof bits ? len : sizeof bits;
 
 		memcpy(at, &bits, part);
