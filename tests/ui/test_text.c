@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "base/str.h"
 #include "base/utf8.h"
 #include "suites.h"
@@ -389,6 +390,55 @@ static void long_results_are_cut_whole(void)
 	CHECK_TEXT(one, "");
 }
 
+static void check_plain(const char *text, enum text_base base)
+{
+	int width = text_plain_width(text, base), i = 0;
+	struct text_line line;
+	uint32_t point;
+
+	if (width < 0)
+		return;
+	text_layout(text, base, 0, &line);
+	CHECK_INT(line.width, width);
+	while ((point = utf8_next(&text)) != 0) {
+		if (text_is_apart(point))
+			continue;
+		CHECK_FATAL(i < line.n);
+		CHECK_INT(line.cell[i].point[0], point);
+		CHECK_INT(line.cell[i].point[1], 0);
+		CHECK_INT(line.cell[i].width, 1);
+		i++;
+	}
+	CHECK_INT(i, line.n);
+}
+
+static void plain_text_is_laid_out_the_same(void)
+{
+	static const uint32_t points[] = { 'a', 'Z', '1', '-', '.', '(', ' ', 0x00B7, 0x00E9,
+					   0x2066, 0x2068, 0x2069, 0x200E, 0x0301, 0x0628,
+					   0x0661, 0x05D0, 0x4E2D, 0x20AC, 0x2500, 0x00AD };
+	const uint64_t n = sizeof points / sizeof *points;
+	struct random random;
+
+	for (size_t i = 0; i < sizeof golden / sizeof *golden; i++)
+		for (int base = TEXT_LTR; base <= TEXT_AUTO_RTL; base++)
+			check_plain(golden[i].text, (enum text_base)base);
+	random_init_seed(&random, 1);
+	for (int i = 0; i < 20000; i++) {
+		uint64_t kinds = 2 + random_below(&random, n - 1);
+		char text[64] = "";
+		size_t len = 0;
+
+		for (int j = 0; j < 8; j++)
+			len += utf8_put(points[random_below(&random, kinds)], text + len);
+		text[len] = '\0';
+		check_plain(text, (enum text_base)random_below(&random, 4));
+	}
+	CHECK_INT(text_plain_width("Table 5 · " LRI "2" PDI " covers", TEXT_AUTO_LTR), 18);
+	CHECK_INT(text_plain_width("12.50", TEXT_AUTO_RTL), -1);
+	CHECK_INT(text_plain_width("سلام", TEXT_AUTO_LTR), -1);
+}
+
 static void numbers_stay_plain(void)
 {
 	char text[16];
@@ -411,6 +461,7 @@ const struct check_test test_text[] = {
 	{ "paragraphs break at spaces and line feeds", paragraphs_break_at_spaces },
 	{ "arguments of a sentence are set apart and may change places", arguments_are_set_apart },
 	{ "results too long are cut at a whole character", long_results_are_cut_whole },
+	{ "a text that needs no layout is laid out the same", plain_text_is_laid_out_the_same },
 	{ "the locale is UTF-8 and numbers stay plain", numbers_stay_plain },
 	{ 0 },
 };
