@@ -303,9 +303,9 @@ static void checkpoint_when_due(struct db *db)
 static enum err finish(struct db *db, enum err err)
 {
 	if (err == ERR_OK)
-		err = sqlite_exec(db, "COMMIT");
+		err = sqlite_turn(db, DB_TURN_COMMIT);
 	if (err != ERR_OK && !sqlite3_get_autocommit(db->sqlite))
-		sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+		(void)sqlite_turn(db, DB_TURN_BACK);
 	else if (err == ERR_OK)
 		checkpoint_when_due(db);
 	return err;
@@ -314,7 +314,7 @@ static enum err finish(struct db *db, enum err err)
 static enum err write_in_queue(struct db *db, enum err (*body)(struct db *db, void *arg),
 			       void *arg)
 {
-	enum err err = sqlite_exec(db, "BEGIN IMMEDIATE");
+	enum err err = sqlite_turn(db, DB_TURN_WRITE);
 
 	if (err != ERR_OK)
 		return err;
@@ -350,13 +350,13 @@ enum err db_consistently(struct db *db, enum err (*body)(struct db *db, void *ar
 		return ERR_STOPPED;
 	if (db->transaction != DB_IDLE)
 		return body(db, arg);
-	err = sqlite_exec(db, "BEGIN");
+	err = sqlite_turn(db, DB_TURN_READ);
 	if (err != ERR_OK)
 		return err;
 	db->transaction = DB_READING;
 	err = body(db, arg);
 	if (!sqlite3_get_autocommit(db->sqlite))
-		sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+		(void)sqlite_turn(db, DB_TURN_BACK);
 	db->transaction = DB_IDLE;
 	return db->is_stopped ? ERR_STOPPED : err;
 }

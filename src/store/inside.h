@@ -60,6 +60,9 @@ struct db_rows {
 
 enum db_transaction { DB_IDLE, DB_READING, DB_WRITING };
 
+/* What begins and ends a transaction. */
+enum db_turn { DB_TURN_READ, DB_TURN_WRITE, DB_TURN_COMMIT, DB_TURN_BACK, DB_TURNS };
+
 struct db {
 	sqlite3 *sqlite;
 	struct schema schema;
@@ -84,6 +87,7 @@ struct db {
 	void *trace_arg;
 	int statements;
 	struct db_rows *bucket[DB_BUCKETS];
+	sqlite3_stmt *turn[DB_TURNS];      /* prepared when first needed */
 	struct db_rows no_memory;  /* returned when there is none for another */
 };
 
@@ -118,6 +122,9 @@ enum err sqlite_err(struct db *db, int rc);
 
 /* Runs driver text (BEGIN, PRAGMA ...) that takes no values. */
 enum err sqlite_exec(struct db *db, const char *sql);
+
+/* Begins or ends a transaction. */
+enum err sqlite_turn(struct db *db, enum db_turn turn);
 
 /* One number or text from driver text; ret_found tells whether there was a row. */
 enum err sqlite_int(struct db *db, const char *sql, int64_t *ret_number, bool *ret_found);

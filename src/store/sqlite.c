@@ -135,6 +135,24 @@ enum err sqlite_exec(struct db *db, const char *sql)
 	return sqlite_err(db, sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL));
 }
 
+enum err sqlite_turn(struct db *db, enum db_turn turn)
+{
+	static const char *const sql[DB_TURNS] = { "BEGIN", "BEGIN IMMEDIATE", "COMMIT",
+						   "ROLLBACK" };
+	sqlite3_stmt **stmt = &db->turn[turn];
+	int rc = SQLITE_OK;
+	enum err err;
+
+	if (*stmt == NULL)
+		rc = sqlite3_prepare_v3(db->sqlite, sql[turn], -1, SQLITE_PREPARE_PERSISTENT, stmt,
+					NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(*stmt);
+	err = sqlite_err(db, rc);
+	sqlite3_reset(*stmt);
+	return err;
+}
+
 /* The first column of the first row as text; false in ret_found when there is no row. */
 static enum err first_text(struct db *db, const char *sql, char *into, size_t size,
 			   bool *ret_found)
@@ -378,8 +396,13 @@ enum err sqlite_open(struct db *db)
 
 void sqlite_close(struct db *db)
 {
-	int rc = sqlite3_close(db->sqlite);
+	int rc;
 
+	for (int i = 0; i < DB_TURNS; i++) {
+		sqlite3_finalize(db->turn[i]);
+		db->turn[i] = NULL;
+	}
+	rc = sqlite3_close(db->sqlite);
 	assert(rc == SQLITE_OK);
 	(void)rc;
 	db->sqlite = NULL;
