@@ -62,7 +62,8 @@ int guard_digit(unsigned point)
 
 static bool is_gap(uint32_t point)
 {
-	return point == ' ' || point == '-' || point == '\t' || point == 0xA0 ||
+	return point == ' ' || point == '-' || point == '\t' || point == '.' || point == '/' ||
+	       point == '_' || point == 0xA0 ||
 	       point == 0x200C || point == 0x200D || (point >= 0x2000 && point <= 0x200A) ||
 	       (point >= 0x2010 && point <= 0x2015) || point == 0x202F || point == 0x2212;
 }
@@ -151,7 +152,7 @@ static const char *number_at(const char *text, bool any_network)
 static bool find(const char *text, bool any_network, size_t *ret_start, size_t *ret_end)
 {
 	const char *at = text;
-	bool was_digit = false;
+	bool was_digit = false;      /* no number begins here, but behind leading zeros */
 
 	for (;;) {
 		const char *here = at;
@@ -168,7 +169,7 @@ static bool find(const char *text, bool any_network, size_t *ret_start, size_t *
 			*ret_end = (size_t)(end - text);
 			return true;
 		}
-		was_digit = is_digit;
+		was_digit = is_digit && (was_digit || guard_digit(point) != 0);
 	}
 }
 

@@ -76,11 +76,9 @@ static void cell_amount(const struct draw *draw, const void *rows, int row, char
 	char money[NUMBER_TEXT_SIZE];
 
 	*style = STYLE_AMOUNT;
-	if (line->item.is_discount && line->item.rate_ppm > 0)
-		return;
 	str_copy(into, size,
 		 draw_money(draw,
-			    line->item.is_discount ? -line->item.amount_minor
+			    line->item.is_discount ? -line->item.taken_minor
 						   : line->item.amount_minor,
 			    money));
 }

@@ -335,12 +335,10 @@ static void draw_lines(const struct draw *draw, struct canvas *canvas, struct ar
 				    number_count(&draw->number, item->quantity, money));
 		canvas_text(canvas, row, 7, 2 * PART_COLUMNS - 6, ALIGN_START, STYLE_TEXT,
 			    item->is_discount ? tr(draw, "discount on the check") : item->name);
-		if (item->is_discount && item->rate_ppm > 0)
-			continue;
 		canvas_text(canvas, row, 2 * PART_COLUMNS + 2, AMOUNT_COLUMNS, ALIGN_NUMBER,
 			    STYLE_TEXT,
 			    draw_money(draw,
-				       item->is_discount ? -item->amount_minor : item->amount_minor,
+				       item->is_discount ? -item->taken_minor : item->amount_minor,
 				       money));
 	}
 }

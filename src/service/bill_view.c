@@ -12,6 +12,7 @@
 struct work {
 	struct bill_line *lines;
 	struct bill_discount *discounts;
+	int64_t *taken;              /* by discount */
 	struct share_amount *frozen;
 	struct tax_class classes[BILL_COLUMNS_MAX];
 	struct bill_column columns[BILL_COLUMNS_MAX];
@@ -152,6 +153,23 @@ static struct bill_part part_of(const struct part_row *part)
 				   part->is_frozen };
 }
 
+/* What each discount on the check takes off: the more there are of them, the less is left for the
+ * next, so each is the difference between reckoning with it and without. */
+static void measure_discounts(const struct bill_in *in, struct bill_view *view, struct work *work)
+{
+	struct bill_in until = *in;
+	struct bill_out out = { .cells = view->cells };
+	int64_t before = 0;
+
+	for (int i = 0; i < in->n_discounts; i++) {
+		until.n_discounts = i + 1;
+		if (bill_compute(&until, &out) != ERR_OK)
+			return;
+		work->taken[i] = out.discount_minor - before;
+		before = out.discount_minor;
+	}
+}
+
 static enum err compute(struct bill_view *view, struct work *work)
 {
 	struct bill_in in = { .classes = work->classes,
@@ -173,6 +191,7 @@ static enum err compute(struct bill_view *view, struct work *work)
 	for (int i = 0; i < view->rows.n_parts; i++)
 		work->parts[i] = part_of(&view->rows.parts[i]);
 	view->out.cells = view->cells;
+	measure_discounts(&in, view, work);
 	return bill_compute(&in, &view->out);
 }
 
@@ -238,7 +257,7 @@ static void fold_row(struct bill_item *item, const struct line_row *line)
 }
 
 /* The lines as people see them; one voided whole disappears from the list. */
-static void fold_items(struct bill_view *view)
+static void fold_items(struct bill_view *view, const int64_t *taken)
 {
 	int kept = 0;
 
@@ -254,9 +273,12 @@ static void fold_items(struct bill_view *view)
 		if (item != NULL)
 			fold_row(item, line);
 	}
-	for (int i = 0; i < view->n_items; i++)
+	for (int i = 0; i < view->n_items; i++) {
+		if (view->items[i].is_discount)
+			view->items[i].taken_minor = *taken++;
 		if (view->items[i].quantity != 0 || view->items[i].is_discount)
 			view->items[kept++] = view->items[i];
+	}
 	view->n_items = kept;
 }
 
@@ -266,9 +288,12 @@ static enum err make_room(struct bill_view *view, struct work *work)
 
 	work->lines = calloc(lines, sizeof *work->lines);
 	work->discounts = calloc(lines, sizeof *work->discounts);
+	work->taken = calloc(lines, sizeof *work->taken);
 	view->items = calloc(lines, sizeof *view->items);
-	return work->lines != NULL && work->discounts != NULL && view->items != NULL ? ERR_OK
-										     : ERR_MEMORY;
+	return work->lines != NULL && work->discounts != NULL && work->taken != NULL &&
+			       view->items != NULL
+		       ? ERR_OK
+		       : ERR_MEMORY;
 }
 
 static enum err make_cells(struct bill_view *view, struct work *work)
@@ -307,7 +332,7 @@ static enum err fill_view(struct db *db, void *arg)
 	err = compute(view, work);
 	if (err == ERR_OK) {
 		total_parts(view);
-		fold_items(view);
+		fold_items(view, work->taken);
 	}
 	return err;
 }
@@ -324,6 +349,7 @@ enum err bill_view_load(struct db *db, int64_t id, struct bill_view *ret_view)
 	if (work != NULL) {
 		free(work->lines);
 		free(work->discounts);
+		free(work->taken);
 		free(work->frozen);
 	}
 	free(work);

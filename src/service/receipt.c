@@ -90,14 +90,11 @@ static void discount_line(struct build *build, const struct bill_item *item)
 {
 	char rate[NUMBER_TEXT_SIZE], label[RECEIPT_TEXT_SIZE], amount[NUMBER_TEXT_SIZE];
 
-	if (item->rate_ppm > 0) {
+	str_copy(label, sizeof label, "Discount on the check");
+	if (item->rate_ppm > 0)
 		str_format(label, sizeof label, "Discount %s %% on the check",
 			   number_percent(&build->style, item->rate_ppm, rate));
-		document_line(build->doc, "", label, "");
-		return;
-	}
-	document_line(build->doc, "", "Discount on the check",
-		      money(build, -item->amount_minor, amount));
+	document_line(build->doc, "", label, money(build, -item->taken_minor, amount));
 }
 
 static void lines(struct build *build)
@@ -159,8 +156,6 @@ static void totals(struct build *build)
 	const struct bill_view *view = build->view;
 	char label[RECEIPT_TEXT_SIZE];
 
-	if (view->out.discount_minor != 0)
-		amount_row(build, DOCUMENT_PLAIN, "Discount", -view->out.discount_minor);
 	if (view->n_parts > 1) {
 		amount_row(build, DOCUMENT_PLAIN, "Check total", view->out.total_minor);
 		str_format(label, sizeof label, "Part %lld of %d", (long long)build->part->no,

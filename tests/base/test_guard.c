@@ -36,6 +36,9 @@ static void writing_does_not_hide_a_card(void)
 	CHECK(guard_looks_like_card("4242-4242-4242-4242"));
 	CHECK(guard_looks_like_card("card:4242424242424242."));
 	CHECK(guard_looks_like_card("4242 - 4242 - 4242 - 4242"));
+	CHECK(guard_looks_like_card("4242.4242/4242_4242"));
+	CHECK(guard_looks_like_card("04242424242424242"));
+	CHECK(!guard_looks_like_card("14242424242424242"));
 	CHECK(guard_looks_like_card("table 12 4242 4242 4242 4242"));
 	CHECK(guard_looks_like_card("4242 4242 4242 4242 12/29 123"));
 	CHECK(guard_looks_like_card("4242\u00A04242\u20134242\u200D4242"));

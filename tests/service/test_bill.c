@@ -145,6 +145,37 @@ static void a_check_discount_is_spread_and_taken_back(void)
 	house_close(&house);
 }
 
+static void each_check_discount_tells_what_it_takes_off(void)
+{
+	struct house house;
+	struct bill_view view;
+	struct act act;
+	int64_t bill;
+
+	open_house(&house, "taken");
+	bill = house_check(&house, 5, (const int64_t[]){ 32, 21, 0 });
+	act = app_bill_act(&house.app, house.manager, bill, -1);
+	act.reason = house_reason(&house, "discount");
+	CHECK_OK(bill_discount(&house.app, &act, 0, 0, 100000));
+	act = app_bill_act(&house.app, house.manager, bill, -1);
+	act.reason = house_reason(&house, "discount");
+	CHECK_OK(bill_discount(&house.app, &act, 0, 1000, 0));
+	view = look(&house, bill);
+	CHECK_INT(view.items[2].taken_minor, 202);
+	CHECK_INT(view.items[3].taken_minor, 1000);
+	CHECK_INT(view.out.discount_minor, 1202);
+	act = app_bill_act(&house.app, house.manager, bill, -1);
+	act.reason = house_reason(&house, "void");
+	CHECK_OK(bill_void(&house.app, &act, view.items[0].line, 0));
+	bill_view_done(&view);
+	view = look(&house, bill);
+	CHECK_INT(view.items[1].taken_minor, 22);
+	CHECK_INT(view.items[2].taken_minor, 198);
+	CHECK_INT(view.due_minor, 0);
+	bill_view_done(&view);
+	house_close(&house);
+}
+
 static void a_split_in_three_adds_up_in_every_column(void)
 {
 	struct house house;
@@ -309,6 +340,8 @@ const struct check_test test_bill[] = {
 	  a_void_above_the_limit_needs_another_person },
 	{ "a check discount is spread and taken back (M3)",
 	  a_check_discount_is_spread_and_taken_back },
+	{ "each check discount tells what it takes off (M3)",
+	  each_check_discount_tells_what_it_takes_off },
 	{ "a split in three adds up in every column (M2)",
 	  a_split_in_three_adds_up_in_every_column },
 	{ "a stale view is told that the bill changed (B4)",
