@@ -19,6 +19,7 @@
 #include "suites.h"
 
 #define WAIT_MS 20000
+#define QUIET_MS 30
 #define ROW_DUE 19
 #define ROW_ENTRY 21
 
@@ -44,10 +45,24 @@ static struct pty *start(const char *const *words)
 	return start_in(words, settings, 24, 80);
 }
 
+/* Reads on until the picture is whole: nothing comes any more. */
+static void settle(struct pty *pty)
+{
+	size_t before, now;
+
+	do {
+		pty_raw(pty, &before);
+		pty_read(pty, QUIET_MS);
+		pty_raw(pty, &now);
+	} while (now != before);
+}
+
 static void sees(struct pty *pty, const char *text, const char *after)
 {
-	if (pty_wait_text(pty, text, WAIT_MS))
+	if (pty_wait_text(pty, text, WAIT_MS)) {
+		settle(pty);
 		return;
+	}
 	printf("after '%s' there is no '%s':\n%s", after, text, pty_screen(pty));
 	CHECK_FATAL(pty_has(pty, text));
 }
