@@ -4,7 +4,11 @@
  */
 #include "service/app.h"
 
+#include <string.h>
+
 #include "base/clock.h"
+#include "base/guard.h"
+#include "base/utf8.h"
 #include "store/store_staff.h"
 
 struct act app_bill_act(const struct app *app, int64_t staff, int64_t bill, int64_t version)
@@ -27,6 +31,20 @@ void app_digest_begin(const struct app *app, const char *name, int64_t bill, str
 	if (app->keys != NULL)
 		hash_bytes(hash, app->keys->pepper, sizeof app->keys->pepper);
 	hash_int(hash, bill);
+}
+
+enum err app_text_check(const char *text, size_t size)
+{
+	size_t len = strnlen(text, size);
+
+	if (len == size || !utf8_valid(text, len))
+		return ERR_RANGE;
+	return guard_looks_like_card(text) ? ERR_CARD_NUMBER : ERR_OK;
+}
+
+enum err app_name_check(const char *name, size_t size)
+{
+	return name[0] == '\0' ? ERR_RANGE : app_text_check(name, size);
 }
 
 /* The limits are those of the property's currency. */

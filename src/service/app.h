@@ -49,6 +49,11 @@ struct act app_bill_act(const struct app *app, int64_t staff, int64_t bill, int6
  * text: keyed with the pepper, so that no name can be guessed from a book row (L3, L5). */
 void app_digest_begin(const struct app *app, const char *name, int64_t bill, struct hash *hash);
 
+/* What every text that is kept must be: UTF-8 that fits `size` bytes with its NUL (ERR_RANGE) and
+ * no card number (ERR_CARD_NUMBER, P1); a name is not empty either. */
+enum err app_text_check(const char *text, size_t size);
+enum err app_name_check(const char *name, size_t size);
+
 /* Checks that the act's staff may do this up to `amount_minor`, or that an approver other than
  * them may; fills act->need and returns ERR_APPROVAL otherwise (S).  Call it inside the body. */
 enum err app_allow(struct tx *tx, enum perm perm, int64_t amount_minor);

@@ -6,7 +6,7 @@
  *         see them (one per item rung, its later rows folded in), what each part owes.
  *         Every change is one act; it checks that the bill is open, that no other station holds it
  *         (B4) and that it is the version that was drawn, and takes hold of it.
- * Errors  ERR_NOT_FOUND, ERR_CLOSED, ERR_HELD, ERR_CHANGED, ERR_FROZEN (a paid part would have to
+ * Errors  ERR_NOT_FOUND, ERR_CARD_NUMBER, ERR_CLOSED, ERR_HELD, ERR_CHANGED, ERR_FROZEN (a paid part would have to
  *         change), ERR_REASON (a void wants one), ERR_APPROVAL, ERR_RANGE, ERR_LIMIT.
  * Owner   bill_view_done() frees; views are snapshots.
  * Rules   B1, B3, B4, M2, M3, M4, M5.
@@ -20,6 +20,7 @@
 #include "store/store_menu.h"
 
 #define BILL_QUANTITY_MAX 9999
+#define BILL_COVERS_MAX 9999
 
 /* Highest amount of a line and of all lines of a bill: keeps every sum far from 64 bits. */
 #define BILL_AMOUNT_MAX INT64_C(10000000000000)
@@ -96,7 +97,7 @@ enum err bill_due(struct db *db, int64_t id, int64_t *ret_due_minor);
 enum err bill_open(struct app *app, const struct act *act, int64_t table_number, const char *name,
 		   int64_t covers, int64_t *ret_id);
 
-/* Sets covers and name. */
+/* Sets covers and name; a tab keeps some name. */
 enum err bill_set(struct app *app, const struct act *act, int64_t covers, const char *name);
 
 /* Rings `quantity` of the item with this code; returns the new line. */

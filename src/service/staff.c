@@ -44,6 +44,11 @@ static enum err try_in(struct tx *tx, void *arg)
 	err = store_staff_by_id(tx->db, try->staff->id, &now);
 	if (err != ERR_OK)
 		return err;
+	/* What came about while the PIN was looked at counts: another till may have locked them. */
+	if (!now.is_active)
+		return ERR_PIN;
+	if (now.locked_until_unix_ms > clock_unix_ms(db_clock(tx->db)))
+		return ERR_LOCKED_OUT;
 	if (try->is_right) {
 		if (now.failed != 0)
 			err = store_staff_set_failed(tx, now.id, 0, 0);
@@ -137,6 +142,32 @@ struct put {
 	const char *secret;
 };
 
+/* A PIN is readable on a demo store only; one that was long enough for a waiter is not for others;
+ * the list that people are chosen from holds so many. */
+static enum err check_put(struct tx *tx, const struct staff_new *person, const struct staff *before)
+{
+	static const char people[] =
+		"SELECT count(*) FROM staff WHERE property = $1 AND is_active = 1";
+	static const char shows[] = "SELECT count(*) FROM property WHERE property = $1 "
+				    "AND kind IN ('demo', 'test')";
+	int64_t n = 1;
+	enum err err = ERR_OK;
+
+	if (person->show_pin)
+		err = db_one_int(tx->db, &n, shows, V(tx->property));
+	if (err == ERR_OK && n == 0)
+		return ERR_STATE;
+	if (err == ERR_OK && before != NULL && person->pin == NULL &&
+	    before->role == ROLE_WAITER && person->role != ROLE_WAITER)
+		return ERR_WEAK_PIN;
+	if (err == ERR_OK && person->is_active && (before == NULL || !before->is_active)) {
+		err = db_one_int(tx->db, &n, people, V(tx->property));
+		if (err == ERR_OK && n >= STAFF_LIST_MAX)
+			err = ERR_LIMIT;
+	}
+	return err;
+}
+
 static enum err put_in(struct tx *tx, void *arg)
 {
 	const struct put *put = arg;
@@ -150,7 +181,9 @@ static enum err put_in(struct tx *tx, void *arg)
 		return err;
 	err = store_staff_by_number(tx->db, person->number, &staff);
 	is_new = err == ERR_NOT_FOUND;
-	if (err != ERR_OK && !is_new)
+	if (err == ERR_OK || is_new)
+		err = check_put(tx, person, is_new ? NULL : &staff);
+	if (err != ERR_OK)
 		return err;
 	if (is_new)
 		staff = (struct staff){ .id = tx_id(tx), .number = person->number };
@@ -174,10 +207,13 @@ enum err staff_put(struct app *app, const struct act *act, const struct staff_ne
 	char secret[HASH_SECRET_TEXT_SIZE] = "", content[HASH_TEXT_SIZE];
 	struct put put = { person, secret };
 	struct hash hash;
-	enum err err = ERR_OK;
-
-	if (person->number < 1 || person->name[0] == '\0')
-		return ERR_RANGE;
+	enum err err = app_name_check(person->name, STAFF_NAME_SIZE);
+	if (err == ERR_OK)
+		err = app_text_check(person->language, STAFF_LANGUAGE_SIZE);
+	if (err == ERR_OK && (person->number < 1 || person->number > STAFF_NUMBER_MAX))
+		err = ERR_RANGE;
+	if (err != ERR_OK)
+		return err;
 	if (person->pin != NULL) {
 		err = staff_pin_check(person->pin, person->role);
 		if (err == ERR_OK)
@@ -203,10 +239,13 @@ enum err staff_put(struct app *app, const struct act *act, const struct staff_ne
 static enum err unlock_in(struct tx *tx, void *arg)
 {
 	const int64_t *staff = arg;
+	struct staff locked;
 	enum err err = app_allow(tx, PERM_UNLOCK, 0);
 
 	if (err == ERR_OK && *staff == tx->act->staff)
 		err = ERR_PERMISSION;
+	if (err == ERR_OK)
+		err = store_staff_by_id(tx->db, *staff, &locked);
 	if (err == ERR_OK)
 		err = store_staff_set_failed(tx, *staff, 0, 0);
 	if (err == ERR_OK)

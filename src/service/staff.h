@@ -5,8 +5,9 @@
  * Shape   a login is a staff number and a PIN; each try is an act of its own, so wrong PINs are
  *         counted in the store and stand in the chain.  After 5 wrong tries each further one waits
  *         longer; after 10 the person is locked until another with PERM_UNLOCK clears it.
- * Errors  ERR_PIN (also for an unknown number), ERR_LOCKED_OUT, ERR_WEAK_PIN, ERR_EXISTS,
- *         ERR_APPROVAL, ERR_PERMISSION.
+ * Errors  ERR_PIN (also for an unknown number), ERR_LOCKED_OUT, ERR_WEAK_PIN (also for a waiter who
+ *         gets another role without a new PIN), ERR_STATE (a PIN to be shown on a store that is
+ *         no demo), ERR_RANGE, ERR_CARD_NUMBER, ERR_LIMIT, ERR_APPROVAL, ERR_PERMISSION.
  * Owner   plain values.  PIN texts are the caller's to wipe.
  * Rules   S, L5.
  */
@@ -19,6 +20,7 @@
 #define STAFF_TRIES_FREE 5
 #define STAFF_TRIES_MAX 10
 #define STAFF_PIN_MIN 4
+#define STAFF_NUMBER_MAX 999999999
 #define STAFF_PIN_MIN_STRONG 6       /* for roles that approve or refund */
 
 /* Checks number and PIN.  `kind` names the event kept: "login", "unlock" or "approve". */

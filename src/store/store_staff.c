@@ -89,11 +89,11 @@ enum err store_staff_insert(struct tx *tx, const struct staff *staff, const char
 	static const char sql[] =
 		"INSERT INTO staff (property, id, number, name, role, language, secret, demo_pin, "
 		"failed, locked_until_unix_ms, is_active, version) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, 1, 1)";
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, 1)";
 
 	return db_run(tx->db, sql, V(tx->property), V(staff->id), V(staff->number), V(staff->name),
 		      V(perm_role_name(staff->role)), V(staff->language), V(secret),
-		      V(staff->demo_pin));
+		      V(staff->demo_pin), V(staff->is_active));
 }
 
 enum err store_staff_update(struct tx *tx, const struct staff *staff)

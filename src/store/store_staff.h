@@ -18,7 +18,9 @@
 
 #define STAFF_NAME_SIZE 96
 #define STAFF_PIN_SIZE 32
+#define STAFF_LANGUAGE_SIZE 8
 #define STAFF_LIST_MAX 512
+#define NOTE_TEXT_SIZE 512
 #define REASON_LIST_MAX 64
 
 struct staff {
@@ -26,7 +28,7 @@ struct staff {
 	int64_t number;                      /* what the person types */
 	char name[STAFF_NAME_SIZE];
 	enum role role;
-	char language[8];
+	char language[STAFF_LANGUAGE_SIZE];
 	char demo_pin[STAFF_PIN_SIZE];       /* shown on a demo store's login screen, else "" */
 	int64_t failed;
 	int64_t locked_until_unix_ms;

@@ -5,8 +5,10 @@
 #include "service/staff.h"
 
 #include <stdio.h>
+#include <string.h>
 
 #include "double/house.h"
+#include "service/shift.h"
 #include "service/suites.h"
 
 static void open_house(struct house *house, const char *name)
@@ -54,6 +56,48 @@ static void wrong_pins_lock_and_a_colleague_unlocks(void)
 	house_close(&house);
 }
 
+/* Another till that types wrong PINs while this one looks at a right one. */
+struct guesser {
+	struct house *house;
+	bool is_done;
+};
+
+static void guess(void *arg, const char *sql, int n, const struct db_value *values)
+{
+	struct guesser *guesser = arg;
+	struct staff staff;
+
+	(void)n;
+	(void)values;
+	if (guesser->is_done || strstr(sql, "SELECT secret") == NULL)
+		return;
+	guesser->is_done = true;
+	for (int i = 0; i < STAFF_TRIES_FREE; i++)
+		(void)staff_enter(&guesser->house->app, 2, "000000", "login", &staff);
+}
+
+static void a_lock_counts_from_when_it_falls(void)
+{
+	struct house first, second;
+	struct guesser guesser = { .house = &second };
+	struct staff staff;
+	struct act act;
+
+	shift_open(&first, "staff-race");
+	shift_join(&second, &first, "staff-race", 2);
+	db_set_trace(first.app.db, guess, &guesser);
+	CHECK_INT(staff_enter(&first.app, 2, "471124", "login", &staff), ERR_LOCKED_OUT);
+	db_set_trace(first.app.db, NULL, NULL);
+	CHECK(guesser.is_done);
+	act = app_act(&first.app, first.manager);
+	CHECK_INT(staff_unlock(&first.app, &act, 4711), ERR_NOT_FOUND);
+	CHECK_INT(staff_unlock(&first.app, &act, first.manager), ERR_PERMISSION);
+	CHECK_OK(staff_unlock(&first.app, &act, first.cashier));
+	CHECK_OK(staff_enter(&first.app, 2, "471124", "login", &staff));
+	house_close(&second);
+	house_close(&first);
+}
+
 static void weak_pins_are_refused(void)
 {
 	CHECK_INT(staff_pin_check("1111", ROLE_WAITER), ERR_WEAK_PIN);
@@ -82,6 +126,7 @@ static void a_cashier_does_not_hire(void)
 const struct check_test test_staff[] = {
 	{ "number and PIN let a person in (S)", number_and_pin_let_a_person_in },
 	{ "wrong PINs lock and a colleague unlocks (S)", wrong_pins_lock_and_a_colleague_unlocks },
+	{ "a lock counts from when it falls (S)", a_lock_counts_from_when_it_falls },
 	{ "weak PINs are refused (S)", weak_pins_are_refused },
 	{ "a cashier does not hire (S)", a_cashier_does_not_hire },
 	{ NULL, NULL },
