@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "base/guard.h"
 #include "base/str.h"
 #include "store/store_staff.h"
 
@@ -80,12 +79,25 @@ struct open {
 	const char *name;
 };
 
+/* The floor shows so many. */
+static enum err check_open_bills(struct tx *tx)
+{
+	static const char sql[] =
+		"SELECT count(*) FROM bill_live WHERE property = $1 AND state <> 'closed'";
+	int64_t n = 0;
+	enum err err = db_one_int(tx->db, &n, sql, V(tx->property));
+
+	return err == ERR_OK && n >= BILL_OPEN_MAX ? ERR_LIMIT : err;
+}
+
 static enum err open_in(struct tx *tx, void *arg)
 {
 	const struct open *open = arg;
 	struct bill_head head;
 	enum err err = app_allow(tx, PERM_SELL, 0);
 
+	if (err == ERR_OK)
+		err = check_open_bills(tx);
 	if (err == ERR_OK)
 		err = bill_open_in(tx, open->table_number != 0 ? "check" : "tab",
 				   open->table_number, open->name, open->covers, &head);
@@ -103,10 +115,12 @@ enum err bill_open(struct app *app, const struct act *act, int64_t table_number,
 	struct hash hash;
 	enum err err;
 
-	if (covers < 0 || covers > 9999 || (table_number == 0 && name[0] == '\0'))
+	if (covers < 0 || covers > BILL_COVERS_MAX)
 		return ERR_RANGE;
-	if (guard_looks_like_card(name))
-		return ERR_CARD_NUMBER;
+	err = table_number == 0 ? app_name_check(name, BILL_NAME_SIZE)
+				: app_text_check(name, BILL_NAME_SIZE);
+	if (err != ERR_OK)
+		return err;
 	app_digest_begin(app, "bill-open", 0, &hash);
 	hash_int(&hash, table_number);
 	hash_int(&hash, covers);
@@ -133,6 +147,8 @@ static enum err set_in(struct tx *tx, void *arg)
 
 	if (err == ERR_OK)
 		err = bill_begin_in(tx, tx->act->bill, &head);
+	if (err == ERR_OK && head.dining_table == 0 && set->name[0] == '\0')
+		err = ERR_RANGE;
 	if (err != ERR_OK)
 		return err;
 	head.covers = set->covers;
@@ -145,11 +161,12 @@ enum err bill_set(struct app *app, const struct act *act, int64_t covers, const 
 	struct set set = { covers, name };
 	char content[HASH_TEXT_SIZE];
 	struct hash hash;
+	enum err err = app_text_check(name, BILL_NAME_SIZE);
 
-	if (covers < 0 || covers > 9999)
-		return ERR_RANGE;
-	if (guard_looks_like_card(name))
-		return ERR_CARD_NUMBER;
+	if (err == ERR_OK && (covers < 0 || covers > BILL_COVERS_MAX))
+		err = ERR_RANGE;
+	if (err != ERR_OK)
+		return err;
 	app_digest_begin(app, "bill-set", act->bill, &hash);
 	hash_int(&hash, covers);
 	hash_str(&hash, name);

@@ -2,7 +2,6 @@
  *
  * service/bill_change.c -- voids, discounts and notes: new rows that name old ones (B1).
  */
-#include "base/guard.h"
 #include "base/str.h"
 #include "service/bill.h"
 #include "store/store_staff.h"
@@ -328,11 +327,10 @@ enum err bill_note(struct app *app, const struct act *act, int64_t line, const c
 	struct remark remark = { line, text };
 	char content[HASH_TEXT_SIZE];
 	struct hash hash;
+	enum err err = app_name_check(text, NOTE_TEXT_SIZE);
 
-	if (text[0] == '\0')
-		return ERR_RANGE;
-	if (guard_looks_like_card(text))
-		return ERR_CARD_NUMBER;
+	if (err != ERR_OK)
+		return err;
 	app_digest_begin(app, "note", act->bill, &hash);
 	hash_int(&hash, line);
 	hash_str(&hash, text);

@@ -26,18 +26,20 @@ static bool add_entry(void *arg, const struct item *item, const char *search)
 {
 	struct menu *menu = arg;
 
+	if (menu->n == MENU_ITEMS_MAX) {
+		menu->err = ERR_LIMIT;
+		return false;
+	}
 	if (menu->n == menu->capacity) {
 		int capacity = menu->capacity == 0 ? 128 : 2 * menu->capacity;
 		struct entry *bigger = realloc(menu->entries, (size_t)capacity * sizeof *bigger);
 
-		menu->err = bigger == NULL ? ERR_MEMORY
-			    : menu->n >= MENU_ITEMS_MAX ? ERR_LIMIT : ERR_OK;
-		if (bigger != NULL) {
-			menu->entries = bigger;
-			menu->capacity = capacity;
-		}
-		if (menu->err != ERR_OK)
+		if (bigger == NULL) {
+			menu->err = ERR_MEMORY;
 			return false;
+		}
+		menu->entries = bigger;
+		menu->capacity = capacity;
 	}
 	menu->entries[menu->n].item = *item;
 	str_copy(menu->entries[menu->n].search, MENU_SEARCH_SIZE, search);

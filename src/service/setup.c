@@ -6,7 +6,6 @@
 
 #include <string.h>
 
-#include "base/guard.h"
 #include "base/str.h"
 #include "core/entry.h"
 #include "store/store_staff.h"
@@ -125,6 +124,20 @@ static enum err make_in(struct tx *tx, void *arg)
 	return err;
 }
 
+static enum err check_house(const struct setup_property *setup)
+{
+	enum err err = app_name_check(setup->name, PROPERTY_NAME_SIZE);
+
+	if (err == ERR_OK)
+		err = app_text_check(setup->address, PROPERTY_ADDRESS_SIZE);
+	if (err == ERR_OK)
+		err = app_text_check(setup->tax_number, PROPERTY_TAX_NUMBER_SIZE);
+	if (err == ERR_OK && (money_exponent(setup->currency) < 0 || setup->cash_step_minor < 1 ||
+			      setup->cash_step_minor > SETUP_STEP_MAX))
+		err = ERR_RANGE;
+	return err;
+}
+
 enum err setup_property(struct app *app, const struct setup_property *setup)
 {
 	struct make make = { .app = app };
@@ -133,10 +146,9 @@ enum err setup_property(struct app *app, const struct setup_property *setup)
 	enum err err;
 
 	property->exponent = money_exponent(setup->currency);
-	if (property->exponent < 0 || setup->cash_step_minor < 1)
-		return ERR_RANGE;
-	if (guard_looks_like_card(setup->name) || guard_looks_like_card(setup->address))
-		return ERR_CARD_NUMBER;
+	err = check_house(setup);
+	if (err != ERR_OK)
+		return err;
 	property->cash_step_minor = setup->cash_step_minor;
 	property->business_date = setup->business_date;
 	str_copy(property->name, sizeof property->name, setup->name);
@@ -218,15 +230,32 @@ static enum err tax_in(struct tx *tx, void *arg)
 	return err == ERR_OK ? store_tax_version_insert(tx, &version, tax->since) : err;
 }
 
+static enum err check_tax(const struct setup_tax *tax)
+{
+	enum err err = app_name_check(tax->name, MENU_NAME_SIZE);
+
+	if (err == ERR_OK && (tax->n < 0 || tax->n > TAX_PARTS_MAX))
+		err = ERR_RANGE;
+	for (int i = 0; err == ERR_OK && i < tax->n; i++) {
+		err = app_name_check(tax->part_names[i], MENU_NAME_SIZE);
+		if (err == ERR_OK &&
+		    (tax->part[i].rate_ppm < 0 || tax->part[i].rate_ppm > 10 * MONEY_PPM ||
+		     (int)tax->part[i].base < 0 || tax->part[i].base > TAX_ON_PREVIOUS_ROUNDED))
+			err = ERR_RANGE;
+	}
+	return err;
+}
+
 enum err setup_tax(struct app *app, const struct act *act, const struct setup_tax *tax,
 		   int64_t *ret_id)
 {
 	struct tax_put put = { tax };
 	char content[HASH_TEXT_SIZE];
 	struct hash hash;
+	enum err err = check_tax(tax);
 
-	if (tax->n < 0 || tax->n > TAX_PARTS_MAX || tax->name[0] == '\0')
-		return ERR_RANGE;
+	if (err != ERR_OK)
+		return err;
 	app_digest_begin(app, "tax-put", 0, &hash);
 	hash_str(&hash, tax->name);
 	hash_int(&hash, tax->inclusive);
@@ -241,6 +270,20 @@ enum err setup_tax(struct app *app, const struct act *act, const struct setup_ta
 	return act_run(app->db, act, "tax-put", content, tax_in, &put, ret_id);
 }
 
+static enum err check_item(const struct setup_item *item)
+{
+	enum err err = app_name_check(item->name, MENU_NAME_SIZE);
+
+	if (err == ERR_OK)
+		err = app_name_check(item->category, MENU_NAME_SIZE);
+	if (err == ERR_OK)
+		err = app_name_check(item->department, MENU_NAME_SIZE);
+	if (err == ERR_OK && (item->price_minor < 0 || item->price_minor > SETUP_PRICE_MAX ||
+			      item->code < 0 || item->code > MENU_CODE_MAX))
+		err = ERR_RANGE;
+	return err;
+}
+
 enum err setup_item_in(struct tx *tx, const struct setup_item *item, int64_t *ret_id)
 {
 	struct item_new row = { .code = item->code,
@@ -252,10 +295,9 @@ enum err setup_item_in(struct tx *tx, const struct setup_item *item, int64_t *re
 	bool is_new;
 	enum err err;
 
-	if (item->name[0] == '\0' || item->price_minor < 0)
-		return ERR_RANGE;
-	if (guard_looks_like_card(item->name))
-		return ERR_CARD_NUMBER;
+	err = check_item(item);
+	if (err != ERR_OK)
+		return err;
 	err = store_tax_class_by_name(tx->db, item->tax_class, &tax_class);
 	if (err == ERR_OK)
 		err = store_department_put(tx, item->department, &department, &number);

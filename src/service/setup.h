@@ -15,6 +15,10 @@
 #include "store/store_menu.h"
 #include "store/store_pay.h"
 
+/* Highest price of an item and highest smallest coin. */
+#define SETUP_PRICE_MAX INT64_C(10000000000000)
+#define SETUP_STEP_MAX 1000000
+
 struct setup_property {
 	const char *name;
 	const char *kind;            /* live, demo, training, test */
@@ -61,7 +65,8 @@ enum err setup_item(struct app *app, const struct act *act, const struct setup_i
 /* The body of setup_item, for acts that compose it. */
 enum err setup_item_in(struct tx *tx, const struct setup_item *item, int64_t *ret_id);
 
-/* Adds or changes a table; a room that is not there yet is made. */
+/* Adds or changes a table; a room that is not there yet is made.  ERR_STATE when a table with an
+ * open bill is to go. */
 enum err setup_table(struct app *app, const struct act *act, int64_t number, const char *room,
 		     int64_t seats, bool is_active);
 

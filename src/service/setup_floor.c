@@ -2,10 +2,10 @@
  *
  * service/setup_floor.c -- the acts that set up tables, stations and foreign cash.
  */
-#include "base/guard.h"
 #include "base/str.h"
 #include "core/entry.h"
 #include "service/setup.h"
+#include "store/store_bill.h"
 
 struct table_put {
 	int64_t number, seats;
@@ -13,12 +13,28 @@ struct table_put {
 	bool is_active;
 };
 
+/* A table with an open bill stays on the floor: the bill could not be found any more. */
+static enum err check_free(struct tx *tx, int64_t number)
+{
+	struct floor_table table;
+	int64_t bill;
+	enum err err = store_table_by_number(tx->db, number, &table);
+
+	if (err == ERR_OK)
+		err = store_bill_at_table(tx->db, table.id, &bill);
+	if (err == ERR_OK)
+		return ERR_STATE;
+	return err == ERR_NOT_FOUND ? ERR_OK : err;
+}
+
 static enum err table_in(struct tx *tx, void *arg)
 {
 	const struct table_put *put = arg;
 	struct floor_table table = { .number = put->number, .seats = put->seats };
 	enum err err = app_allow(tx, PERM_SETUP, 0);
 
+	if (err == ERR_OK && !put->is_active)
+		err = check_free(tx, put->number);
 	if (err == ERR_OK)
 		err = store_room_put(tx, put->room, &table.room);
 	if (err == ERR_OK)
@@ -32,11 +48,12 @@ enum err setup_table(struct app *app, const struct act *act, int64_t number, con
 	struct table_put put = { number, seats, room, is_active };
 	char content[HASH_TEXT_SIZE];
 	struct hash hash;
+	enum err err = app_name_check(room, MENU_NAME_SIZE);
 
-	if (number < 1 || number > 99999 || seats < 1 || seats > 999 || room[0] == '\0')
-		return ERR_RANGE;
-	if (guard_looks_like_card(room))
-		return ERR_CARD_NUMBER;
+	if (err == ERR_OK && (number < 1 || number > 99999 || seats < 1 || seats > 999))
+		err = ERR_RANGE;
+	if (err != ERR_OK)
+		return err;
 	app_digest_begin(app, "table-put", 0, &hash);
 	hash_int(&hash, number);
 	hash_int(&hash, seats);
@@ -86,9 +103,10 @@ enum err setup_station(struct app *app, const struct act *act, const char *name)
 {
 	char content[HASH_TEXT_SIZE];
 	struct hash hash;
+	enum err err = app_name_check(name, MENU_NAME_SIZE);
 
-	if (guard_looks_like_card(name))
-		return ERR_CARD_NUMBER;
+	if (err != ERR_OK)
+		return err;
 	app_digest_begin(app, "station", 0, &hash);
 	hash_str(&hash, name);
 	hash_end(&hash, content);

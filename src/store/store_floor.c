@@ -79,6 +79,14 @@ enum err store_table_by_id(struct db *db, int64_t id, struct floor_table *ret_ta
 	return one_table(db_query(db, sql, V(db_property(db)), V(id)), ret_table);
 }
 
+static enum err check_count(struct tx *tx, const char *sql, int64_t limit)
+{
+	int64_t n = 0;
+	enum err err = db_one_int(tx->db, &n, sql, V(tx->property));
+
+	return err == ERR_OK && n >= limit ? ERR_LIMIT : err;
+}
+
 enum err store_room_put(struct tx *tx, const char *name, int64_t *ret_id)
 {
 	static const char find[] = "SELECT id FROM room WHERE property = $1 AND name = $2";
@@ -86,12 +94,15 @@ enum err store_room_put(struct tx *tx, const char *name, int64_t *ret_id)
 		"INSERT INTO room (property, id, name, position, version) "
 		"SELECT $1, $2, $3, coalesce(max(position), 0) + 1, 1 FROM room "
 		"WHERE property = $1";
+	static const char count[] = "SELECT count(*) FROM room WHERE property = $1";
 	int64_t id;
 	enum err err = db_one_int(tx->db, &id, find, V(tx->property), V(name));
 
 	if (err == ERR_NOT_FOUND) {
 		id = tx_id(tx);
-		err = db_run(tx->db, add, V(tx->property), V(id), V(name));
+		err = check_count(tx, count, FLOOR_ROOMS_MAX);
+		if (err == ERR_OK)
+			err = db_run(tx->db, add, V(tx->property), V(id), V(name));
 	}
 	if (err == ERR_OK)
 		*ret_id = id;
@@ -106,11 +117,15 @@ enum err store_table_put(struct tx *tx, const struct floor_table *table, bool is
 	static const char add[] =
 		"INSERT INTO dining_table (property, id, number, room, seats, is_active, version) "
 		"VALUES ($1, $2, $3, $4, $5, $6, 1)";
+	static const char count[] = "SELECT count(*) FROM dining_table WHERE property = $1";
 	int64_t changed = 0;
 	enum err err = db_run_changed(tx->db, &changed, change, V(tx->property), V(table->number),
 				      V(table->room), V(table->seats), V(is_active));
 
-	if (err == ERR_OK && changed == 0)
+	if (err != ERR_OK || changed > 0)
+		return err;
+	err = check_count(tx, count, FLOOR_TABLES_MAX);
+	if (err == ERR_OK)
 		err = db_run(tx->db, add, V(tx->property), V(tx_id(tx)), V(table->number),
 			     V(table->room), V(table->seats), V(is_active));
 	return err;

@@ -71,12 +71,18 @@ enum err store_item_each(struct db *db, int32_t date, store_item_fn *each, void 
 	return db_end(rows);
 }
 
-static enum err next_code(struct tx *tx, int64_t *ret_code)
+/* The code of a new item, when there is room for one: 0 becomes the next free one. */
+static enum err new_code(struct tx *tx, int64_t *code)
 {
-	static const char sql[] =
+	static const char count[] = "SELECT count(*) FROM item WHERE property = $1";
+	static const char next[] =
 		"SELECT coalesce(max(code), 100) + 1 FROM item WHERE property = $1";
+	int64_t n = 0;
+	enum err err = db_one_int(tx->db, &n, count, V(tx->property));
 
-	return db_one_int(tx->db, ret_code, sql, V(tx->property));
+	if (err == ERR_OK && *code == 0)
+		err = db_one_int(tx->db, code, next, V(tx->property));
+	return err == ERR_OK && (n >= MENU_ITEMS_MAX || *code > MENU_CODE_MAX) ? ERR_LIMIT : err;
 }
 
 enum err store_item_put(struct tx *tx, const struct item_new *item, int64_t *ret_id,
@@ -102,7 +108,7 @@ enum err store_item_put(struct tx *tx, const struct item_new *item, int64_t *ret
 			      V(item->is_active));
 	}
 	if (err == ERR_NOT_FOUND)
-		err = code == 0 ? next_code(tx, &code) : ERR_OK;
+		err = new_code(tx, &code);
 	if (err != ERR_OK)
 		return err;
 	id = tx_id(tx);

@@ -19,6 +19,7 @@
 #define MENU_NAME_SIZE 96
 #define MENU_SEARCH_SIZE 128
 #define MENU_ITEMS_MAX 20000
+#define MENU_CODE_MAX 999999999
 #define MENU_FOUND_MAX 64
 #define FLOOR_TABLES_MAX 1000
 #define FLOOR_ROOMS_MAX 64
@@ -42,7 +43,8 @@ enum err store_item_by_id(struct db *db, int64_t id, int32_t date, struct item *
 typedef bool store_item_fn(void *arg, const struct item *item, const char *search);
 enum err store_item_each(struct db *db, int32_t date, store_item_fn *each, void *arg);
 
-/* Adds an item, or changes the one with this code.  Reports the id and whether it was new. */
+/* Adds an item, or changes the one with this code.  Reports the id and whether it was new;
+ * ERR_LIMIT when the menu is full or no code is left. */
 struct item_new {
 	int64_t code;              /* 0: the next free one is taken */
 	const char *name;
@@ -101,7 +103,8 @@ enum err store_table_list(struct db *db, struct floor_table *tables, int size, i
 enum err store_table_by_number(struct db *db, int64_t number, struct floor_table *ret_table);
 enum err store_table_by_id(struct db *db, int64_t id, struct floor_table *ret_table);
 
-/* Finds or adds a room by name; adds or changes a table by number. */
+/* Finds or adds a room by name; adds or changes a table by number.  ERR_LIMIT beyond what the lists
+ * hold. */
 enum err store_room_put(struct tx *tx, const char *name, int64_t *ret_id);
 enum err store_table_put(struct tx *tx, const struct floor_table *table, bool is_active);
 

@@ -18,6 +18,7 @@ int main(int argc, char **argv)
 		{ "print", test_print },
 		{ "settings", test_settings },
 		{ "staff", test_staff },
+		{ "setup", test_setup },
 		{ "day", test_day },
 		{ "import", test_import },
 		{ NULL, NULL },
