@@ -5,6 +5,7 @@
 #include "base/clock.h"
 #include "cli/cli.h"
 #include "core/entry.h"
+#include "locale/date.h"
 #include "service/day.h"
 
 static enum err tell(struct cli *cli, enum err err, const char *date, const char *next,
@@ -21,6 +22,12 @@ static enum err tell(struct cli *cli, enum err err, const char *date, const char
 				"Nothing was rolled; run sanduq verify.",
 				entry_ledger_name((enum ledger)ledger), date);
 	return cli_fail(cli, err, "The date stays %s: %s", date, err_text(err));
+}
+
+/* A second roll by mistake, or a mistyped year: nothing could bring the date back. */
+static bool is_far_ahead(const struct app *app, int32_t to)
+{
+	return to > date_of(app->zone, clock_unix_ms(app->clock)) + 1;
 }
 
 static enum err run(struct cli *cli)
@@ -41,6 +48,11 @@ static enum err run(struct cli *cli)
 		to = today + 1;
 	clock_date_text(today, date);
 	clock_date_text(to, next);
+	if (!cli_has(cli, "ahead") && is_far_ahead(app, to))
+		return cli_fail(cli, ERR_RANGE,
+				"%s is more than a day ahead of the clock, and the business date never "
+				"goes back. It stays %s; give --ahead if that is meant.",
+				next, date);
 	act = app_act(app, cli_staff(cli));
 	err = day_roll(app, &act, to, &ledger);
 	if (err != ERR_OK)
@@ -52,6 +64,7 @@ static enum err run(struct cli *cli)
 static const struct cli_option options[] = {
 	{ 't', "to", "DATE",
 	  "The next business date, such as 2026-11-21; otherwise the day after." },
+	{ 0, "ahead", NULL, "Rolls even to a date that is more than a day ahead of the clock." },
 	{ 0 }
 };
 

@@ -88,9 +88,12 @@ static void rolls(void)
 	run_sanduq(&run, "roll", "--store", store, NULL);
 	CHECK_INT(run.code, 0);
 	CHECK_TEXT(run.out, "2026-11-21 is sealed and signed; the business date is 2026-11-22.\n");
-	run_sanduq(&run, "roll", "--to", "2027-01-01", "--store", store, NULL);
+	run_sanduq(&run, "roll", "--to", "2999-01-01", "--store", store, NULL);
+	CHECK(run.code != 0);
+	CHECK(run_told(&run, "more than a day ahead of the clock"));
+	run_sanduq(&run, "roll", "--ahead", "--to", "2027-01-01", "--store", store, NULL);
 	CHECK_INT(run.code, 0);
-	run_sanduq(&run, "roll", "--to", "2027-01-01", "--store", store, NULL);
+	run_sanduq(&run, "roll", "--ahead", "--to", "2027-01-01", "--store", store, NULL);
 	CHECK_INT(run.code, EX_DATAERR);
 	CHECK(run_told(&run, "only moves forward"));
 	run_sanduq(&run, "verify", "--store", store, NULL);
