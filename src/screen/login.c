@@ -12,7 +12,6 @@
 #include "ui/form.h"
 #include "ui/table.h"
 
-#define STAFF_NUMBER_MAX 99999
 #define FORM_COLUMNS 48
 #define LIST_COLUMNS 56
 #define ROLE_COLUMNS 14

@@ -6,8 +6,9 @@
  *         see them (one per item rung, its later rows folded in), what each part owes.
  *         Every change is one act; it checks that the bill is open, that no other station holds it
  *         (B4) and that it is the version that was drawn, and takes hold of it.
- * Errors  ERR_NOT_FOUND, ERR_CARD_NUMBER, ERR_CLOSED, ERR_HELD, ERR_CHANGED, ERR_FROZEN (a paid part would have to
- *         change), ERR_REASON (a void wants one), ERR_APPROVAL, ERR_RANGE, ERR_LIMIT.
+ * Errors  ERR_NOT_FOUND, ERR_CLOSED, ERR_HELD, ERR_CHANGED, ERR_FROZEN (a paid part would have to
+ *         change), ERR_REASON (a void wants one), ERR_APPROVAL, ERR_RANGE, ERR_LIMIT, ERR_OVERFLOW,
+ *         ERR_CARD_NUMBER.
  * Owner   bill_view_done() frees; views are snapshots.
  * Rules   B1, B3, B4, M2, M3, M4, M5.
  */

@@ -2,7 +2,8 @@
  *
  * service/note.h -- keeping a free text, so that an act can point to it.  [db]
  *
- * Errors  ERR_RANGE (empty, longer than NOTE_TEXT_SIZE, no UTF-8), ERR_PERMISSION, ERR_CARD_NUMBER, those of act.h.
+ * Errors  ERR_RANGE (empty, longer than NOTE_TEXT_SIZE, no UTF-8), ERR_PERMISSION,
+ *         ERR_CARD_NUMBER, those of act.h.
  * Rules   L5 (words live in state rows), P1 (no card number in any text).
  */
 #ifndef SANDUQ_SERVICE_NOTE_H

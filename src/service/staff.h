@@ -20,7 +20,7 @@
 #define STAFF_TRIES_FREE 5
 #define STAFF_TRIES_MAX 10
 #define STAFF_PIN_MIN 4
-#define STAFF_NUMBER_MAX 999999999
+#define STAFF_NUMBER_MAX 99999
 #define STAFF_PIN_MIN_STRONG 6       /* for roles that approve or refund */
 
 /* Checks number and PIN.  `kind` names the event kept: "login", "unlock" or "approve". */
