@@ -184,6 +184,7 @@ void ui_error(struct ui *ui, const char *format, ...)
 	va_start(ap, format);
 	text_format_list(ui->error, sizeof ui->error, format, ap);
 	va_end(ap);
+	ui->message[0] = '\0';
 	ui_drop_keys(ui);
 }
 

@@ -140,7 +140,8 @@ int ui_depth(const struct ui *ui);
  * text_format(). */
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
-/* Says what went wrong; stays until the next key, and drops what was typed ahead. */
+/* Says what went wrong; stays until the next key, and drops what was typed ahead.  What was said
+ * before does not come back behind it. */
 void ui_error(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* The same with the sentence of a code; nothing for ERR_OK. */

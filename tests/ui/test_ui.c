@@ -154,6 +154,9 @@ static void errors_stay_until_the_next_key(void)
 	CHECK_TEXT(stage_row(&set.stage, 22), " Bar printer does not print.");
 	stage_type(&set.stage, "Down");
 	CHECK_TEXT(stage_row(&set.stage, 22), " Table 6 asks for the bill.");
+	ui_error(set.stage.ui, "%s does not print.", "Bar printer");
+	stage_type(&set.stage, "Down");
+	CHECK_TEXT(stage_row(&set.stage, 22), "");
 	end(&set);
 }
 
