@@ -65,7 +65,7 @@ static void status(void *arg, char *into, size_t size)
 	if (till->staff.id == 0)
 		str_format(into, size, "%s%s", printer, station);
 	else
-		str_format(into, size, "%s%s  %s", printer, till->staff.name, station);
+		text_format(into, size, "%s%s  %s", printer, till->staff.name, station);
 }
 
 /* The catalogue of a language, installed or in the build folder; NULL, which is English, when
