@@ -200,6 +200,8 @@ static enum err pay(struct ui *ui, void *state)
 	struct check *check = state;
 	struct screen_bill bill = { check->till, check->bill };
 
+	if (check_is_typed(ui, check))
+		return ERR_SYNTAX;
 	return ui_push(ui, &screen_pay, &bill);
 }
 

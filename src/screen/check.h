@@ -135,6 +135,9 @@ enum err check_leave(struct ui *ui, void *state);
 
 /* --- check_pay.c --- */
 
+/* True, and says so, while something stands in the entry line: it would be left unrung. */
+bool check_is_typed(struct ui *ui, struct check *check);
+
 /* Action: takes exactly what is due in cash; with several open parts the pay screen opens. */
 enum err check_exact(struct ui *ui, void *state);
 

@@ -114,6 +114,17 @@ static enum err exact_done(struct ui *ui, struct check *check)
 	return err;
 }
 
+bool check_is_typed(struct ui *ui, struct check *check)
+{
+	char text[EDIT_TEXT_SIZE];
+
+	if (entry_is_empty(&check->entry))
+		return false;
+	ui_error(ui, tr(ui_draw(ui), "%s is not rung yet: Enter rings it, Esc clears it."),
+		 entry_text(&check->entry, text));
+	return true;
+}
+
 enum err check_exact(struct ui *ui, void *state)
 {
 	static const struct check_wish wish = { exact_run, exact_done };
@@ -121,7 +132,7 @@ enum err check_exact(struct ui *ui, void *state)
 	struct screen_bill bill = { check->till, check->bill };
 	enum err err;
 
-	if (!entry_is_empty(&check->entry))
+	if (check_is_typed(ui, check))
 		return ERR_SYNTAX;
 	if (open_part(check) == NULL)
 		return ui_push(ui, &screen_pay, &bill);

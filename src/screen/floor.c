@@ -138,6 +138,7 @@ static enum err show_bill(struct ui *ui, struct floor *floor, int64_t bill)
 
 	entry_clear(&floor->entry);
 	understand(ui, floor);
+	floor->shown = bill;
 	return ui_push(ui, &screen_check, &check);
 }
 
@@ -338,8 +339,10 @@ static enum err floor_key(struct ui *ui, void *state, struct key key)
 		to -= forward;
 	else if (key_is(key, K_RIGHT))
 		to += forward;
-	if (to >= 0 && to < floor_places(floor))
+	if (to >= 0 && to < floor_places(floor)) {
 		floor->place = to;
+		floor->shown = 0;
+	}
 	return ERR_OK;
 }
 

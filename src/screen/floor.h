@@ -35,6 +35,7 @@ struct floor {
 	int n_rooms, n_tables, n_bills;
 	int room;                        /* the one shown */
 	int place;                       /* selected; -1: none */
+	int64_t shown;                   /* the bill gone to last; 0: none */
 	int per_row;                     /* tables in a row, tabs in a row, when last drawn */
 	int per_tab_row;
 	int top;                         /* first row of tables shown */
@@ -46,7 +47,8 @@ struct floor_place {
 	const struct floor_bill *bill;     /* NULL: a free table */
 };
 
-/* Reads rooms, tables and open bills; what a bill owes is computed only when it has changed. */
+/* Reads rooms, tables and open bills; what a bill owes is computed only when it has changed.
+ * A place whose bill was closed is chosen no longer. */
 enum err floor_load(struct floor *floor);
 
 /* Frees; NULL is fine. */

@@ -87,15 +87,47 @@ static enum err load_bills(struct floor *floor)
 	return ERR_OK;
 }
 
+static bool is_open(const struct floor *floor, int64_t bill)
+{
+	for (int i = 0; i < floor->n_bills; i++)
+		if (floor->bills[i].head.id == bill)
+			return true;
+	return false;
+}
+
+/* The bill of the place chosen; 0: none. */
+static int64_t chosen_bill(const struct floor *floor)
+{
+	struct floor_place place = { NULL, NULL };
+
+	if (floor->place >= 0)
+		place = floor_place(floor, floor->place);
+	return place.bill != NULL ? place.bill->head.id : 0;
+}
+
+/* A bill that was paid takes the choice with it: one Enter more opens nothing. */
+static void forget_closed(struct floor *floor, int64_t chosen)
+{
+	bool is_gone = floor->shown != 0 && !is_open(floor, floor->shown);
+
+	if (is_gone)
+		floor->shown = 0;
+	if (is_gone || (chosen != 0 && !is_open(floor, chosen)))
+		floor->place = -1;
+}
+
 static enum err load_in(struct db *db, void *arg)
 {
 	struct floor *floor = arg;
+	int64_t chosen = chosen_bill(floor);
 	enum err err = load_tables(floor);
 
 	(void)db;
 
 	if (err == ERR_OK)
 		err = load_bills(floor);
+	if (err == ERR_OK)
+		forget_closed(floor, chosen);
 	if (floor->place >= floor_places(floor))
 		floor->place = floor_places(floor) - 1;
 	return err;

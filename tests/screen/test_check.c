@@ -258,6 +258,42 @@ static void exact_cash(void)
 	stand_done(&stand);
 }
 
+static void what_is_typed_is_not_dropped(void)
+{
+	struct stand stand;
+
+	begin(&stand, "check-typed");
+	stand_type(&stand, "2 1 Enter 3 1 F12");
+	CHECK(ui_top(stand.till.ui) == &screen_check);
+	CHECK(stand_says(&stand, "31 is not rung yet: Enter rings it, Esc clears it."));
+	stand_type(&stand, "F11");
+	CHECK(stand_says(&stand, "31 is not rung yet"));
+	stand_type(&stand, "Enter");
+	CHECK_INT(stand_due(&stand, 5), 220 + 550);
+	stand_type(&stand, "F12");
+	CHECK(ui_top(stand.till.ui) == &screen_pay);
+	stand_done(&stand);
+}
+
+static void paid_tables_are_left(void)
+{
+	struct stand stand;
+
+	begin(&stand, "check-left");
+	stand_type(&stand, "2 1 Enter Esc");
+	CHECK(stand_has(&stand, "▸5"));
+	stand_type(&stand, "Enter F11");
+	CHECK(ui_top(stand.till.ui) == &screen_floor);
+	CHECK(!stand_has(&stand, "▸5"));
+	stand_type(&stand, "Enter");
+	CHECK(ui_top(stand.till.ui) == &screen_floor);
+	CHECK(stand_says(&stand, "Type the number of a table"));
+	CHECK_INT(stand_due(&stand, 5), -1);
+	stand_type(&stand, "Right Enter");
+	CHECK(stand_has(&stand, "Table 1 · check 2"));
+	stand_done(&stand);
+}
+
 static void exact_without_a_drawer(void)
 {
 	struct stand first, second;
@@ -487,6 +523,8 @@ const struct check_test test_check[] = {
 	{ "notes, covers and names; no card number in any (P1)", notes_and_guests },
 	{ "a price check rings nothing (K)", price_check },
 	{ "one key takes exact cash and frees the table (K, B2)", exact_cash },
+	{ "what is typed is rung or cleared before it is paid (K)", what_is_typed_is_not_dropped },
+	{ "one Enter more after a payment opens nothing (K)", paid_tables_are_left },
 	{ "without a drawer nothing is posted", exact_without_a_drawer },
 	{ "a check that owes nothing closes with a receipt of zero", all_discounted_away },
 	{ "an even split shows its parts; exact cash then asks which (M2)", split },
