@@ -68,11 +68,17 @@ static void changed(struct ui *ui, void *state)
 	struct pay_screen *pay = state;
 	const struct bill_part_view *part = pay_selected(pay);
 	const struct property *property = &pay->till->app->property;
+	char next[ENTRY_ECHO_SIZE];
 	struct pay_plan plan;
 	int64_t given_minor;
 	enum err err;
 
 	entry_echo(&pay->entry, NULL, NULL);
+	if (pay->is_offered) {
+		pay_next_text(ui_draw(ui), pay, next, sizeof next);
+		entry_echo(&pay->entry, next, NULL);
+		return;
+	}
 	if (entry_is_empty(&pay->entry) || part == NULL || part->is_closed)
 		return;
 	err = parse(pay, pay_type(pay)->exponent, &given_minor);
@@ -100,7 +106,7 @@ static bool can_pay(const void *state)
 	return part != NULL && !part->is_closed && !pay_is_closed(state);
 }
 
-static bool has_receipt(const void *state)
+bool pay_has_receipt(const void *state)
 {
 	const struct pay_screen *pay = state;
 	const struct bill_part_view *part = pay_selected(pay);
@@ -111,6 +117,25 @@ static bool has_receipt(const void *state)
 static bool is_open(const void *state)
 {
 	return !pay_is_closed(state);
+}
+
+/* The selected part was chosen by the person: keys that take money work on it. */
+static void choose_part(struct ui *ui, struct pay_screen *pay)
+{
+	pay->is_offered = false;
+	pay->has_last = false;
+	changed(ui, pay);
+}
+
+/* Enter after a part was paid goes on to the next and takes nothing. */
+static void go_on(struct ui *ui, struct pay_screen *pay)
+{
+	const struct bill_part_view *part = pay_selected(pay);
+	char money[NUMBER_TEXT_SIZE];
+
+	choose_part(ui, pay);
+	ui_say(ui, tr(ui_draw(ui), "Part %lld: %s is due."), (long long)part->no,
+	       draw_money(ui_draw(ui), part->due_minor, money));
 }
 
 /* Enter: pays what is typed; when all is paid it leads to the floor. */
@@ -127,6 +152,11 @@ static enum err take_typed(struct ui *ui, void *state)
 	}
 	if (part == NULL || part->is_closed) {
 		pay->part = pay_next_open(pay);
+		choose_part(ui, pay);
+		return ERR_OK;
+	}
+	if (pay->is_offered) {
+		go_on(ui, pay);
 		return ERR_OK;
 	}
 	if (entry_is_empty(&pay->entry)) {
@@ -138,9 +168,24 @@ static enum err take_typed(struct ui *ui, void *state)
 	return err == ERR_OK ? tender(ui, pay, given_minor) : err;
 }
 
-/* A key that stands for an amount does not go over one that is typed. */
-static enum err refuse_typed(struct ui *ui, const struct pay_screen *pay)
+/* A key that bounces must not pay for the next guest. */
+static enum err refuse_unchosen(struct ui *ui, const struct pay_screen *pay)
 {
+	if (!pay->is_offered)
+		return ERR_OK;
+	ui_error(ui, tr(ui_draw(ui), "Part %lld is paid. Enter goes on to part %lld; nothing more "
+				     "was posted."),
+		 (long long)pay->last_part_no, (long long)pay_selected(pay)->no);
+	return ERR_STATE;
+}
+
+/* A key that stands for an amount does not go over one that is typed, nor on to the next part. */
+static enum err refuse_key(struct ui *ui, const struct pay_screen *pay)
+{
+	enum err err = refuse_unchosen(ui, pay);
+
+	if (err != ERR_OK)
+		return err;
 	if (entry_is_empty(&pay->entry))
 		return ERR_OK;
 	ui_error(ui, "%s", tr(ui_draw(ui), "An amount is typed: Enter takes it, Esc empties the "
@@ -151,7 +196,7 @@ static enum err refuse_typed(struct ui *ui, const struct pay_screen *pay)
 static enum err take_exact(struct ui *ui, void *state)
 {
 	struct pay_screen *pay = state;
-	enum err err = refuse_typed(ui, pay);
+	enum err err = refuse_key(ui, pay);
 
 	if (err != ERR_OK)
 		return err;
@@ -167,7 +212,7 @@ static enum err take_exact(struct ui *ui, void *state)
 
 static enum err take_note(struct ui *ui, struct pay_screen *pay, int i)
 {
-	enum err err = refuse_typed(ui, pay);
+	enum err err = refuse_key(ui, pay);
 
 	if (err != ERR_OK)
 		return err;
@@ -221,32 +266,31 @@ static enum err split_amount(struct ui *ui, void *state)
 						   .amount_minor = amount_minor });
 }
 
-static enum err step(struct pay_screen *pay, int by)
+static enum err step(struct ui *ui, struct pay_screen *pay, int by)
 {
 	int at = 0;
 
 	while (at < pay->view.n_parts && pay->view.parts[at].id != pay->part)
 		at++;
 	at += by;
-	if (at < 0 || at >= pay->view.n_parts)
-		return ERR_OK;
-	pay->part = pay->view.parts[at].id;
-	pay->has_last = false;
+	if (at >= 0 && at < pay->view.n_parts)
+		pay->part = pay->view.parts[at].id;
+	choose_part(ui, pay);
 	return ERR_OK;
 }
 
 /* The parts stand in the direction of reading. */
 static enum err go_left(struct ui *ui, void *state)
 {
-	return step(state, ui_draw(ui)->rtl ? 1 : -1);
+	return step(ui, state, ui_draw(ui)->rtl ? 1 : -1);
 }
 
 static enum err go_right(struct ui *ui, void *state)
 {
-	return step(state, ui_draw(ui)->rtl ? -1 : 1);
+	return step(ui, state, ui_draw(ui)->rtl ? -1 : 1);
 }
 
-static enum err print_again(struct ui *ui, void *state)
+enum err pay_print_again(struct ui *ui, void *state)
 {
 	struct pay_screen *pay = state;
 	const struct bill_part_view *part = pay_selected(pay);
@@ -276,7 +320,10 @@ static enum err ask_type(struct ui *ui, void *state)
 	struct pay_screen *pay = state;
 	const struct draw *draw = ui_draw(ui);
 	const char *names[TENDER_LIST_MAX];
+	enum err err = refuse_unchosen(ui, pay);
 
+	if (err != ERR_OK)
+		return err;
 	for (int i = 0; i < pay->n_types; i++)
 		names[i] = tr(draw, pay->types[i].name);
 	return prompt_choose(ui, tr(draw, "Way to pay"), names, pay->n_types, choose_type, pay);
@@ -284,11 +331,13 @@ static enum err ask_type(struct ui *ui, void *state)
 
 static const struct action actions[] = {
 	{ "pay-typed", "Enter", N_("Cash"),
-	  N_("Take the typed amount in cash. Without one nothing is taken; when all is paid, back "
-	     "to the floor."),
+	  N_("Take the typed amount in cash; without one nothing is taken. After a part was "
+	     "paid, go on to the next: no key takes money for it before."),
 	  PERM_NONE, NULL, take_typed },
 	{ "pay-exact", "F11", N_("Exact"),
-	  N_("Take exactly what the part owes, rounded to the smallest coin."), PERM_TENDER,
+	  N_("Take exactly what the part owes, rounded to the smallest coin. For the next part, "
+	     "press Enter or an arrow first."),
+	  PERM_TENDER,
 	  can_pay, take_exact },
 	{ "split-evenly", "F4", N_("Split"),
 	  N_("Split what is open evenly: type 3, then this key. 1 undoes the split."), PERM_SELL,
@@ -305,8 +354,10 @@ static const struct action actions[] = {
 	  go_left },
 	{ "pay-receipt", "F2", N_("Receipt"),
 	  N_("Print the receipt of the part that was paid; a second one is marked a duplicate."),
-	  PERM_REPRINT, has_receipt, print_again },
-	{ "pay-note-1", "F5", NULL, N_("Take the first note of the list on the screen."),
+	  PERM_REPRINT, pay_has_receipt, pay_print_again },
+	{ "pay-note-1", "F5", NULL,
+	  N_("Take the first note of the list on the screen. For the next part, press Enter or "
+	     "an arrow first."),
 	  PERM_TENDER, can_pay, take_note_1 },
 	{ "pay-note-2", "F6", NULL, N_("Take the second note of the list."), PERM_TENDER, can_pay,
 	  take_note_2 },
@@ -332,7 +383,7 @@ const struct action *pay_note_action(int i)
 
 /* --- the class --------------------------------------------------------------------------- */
 
-static void close_screen(void *state)
+void pay_close(void *state)
 {
 	struct pay_screen *pay = state;
 
@@ -360,7 +411,7 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 	if (err == ERR_OK)
 		err = pay_load(pay);
 	if (err != ERR_OK) {
-		close_screen(pay);
+		pay_close(pay);
 		return err;
 	}
 	if (pay_selected(pay) != NULL && pay_selected(pay)->is_closed)
@@ -377,6 +428,7 @@ static struct entry *entry(void *state)
 static void reload(struct ui *ui, void *state)
 {
 	ui_error_code(ui, pay_load(state));
+	changed(ui, state);
 }
 
 const struct screen_class screen_pay = {
@@ -384,7 +436,7 @@ const struct screen_class screen_pay = {
 	.help_title = N_("Split and pay"),
 	.actions = actions,
 	.open = open_screen,
-	.close = close_screen,
+	.close = pay_close,
 	.title = pay_title,
 	.draw = pay_draw,
 	.entry = entry,

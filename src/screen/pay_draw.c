@@ -210,8 +210,7 @@ static int64_t large_minor(const struct draw *draw, const struct pay_screen *pay
 	return part != NULL ? part->due_minor : 0;
 }
 
-static void next_text(const struct draw *draw, const struct pay_screen *pay, char *into,
-		      size_t size)
+void pay_next_text(const struct draw *draw, const struct pay_screen *pay, char *into, size_t size)
 {
 	const struct bill_part_view *part = pay_selected(pay);
 	char money[NUMBER_TEXT_SIZE];
@@ -219,7 +218,7 @@ static void next_text(const struct draw *draw, const struct pay_screen *pay, cha
 	if (pay_is_closed(pay))
 		str_copy(into, size, tr(draw, "↵ back to the floor"));
 	else if (part != NULL)
-		text_format(into, size, tr(draw, "next: part %lld, %s"), (long long)part->no,
+		text_format(into, size, tr(draw, "Enter: part %lld, %s"), (long long)part->no,
 			    draw_money(draw, part->due_minor, money));
 }
 
@@ -240,7 +239,7 @@ static void draw_last(const struct draw *draw, struct canvas *canvas, struct are
 			    text);
 	}
 	text[0] = '\0';
-	next_text(draw, pay, text, sizeof text);
+	pay_next_text(draw, pay, text, sizeof text);
 	canvas_text(canvas, area.row + 3, area.x, area.columns, ALIGN_START, STYLE_ECHO, text);
 }
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * screen/pay_parts.h -- the state of the pay screen, for pay.c (what keys do) and pay_draw.c (how
- *                       it looks) alone.
+ * screen/pay_parts.h -- the state of the pay screen, for the files of that screen alone: what keys
+ *                       do, how it looks, and what is left to do when all is paid.
  *
  * Rules   M5, M7, M8 (through service/pay), K.
  */
@@ -15,6 +15,9 @@
 #include "ui/entry.h"
 
 #define PAY_NOTE_KEYS 5
+
+/* The same state when all is paid. */
+extern const struct screen_class screen_paid;
 
 /* What is being done, kept until it is done: an approval runs it again under the same key. */
 enum pay_step { PAY_STEP_TENDER, PAY_STEP_NOTHING, PAY_STEP_EVENLY, PAY_STEP_AMOUNT };
@@ -35,6 +38,7 @@ struct pay_screen {
 	struct bill_view view;
 	struct entry entry;
 	int64_t part;                /* selected; id */
+	bool is_offered;             /* a part was paid, and the selected one is not chosen yet */
 	struct tender_type types[TENDER_LIST_MAX];
 	int n_types;
 	int type;                    /* in whose currency the typed amount and the notes are */
@@ -63,6 +67,13 @@ const struct action *pay_note_action(int i);
 /* True when all parts are paid. */
 bool pay_is_closed(const struct pay_screen *pay);
 
+/* True when there is a receipt to print: of the last tender, or of the selected part. */
+bool pay_has_receipt(const void *state);
+
+/* The action that prints it; closing the screen. */
+enum err pay_print_again(struct ui *ui, void *state);
+void pay_close(void *state);
+
 /* The open part after the selected one, in a circle; the selected one when there is no other. */
 int64_t pay_next_open(const struct pay_screen *pay);
 
@@ -72,6 +83,9 @@ enum err pay_load(struct pay_screen *pay);
 /* Does something under a key of its own, with an approval when one is needed; the part is the
  * selected one, the act is made here. */
 enum err pay_begin(struct ui *ui, struct pay_screen *pay, struct pay_intent intent);
+
+/* "Enter: part 2, 28.57". */
+void pay_next_text(const struct draw *draw, const struct pay_screen *pay, char *into, size_t size);
 
 /* Prints the receipt of pay->last. */
 enum err pay_print_last(struct ui *ui, void *arg);

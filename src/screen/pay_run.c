@@ -8,6 +8,10 @@
 #include "service/print.h"
 #include "ui/prompt.h"
 
+/* Change that is asked about where no notes are known: more than this, and so many times due. */
+#define CHANGE_ODD_MAJOR INT64_C(100)
+#define CHANGE_ODD_TIMES 10
+
 bool pay_is_closed(const struct pay_screen *pay)
 {
 	return pay->view.rows.head.state == BILL_CLOSED;
@@ -122,12 +126,20 @@ void pay_place(const struct draw *draw, const struct bill_head *head, char *into
 /* All is paid: takes the check screen below away, so that Esc leads to the floor from here. */
 static enum err leave_check(struct ui *ui, struct pay_screen *pay)
 {
-	const struct screen_class *class = ui_top(ui);
-
 	ui_detach(ui);
 	ui_pop_to(ui, &screen_floor);
-	entry_init(&pay->entry, N_("↵ back to the floor"));
-	return ui_attach(ui, class, pay);
+	return ui_attach(ui, &screen_paid, pay);
+}
+
+/* The next open part stands ready, but no key takes money for it before it is chosen. */
+static void offer_next(struct ui *ui, struct pay_screen *pay)
+{
+	char next[ENTRY_ECHO_SIZE];
+
+	pay->part = pay_next_open(pay);
+	pay->is_offered = true;
+	pay_next_text(ui_draw(ui), pay, next, sizeof next);
+	entry_echo(&pay->entry, next, NULL);
 }
 
 /* The tender stands: shows what came of it, gives the receipt, goes to the next part. */
@@ -155,7 +167,7 @@ static enum err after_tender(struct ui *ui, struct pay_screen *pay)
 		err = give_receipt(ui, pay);
 	pay->type = 0;
 	if (!pay_is_closed(pay))
-		pay->part = pay_next_open(pay);
+		offer_next(ui, pay);
 	return err;
 }
 
@@ -164,6 +176,7 @@ static enum err after_split(struct ui *ui, struct pay_screen *pay)
 	enum err err;
 
 	pay->has_last = false;
+	pay->is_offered = false;
 	entry_clear(&pay->entry);
 	err = pay_load(pay);
 	if (err != ERR_OK)
@@ -226,16 +239,67 @@ static enum err offer_drawer(struct ui *ui, struct pay_screen *pay)
 	return prompt_confirm(ui, &question, open_drawer, pay);
 }
 
+static enum err go(struct ui *ui, void *arg)
+{
+	struct pay_screen *pay = arg;
+	enum err err = run(ui, pay);
+
+	if (err == ERR_NO_DRAWER)
+		return offer_drawer(ui, pay);
+	return approve(pay->till, err, &pay->intent.act, run, pay);
+}
+
+/* More change than the largest note is most likely a slip of the fingers: the guest could have
+ * kept a note.  Where no notes are known, more than ten times what is due. */
+static bool is_change_odd(const struct pay_screen *pay, struct pay_plan *ret_plan)
+{
+	const struct property *property = &pay->till->app->property;
+	const struct tender_type *type = pay_type(pay);
+	const struct bill_part_view *part = pay_selected(pay);
+	int64_t least_minor = CHANGE_ODD_MAJOR;
+	struct pay_plan note;
+
+	if (pay->intent.step != PAY_STEP_TENDER || pay->intent.amount_minor == PAY_EXACT ||
+	    part == NULL ||
+	    pay_plan_cash(property, type, part->due_minor, pay->intent.amount_minor, ret_plan) !=
+		    ERR_OK)
+		return false;
+	if (type->n_notes > 0)
+		return pay_plan_cash(property, type, part->due_minor,
+				     type->notes[type->n_notes - 1], &note) == ERR_OK &&
+		       ret_plan->change_minor > note.value_minor;
+	for (int i = 0; i < property->exponent; i++)
+		least_minor *= 10;
+	return ret_plan->change_minor > least_minor &&
+	       ret_plan->change_minor / CHANGE_ODD_TIMES > part->due_minor;
+}
+
+static enum err ask_change(struct ui *ui, struct pay_screen *pay, const struct pay_plan *plan)
+{
+	const struct draw *draw = ui_draw(ui);
+	const struct tender_type *type = pay_type(pay);
+	char amount[96], text[PROMPT_TEXT_SIZE], money[NUMBER_TEXT_SIZE], due[NUMBER_TEXT_SIZE];
+	struct prompt_question question = { .title = tr(draw, "So much change?"),
+					    .text = text,
+					    .amount = amount,
+					    .yes = tr(draw, "Take it") };
+
+	text_format(amount, sizeof amount, tr(draw, "Change %s"),
+		    draw_money(draw, plan->change_minor, money));
+	text_format(text, sizeof text,
+		    tr(draw, "%s %s given where %s is due. Nothing is posted yet."), type->unit,
+		    number_money(&draw->number, plan->given_minor, type->exponent, money),
+		    draw_money(draw, pay_selected(pay)->due_minor, due));
+	return prompt_confirm(ui, &question, go, pay);
+}
+
 enum err pay_begin(struct ui *ui, struct pay_screen *pay, struct pay_intent intent)
 {
-	enum err err;
+	struct pay_plan plan;
 
 	pay->intent = intent;
 	pay->intent.part = pay->part;
 	pay->intent.act = till_act(pay->till, pay->bill, pay->view.rows.head.version);
 	pay->intent.act.need = &pay->intent.need;
-	err = run(ui, pay);
-	if (err == ERR_NO_DRAWER)
-		return offer_drawer(ui, pay);
-	return approve(pay->till, err, &pay->intent.act, run, pay);
+	return is_change_odd(pay, &plan) ? ask_change(ui, pay, &plan) : go(ui, pay);
 }

@@ -2,6 +2,7 @@
  *
  * screen/screens.c -- every screen and prompt that has a table of actions.
  */
+#include "screen/pay_parts.h"
 #include "screen/till.h"
 #include "ui/prompt.h"
 
@@ -11,6 +12,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_floor,
 	&screen_check,
 	&screen_pay,
+	&screen_paid,
 	&screen_receipts,
 	&screen_drawer,
 	&screen_stopped,

@@ -4,6 +4,7 @@
  */
 #include "counter.h"
 #include "golden.h"
+#include "screen/pay_parts.h"
 #include "service/bill.h"
 #include "suites.h"
 
@@ -65,7 +66,9 @@ static void a_key_too_many_takes_no_money(void)
 	CHECK_INT(tenders(&counter), 0);
 	counter_type(&counter, "F11 F11 F8 F11");
 	CHECK_INT(tenders(&counter), 1);
-	CHECK(counter_top(&counter) == &screen_pay);
+	CHECK(counter_top(&counter) == &screen_paid);
+	CHECK(!counter_has(&counter, "Exact"));
+	CHECK(!counter_has(&counter, "Split"));
 	counter_close(&counter);
 }
 
@@ -85,6 +88,41 @@ static void a_typed_amount_shows_what_it_would_do(void)
 	counter_type(&counter, "Enter");
 	CHECK_INT(counter_number(&counter, "SELECT sum(change_minor) FROM tender"), 430);
 	CHECK_INT(counter_number(&counter, "SELECT sum(amount_minor) FROM tender"), 2790);
+	counter_close(&counter);
+}
+
+static void much_change_is_asked_about(void)
+{
+	struct counter counter;
+
+	begin(&counter, "much");
+	counter_text(&counter, "99999");
+	counter_type(&counter, "Enter y");
+	CHECK_INT(tenders(&counter), 0);
+	CHECK(counter_has(&counter, "Change 99,971.10"));
+	counter_type(&counter, "Enter");
+	CHECK_INT(tenders(&counter), 0);
+	CHECK(counter_top(&counter) == &screen_pay);
+	CHECK(counter_has(&counter, "change 99,971.10"));
+	counter_type(&counter, "Enter");
+	counter_type(&counter, "y");
+	CHECK_INT(counter_number(&counter, "SELECT change_minor FROM tender"), 9997110);
+	counter_close(&counter);
+}
+
+static void change_of_a_note_is_not_asked_about(void)
+{
+	struct counter counter;
+
+	begin(&counter, "note-change");
+	counter_text(&counter, "127.90");
+	counter_type(&counter, "Enter");
+	CHECK_INT(counter_number(&counter, "SELECT change_minor FROM tender"), 10000);
+	counter_close(&counter);
+	begin(&counter, "note-change-more");
+	counter_text(&counter, "127.95");
+	counter_type(&counter, "Enter");
+	CHECK_INT(tenders(&counter), 0);
 	counter_close(&counter);
 }
 
@@ -257,6 +295,8 @@ const struct check_test test_pay[] = {
 	  a_note_gives_change_in_large_figures },
 	{ "a key too many takes no money (K)", a_key_too_many_takes_no_money },
 	{ "a typed amount shows what it would do", a_typed_amount_shows_what_it_would_do },
+	{ "more change than the largest note is asked about (K)", much_change_is_asked_about },
+	{ "change of the largest note is not asked about", change_of_a_note_is_not_asked_about },
 	{ "a note key does not go over a typed amount (K)",
 	  a_note_does_not_go_over_a_typed_amount },
 	{ "what cannot be read is said (M9, P1)", what_cannot_be_read_is_said },

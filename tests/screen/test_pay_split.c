@@ -4,6 +4,7 @@
  */
 #include "counter.h"
 #include "golden.h"
+#include "screen/pay_parts.h"
 #include "store/store_pay.h"
 #include "suites.h"
 
@@ -36,15 +37,41 @@ static void three_pay_cash_each_by_a_note(void)
 	counter_type(&counter, "F8");
 	CHECK_TEXT(counter_message(&counter),
 		   "Part 1 is paid. Receipt 3-000001 is kept, not printed.");
-	CHECK(counter_has(&counter, "next: part 2"));
+	CHECK(counter_has(&counter, "Enter: part 2, 28.57"));
 	golden_check(&counter.stage, "pay-split-3.80x24");
-	counter_type(&counter, "F8 F8");
+	counter_type(&counter, "Enter F8 Enter F8");
 	CHECK_TEXT(counter_message(&counter),
 		   "Table 5 is free. Receipt 3-000003 is kept, not printed.");
 	CHECK_INT(counter_number(&counter, "SELECT sum(amount_minor) FROM tender"), 8570);
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM paper"), 3);
 	counter_type(&counter, "Enter");
 	CHECK(counter_top(&counter) == &screen_floor);
+	counter_close(&counter);
+}
+
+static void a_bounced_key_pays_for_nobody_else(void)
+{
+	struct counter counter;
+
+	begin(&counter, "bounce");
+	counter_type(&counter, "3 F4 F8");
+	counter_type(&counter, "F8");
+	CHECK_TEXT(counter_message(&counter),
+		   "Part 1 is paid. Enter goes on to part 2; nothing more was posted.");
+	counter_type(&counter, "F11");
+	CHECK(ui_message_is_error(counter.till.ui));
+	counter_type(&counter, "F12");
+	CHECK(counter_top(&counter) == &screen_pay);
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 1);
+	counter_type(&counter, "3 0 Enter");
+	CHECK_TEXT(counter_message(&counter), "Part 2: 28.57 is due.");
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 1);
+	CHECK(counter_has(&counter, "change 1.45"));
+	counter_type(&counter, "Enter");
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 2);
+	counter_type(&counter, "Right F8");
+	CHECK_TEXT(counter_message(&counter),
+		   "Table 5 is free. Receipt 3-000003 is kept, not printed.");
 	counter_close(&counter);
 }
 
@@ -155,11 +182,11 @@ static void receipts_are_asked_for_as_set(void)
 	counter_type(&counter, "Enter");
 	CHECK_INT(jobs(&counter), 0);
 	CHECK(counter_top(&counter) == &screen_pay);
-	counter_type(&counter, "F8");
+	counter_type(&counter, "Enter F8");
 	CHECK_INT(jobs(&counter), 0);
 	counter_type(&counter, "y");
 	CHECK_INT(jobs(&counter), 1);
-	CHECK(counter_top(&counter) == &screen_pay);
+	CHECK(counter_top(&counter) == &screen_paid);
 	counter_type(&counter, "Enter");
 	CHECK(counter_top(&counter) == &screen_floor);
 	counter_close(&counter);
@@ -213,6 +240,7 @@ static void a_tall_window_shows_the_lines(void)
 
 const struct check_test test_pay_split[] = {
 	{ "three pay cash, each by one key (M2, B2)", three_pay_cash_each_by_a_note },
+	{ "a key that bounces pays for nobody else (K)", a_bounced_key_pays_for_nobody_else },
 	{ "a split is undone and made anew (M5)", a_split_is_undone_and_made_anew },
 	{ "an amount is split off", an_amount_is_split_off },
 	{ "a split wants its number first", a_number_is_needed_first },
