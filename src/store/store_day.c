@@ -44,32 +44,52 @@ enum err store_day_totals_insert(struct tx *tx, int32_t date)
 	return err != ERR_OK ? err : end;
 }
 
-enum err store_day_heads_insert(struct tx *tx, int32_t date)
+/* The station of the first act from `station` on, whether it was ever noted or not; 0: none. */
+static enum err next_station(struct db *db, int station, int *ret_station)
 {
-	static const char stations[] =
-		"SELECT number FROM station WHERE property = $1 ORDER BY number";
+	static const char sql[] = "SELECT station FROM act WHERE property = $1 AND id >= $2 "
+				  "ORDER BY id LIMIT 1";
+	int64_t found = 0;
+	enum err err = db_one_int(db, &found, sql, V(db_property(db)), V(id_make(station, 0, 0)));
+
+	if (err == ERR_OK)
+		*ret_station = (int)found;
+	else if (err == ERR_NOT_FOUND)
+		*ret_station = 0;
+	return err == ERR_NOT_FOUND ? ERR_OK : err;
+}
+
+static enum err head_insert(struct tx *tx, int32_t date, int station)
+{
 	static const char last[] = "SELECT seq, hash FROM act WHERE property = $1 AND id >= $2 "
-				   "AND id < $3 ORDER BY id DESC LIMIT 1";
+				   "AND id <= $3 ORDER BY id DESC LIMIT 1";
 	static const char add[] =
 		"INSERT INTO day_head (property, id, business_date, station, seq, hash) "
 		"VALUES ($1, $2, $3, $4, $5, $6)";
-	struct db_rows *rows = db_query(tx->db, stations, V(tx->property));
+	struct db_rows *head = db_query(tx->db, last, V(tx->property), V(id_make(station, 0, 0)),
+					V(id_make(station, ID_ACT_MAX, 0)));
 	enum err err = ERR_OK, end;
 
-	while (err == ERR_OK && db_next(rows)) {
-		int station = (int)db_int(rows, 0);
-		struct db_rows *head = db_query(tx->db, last, V(tx->property),
-						V(id_make(station, 0, 0)),
-						V(id_make(station, ID_ACT_MAX, 0)));
-
-		if (db_next(head))
-			err = db_run(tx->db, add, V(tx->property), V(tx_id(tx)), V(date),
-				     V(station), V(db_int(head, 0)), V(db_text(head, 1)));
-		end = db_end(head);
-		err = err != ERR_OK ? err : end;
-	}
-	end = db_end(rows);
+	if (db_next(head))
+		err = db_run(tx->db, add, V(tx->property), V(tx_id(tx)), V(date), V(station),
+			     V(db_int(head, 0)), V(db_text(head, 1)));
+	end = db_end(head);
 	return err != ERR_OK ? err : end;
+}
+
+enum err store_day_heads_insert(struct tx *tx, int32_t date)
+{
+	int station = 0;
+	enum err err = next_station(tx->db, 0, &station);
+
+	while (err == ERR_OK && station != 0) {
+		err = head_insert(tx, date, station);
+		if (err == ERR_OK && station == ID_STATION_MAX)
+			break;
+		if (err == ERR_OK)
+			err = next_station(tx->db, station + 1, &station);
+	}
+	return err;
 }
 
 /* The day's movement of all accounts of a ledger, in all units together. */

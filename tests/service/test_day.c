@@ -8,6 +8,8 @@
 
 #include "double/house.h"
 #include "service/sale.h"
+#include "service/shift.h"
+#include "service/staff.h"
 #include "service/suites.h"
 #include "store/store_day.h"
 #include "store/store_menu.h"
@@ -81,8 +83,36 @@ static void the_cut_moves_the_date_and_signs(void)
 	house_close(&house);
 }
 
+/* A station that was never noted, as command lines are. */
+static enum err forget_station(struct db *db, void *arg)
+{
+	(void)arg;
+	return db_run(db, "DELETE FROM station WHERE property = $1 AND number = 950", V(1));
+}
+
+static void every_station_that_acted_has_a_head(void)
+{
+	struct house first, second;
+	struct staff staff;
+	struct act act;
+	char url[512];
+
+	shift_open(&first, "day-heads");
+	snprintf(url, sizeof url, "sqlite:%s/day-heads.db?synchronous=off", check_folder());
+	house_join(&second, url, 950, &first.keys);
+	CHECK_OK(db_atomically(first.app.db, forget_station, NULL));
+	CHECK_OK(staff_enter(&second.app, 2, "471124", "login", &staff));
+	act = app_act(&first.app, first.auditor);
+	CHECK_OK(day_roll(&first.app, &act, first.app.property.business_date + 1, NULL));
+	CHECK_INT(shift_number(&first, "SELECT count(*) FROM day_head WHERE property = $1"), 2);
+	shift_verify(&first);
+	house_close(&second);
+	house_close(&first);
+}
+
 const struct check_test test_day[] = {
 	{ "a sale of the same source is rung once (L3)", a_sale_of_the_same_source_is_rung_once },
 	{ "the cut moves the date and signs (L8)", the_cut_moves_the_date_and_signs },
+	{ "every station that acted has a head (L8)", every_station_that_acted_has_a_head },
 	{ NULL, NULL },
 };
