@@ -41,7 +41,7 @@ struct bill_item {
 	int64_t discount_minor;      /* what its own discounts take off, >= 0 */
 	int64_t note;                /* latest note; 0: none */
 	int64_t part;                /* id of the part it belongs to; 0: shared */
-	bool is_discount;            /* a discount on the whole check: amount as typed, or by rate */
+	bool is_discount;            /* on the whole check: amount as typed, or by rate */
 	int64_t taken_minor;         /* what such a discount takes off now */
 	int64_t rate_ppm;            /* of such a discount, when by rate */
 };

@@ -154,13 +154,18 @@ static struct bill_part part_of(const struct part_row *part)
 }
 
 /* What each discount on the check takes off: the more there are of them, the less is left for the
- * next, so each is the difference between reckoning with it and without. */
+ * next, so each is the difference between reckoning with it and without.  All parts count as open:
+ * what was paid with all of the discounts need not fit some of them. */
 static void measure_discounts(const struct bill_in *in, struct bill_view *view, struct work *work)
 {
+	struct bill_part open[BILL_PARTS_MAX];
 	struct bill_in until = *in;
 	struct bill_out out = { .cells = view->cells };
 	int64_t before = 0;
 
+	for (int i = 0; i < in->n_parts; i++)
+		open[i] = (struct bill_part){ 1, -1, false };
+	until.parts = open;
 	for (int i = 0; i < in->n_discounts; i++) {
 		until.n_discounts = i + 1;
 		if (bill_compute(&until, &out) != ERR_OK)

@@ -122,11 +122,33 @@ static void a_discount_after_a_payment_goes_to_the_open_part(void)
 	house_close(&house);
 }
 
+static void each_discount_shows_what_it_takes_when_partly_paid(void)
+{
+	struct bill_view view;
+	struct house house;
+	int64_t bill;
+
+	shift_open(&house, "discount-shown");
+	bill = house_check(&house, 5, (const int64_t[]){ 32, 0 });
+	discount(&house, bill, 0, 0, 100000);
+	discount(&house, bill, 0, 200, 0);
+	shift_pay(&house, bill, 0, 500);
+	view = shift_look(&house, bill);
+	CHECK_INT(view.items[1].taken_minor, 180);
+	CHECK_INT(view.items[2].taken_minor, 200);
+	CHECK_INT(bill_view_discounts(&view), 380);
+	CHECK_INT(view.due_minor, 1800 - 380 - 500);
+	bill_view_done(&view);
+	house_close(&house);
+}
+
 const struct check_test test_discount[] = {
 	{ "a void takes its share of the discount (M4)", a_void_takes_its_share_of_the_discount },
 	{ "a voided line has no discount to take back (M4)",
 	  a_voided_line_has_no_discount_to_take_back },
 	{ "a check discount is taken back once (B1)", a_check_discount_is_taken_back_once },
+	{ "each discount shows what it takes, on a part-paid check too (M5)",
+	  each_discount_shows_what_it_takes_when_partly_paid },
 	{ "a discount after a payment goes to the open part (M5)",
 	  a_discount_after_a_payment_goes_to_the_open_part },
 	{ 0 },
