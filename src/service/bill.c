@@ -267,6 +267,27 @@ struct again {
 	int64_t line, quantity;
 };
 
+/* The row that rings more of a line.  Past a roll with a new tax rate it is a line of its own: what
+ * was rung before keeps its rate, what is rung now has today's (M4). */
+static enum err again_row(struct tx *tx, const struct line_row *first, struct line_row *ret_row)
+{
+	struct line_row row = *first;
+	struct item item = { .tax_version = first->tax_version };
+	enum err err = ERR_OK;
+
+	if (first->business_date != tx->business_date)
+		err = store_item_by_id(tx->db, first->item, tx->business_date, &item);
+	if (err == ERR_OK && item.tax_version == 0)
+		err = ERR_NOT_FOUND;
+	if (err != ERR_OK)
+		return err;
+	row.of = item.tax_version == first->tax_version ? first->id : 0;
+	row.tax_version = item.tax_version;
+	row.reason = row.note = 0;
+	*ret_row = row;
+	return ERR_OK;
+}
+
 static enum err again_in(struct tx *tx, void *arg)
 {
 	const struct again *again = arg;
@@ -281,12 +302,11 @@ static enum err again_in(struct tx *tx, void *arg)
 		err = bill_line_in(tx, head.id, again->line, &sum);
 	if (err == ERR_OK && sum.quantity + again->quantity > BILL_QUANTITY_MAX)
 		err = ERR_RANGE;
+	if (err == ERR_OK)
+		err = again_row(tx, &sum.row, &row);
 	if (err != ERR_OK)
 		return err;
-	row = sum.row;
-	row.of = again->line;
 	row.quantity = again->quantity;
-	row.reason = row.note = 0;
 	err = money_multiply_minor(row.price_minor, again->quantity, &row.amount_minor);
 	if (err == ERR_OK && row.amount_minor > BILL_AMOUNT_MAX)
 		err = ERR_OVERFLOW;

@@ -297,16 +297,15 @@ struct remark {
 static enum err note_in(struct tx *tx, void *arg)
 {
 	const struct remark *remark = arg;
-	struct line_row row = { 0 }, named;
+	struct line_row row = { 0 };
+	struct bill_line_sum named;
 	struct bill_head head;
 	enum err err = app_allow(tx, PERM_SELL, 0);
 
 	if (err == ERR_OK)
 		err = bill_begin_in(tx, tx->act->bill, &head);
 	if (err == ERR_OK && remark->line != 0)
-		err = store_line_load(tx->db, remark->line, &named);
-	if (err == ERR_OK && remark->line != 0 && named.bill != head.id)
-		err = ERR_NOT_FOUND;
+		err = bill_line_in(tx, head.id, remark->line, &named);
 	if (err != ERR_OK)
 		return err;
 	row.bill = head.id;

@@ -8,8 +8,10 @@
 #include <string.h>
 
 #include "double/house.h"
+#include "service/day.h"
 #include "service/drawer.h"
 #include "service/pay.h"
+#include "service/setup.h"
 #include "service/shift.h"
 #include "service/suites.h"
 
@@ -282,6 +284,59 @@ static void only_an_empty_bill_closes_without_paying(void)
 	house_close(&house);
 }
 
+static void one_more_after_a_new_rate_is_taxed_by_it(void)
+{
+	struct setup_tax tax = { .name = "VAT 20", .n = 1, .part = { { 180000, TAX_ON_NET } },
+				 .part_names = { "VAT 20" } };
+	struct house house;
+	struct bill_view view;
+	struct act act;
+	int64_t bill, wine;
+
+	shift_open(&house, "newrate");
+	bill = house_check(&house, 5, (const int64_t[]){ 0 });
+	wine = shift_add(&house, bill, 41, 1);
+	tax.since = house.app.property.business_date + 1;
+	act = app_act(&house.app, house.manager);
+	CHECK_OK(setup_tax(&house.app, &act, &tax, NULL));
+	act = house_act(&house, bill);
+	CHECK_OK(bill_add_again(&house.app, &act, wine, 1));
+	act = app_act(&house.app, house.auditor);
+	CHECK_OK(day_roll(&house.app, &act, tax.since, NULL));
+	act = house_act(&house, bill);
+	CHECK_OK(bill_add_again(&house.app, &act, wine, 1));
+	act = shift_why(&house, bill, "void");
+	CHECK_OK(bill_void(&house.app, &act, wine, 1));
+	view = shift_look(&house, bill);
+	CHECK_INT(view.n_items, 2);
+	CHECK_INT(view.items[0].quantity, 1);
+	CHECK_INT(view.out.total_minor, 6000 + 5900);
+	CHECK_INT(view.tax_minor, 1000 + 900);
+	bill_view_done(&view);
+	CHECK(shift_pay(&house, bill, 0, PAY_EXACT).bill_closed);
+	shift_verify(&house);
+	house_close(&house);
+}
+
+static void a_note_stands_on_a_line_of_its_bill(void)
+{
+	struct house house;
+	struct act act;
+	int64_t bill, other, tea;
+
+	shift_open(&house, "notes");
+	bill = house_check(&house, 5, (const int64_t[]){ 0 });
+	other = house_check(&house, 6, (const int64_t[]){ 0 });
+	tea = shift_add(&house, bill, 22, 1);
+	act = house_act(&house, other);
+	CHECK_INT(bill_note(&house.app, &act, tea, "hot"), ERR_NOT_FOUND);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_note(&house.app, &act, tea, "hot"));
+	act = house_act(&house, bill);
+	CHECK_INT(bill_note(&house.app, &act, tea + 77, "hot"), ERR_NOT_FOUND);
+	house_close(&house);
+}
+
 /* A second till that splits and pays the bill while the first one reads it. */
 struct meddler {
 	struct house *house;
@@ -347,6 +402,9 @@ const struct check_test test_bill[] = {
 	{ "a stale view is told that the bill changed (B4)",
 	  a_stale_view_is_told_that_the_bill_changed },
 	{ "two stations take turns on a bill (B4)", two_stations_take_turns_on_a_bill },
+	{ "one more after a new rate is taxed by it (M4)",
+	  one_more_after_a_new_rate_is_taxed_by_it },
+	{ "a note stands on a line of its bill (B1)", a_note_stands_on_a_line_of_its_bill },
 	{ "a bill is read as of one moment (B4)", a_bill_is_read_as_of_one_moment },
 	{ "a card number is no note (P1)", a_card_number_is_no_note },
 	{ "only an empty bill closes without paying (B2)",
