@@ -265,29 +265,64 @@ const struct screen_class prompt_choose_class = {
 	.key = choose_key,
 };
 
-enum err prompt_choose(struct ui *ui, const char *title, const char *const *choices, int n,
-		       prompt_choose_fn *done, void *arg)
+const struct screen_class prompt_choose_afresh_class = {
+	.name = "choose",
+	.help_title = N_("List"),
+	.actions = choose_actions,
+	.is_overlay = true,
+	.flushes = true,
+	.close = choose_close,
+	.draw = choose_draw,
+	.key = choose_key,
+};
+
+/* What is asked, and with which class. */
+struct choices {
+	const struct screen_class *class;
+	const char *title;
+	const char *const *choice;
+	int n;
+};
+
+static enum err ask_choice(struct ui *ui, const struct choices *choices, prompt_choose_fn *done,
+			   void *arg)
 {
 	struct choose *choose = calloc(1, sizeof *choose);
 	enum err err = ERR_MEMORY;
 
-	if (n < 1 || n > PROMPT_CHOICES_MAX) {
+	if (choices->n < 1 || choices->n > PROMPT_CHOICES_MAX) {
 		free(choose);
 		return ERR_LIMIT;
 	}
 	if (choose == NULL)
 		return ERR_MEMORY;
-	choose->choice = calloc((size_t)n, sizeof *choose->choice);
-	for (int i = 0; i < n && choose->choice != NULL; i++)
-		str_copy(choose->choice[i], CHOICE_SIZE, choices[i]);
-	str_copy(choose->title, sizeof choose->title, title);
-	choose->n = n;
+	choose->choice = calloc((size_t)choices->n, sizeof *choose->choice);
+	for (int i = 0; i < choices->n && choose->choice != NULL; i++)
+		str_copy(choose->choice[i], CHOICE_SIZE, choices->choice[i]);
+	str_copy(choose->title, sizeof choose->title, choices->title);
+	choose->n = choices->n;
 	choose->done = done;
 	choose->arg = arg;
 	table_init(&choose->table, false);
 	if (choose->choice != NULL)
-		err = ui_push(ui, &prompt_choose_class, choose);
+		err = ui_push(ui, choices->class, choose);
 	if (err != ERR_OK)
 		choose_close(choose);
 	return err;
+}
+
+enum err prompt_choose(struct ui *ui, const char *title, const char *const *choices, int n,
+		       prompt_choose_fn *done, void *arg)
+{
+	struct choices asked = { &prompt_choose_class, title, choices, n };
+
+	return ask_choice(ui, &asked, done, arg);
+}
+
+enum err prompt_choose_afresh(struct ui *ui, const char *title, const char *const *choices, int n,
+			      prompt_choose_fn *done, void *arg)
+{
+	struct choices asked = { &prompt_choose_afresh_class, title, choices, n };
+
+	return ask_choice(ui, &asked, done, arg);
 }

@@ -42,6 +42,10 @@ enum err prompt_confirm(struct ui *ui, const struct prompt_question *question,
 enum err prompt_choose(struct ui *ui, const char *title, const char *const *choices, int n,
 		       prompt_choose_fn *done, void *arg);
 
+/* The same before something that takes away: keys typed before it appeared never answer it. */
+enum err prompt_choose_afresh(struct ui *ui, const char *title, const char *const *choices, int n,
+			      prompt_choose_fn *done, void *arg);
+
 /* A line of text with a first value, at most `limit` code points; may be left empty only when
  * `is_optional`. */
 struct prompt_line {
@@ -69,6 +73,7 @@ enum err prompt_read(struct ui *ui, const char *title, const char *lines);
 /* The classes, for keymap and man page. */
 extern const struct screen_class prompt_confirm_class;
 extern const struct screen_class prompt_choose_class;
+extern const struct screen_class prompt_choose_afresh_class;
 extern const struct screen_class prompt_form_class;
 extern const struct screen_class prompt_read_class;
 

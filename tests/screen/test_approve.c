@@ -180,10 +180,12 @@ static void a_reason_is_a_digit_or_a_text(void)
 	counter_open(&counter, &options);
 	counter_enter(&counter, counter.house.cashier);
 	CHECK_OK(reason_ask(&counter.till, "void", "Why?", tell, &told));
+	ui_paint(counter.till.ui);
 	counter_type(&counter, "2");
 	CHECK_INT(told.n, 1);
 	CHECK(told.reason != 0 && told.note == 0);
 	CHECK_OK(reason_ask(&counter.till, "void", "Why?", tell, &told));
+	ui_paint(counter.till.ui);
 	counter_type(&counter, "5");
 	counter_text(&counter, "dropped it");
 	counter_type(&counter, "Enter");
@@ -192,6 +194,7 @@ static void a_reason_is_a_digit_or_a_text(void)
 	CHECK_OK(store_note_text(counter.house.app.db, told.note, text, sizeof text));
 	CHECK_TEXT(text, "dropped it");
 	CHECK_OK(reason_ask(&counter.till, "void", "Why?", tell, &told));
+	ui_paint(counter.till.ui);
 	counter_type(&counter, "Esc");
 	CHECK_INT(told.n, 2);
 	counter_close(&counter);
@@ -206,6 +209,7 @@ static void a_reason_is_no_card_number(void)
 	counter_open(&counter, &options);
 	counter_enter(&counter, counter.house.cashier);
 	CHECK_OK(reason_ask(&counter.till, "void", "Why?", tell, &told));
+	ui_paint(counter.till.ui);
 	counter_type(&counter, "5");
 	counter_text(&counter, "card 4242 4242 4242 4242");
 	counter_type(&counter, "Enter");

@@ -65,7 +65,8 @@ static void a_reprint_is_a_marked_duplicate(void)
 	struct counter counter;
 
 	begin(&counter, "again");
-	counter_type(&counter, "Down F2 1");
+	counter_type(&counter, "Down F2");
+	counter_type(&counter, "1");
 	CHECK_TEXT(counter_message(&counter),
 		   "Receipt 3-000001 is printing again, as a duplicate.");
 	CHECK(counter_has(&counter, "1 duplicate"));
