@@ -102,6 +102,11 @@ static enum err ring_said(struct ui *ui, struct check *check)
 	const struct item *item = check->picked >= 0 ? check->found[check->picked]
 						     : price_item(check->till, &check->said);
 
+	if (check->picked < 0 && item != NULL && check_is_short(check)) {
+		ui_error(ui, "%s", tr(ui_draw(ui), "One letter rings nothing: type another, or "
+						   "choose from the list with the arrows."));
+		return ERR_SYNTAX;
+	}
 	if (item != NULL)
 		return check_ring(ui, check, item, check->said.quantity);
 	ui_error(ui, tr(ui_draw(ui), "Nothing on the menu is called %s. Nothing was rung."),
@@ -158,7 +163,8 @@ static enum err ask_price(struct ui *ui, void *state)
 
 	if (check->picked >= 0) {
 		said.number = check->found[check->picked]->code;
-	} else if (said.kind != GRAMMAR_CODE && said.kind != GRAMMAR_PRICE) {
+	} else if (!check_is_short(check) && said.kind != GRAMMAR_CODE &&
+		   said.kind != GRAMMAR_PRICE) {
 		ui_error(ui, "%s", tr(ui_draw(ui), "Type a code or letters, then this key: it says "
 						   "the price and rings nothing."));
 		return ERR_OK;
@@ -258,7 +264,8 @@ static const struct action actions[] = {
 	  PERM_NONE, NULL, take_said },
 	{ "one-more", "+", NULL, N_("One more of the selected line."), PERM_SELL, has_lines,
 	  check_more },
-	{ "one-less", "-", NULL, N_("One less of the selected line: a void with a reason."),
+	{ "one-less", "-", NULL,
+	  N_("One less of the selected line: a void with a reason. A discount is taken back."),
 	  PERM_VOID, has_lines, check_less },
 	{ "repeat", ".", NULL, N_("Ring the last item once more."), PERM_SELL, is_open, repeat },
 	{ "repeat-typed", "Insert", NULL,
@@ -266,7 +273,8 @@ static const struct action actions[] = {
 	  is_open, repeat },
 	{ "note", "F2", N_("Note"), N_("Put a note on the selected line: no onion, then this key."),
 	  PERM_SELL, has_lines, check_note },
-	{ "guests", "F3", N_("Guests"), N_("Set the covers (4, then this key) or the name."),
+	{ "guests", "F3", N_("Guests"),
+	  N_("Set the covers (4, then this key; 0: nobody) or the name."),
 	  PERM_SELL, is_open, check_guests },
 	{ "split", "F4", N_("Split"), N_("Split what is open evenly: 3, then this key. 1 undoes."),
 	  PERM_SELL, has_lines, check_split },
@@ -281,8 +289,9 @@ static const struct action actions[] = {
 	  N_("Take something off the whole check: 10% or 5.00, then this key; 0 takes back."),
 	  PERM_DISCOUNT, has_lines, check_discount_all },
 	{ "void-line", "F8", N_("Void"),
-	  N_("Void the selected line, or as many of it as typed (2, then this key)."), PERM_VOID,
-	  has_lines, check_void },
+	  N_("Void the selected line, or as many of it as typed (2, then this key); take a "
+	     "discount back."),
+	  PERM_VOID, has_lines, check_void },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
 	  till_lock_action },
 	{ "exact-cash", "F11", N_("Exact"), N_("Take exactly what is due in cash and close."),
@@ -291,7 +300,8 @@ static const struct action actions[] = {
 	  has_lines, pay },
 	{ "next-menu", "Tab", NULL, N_("Show the next items of the menu."), PERM_NONE,
 	  is_nothing_typed, next_menu },
-	{ "back", "Esc", NULL, N_("Back to the tables. A check without lines is closed."),
+	{ "back", "Esc", NULL,
+	  N_("Back to the tables. A check without lines and covers is closed."),
 	  PERM_NONE, NULL, check_leave },
 	{ 0 },
 };

@@ -99,6 +99,9 @@ const struct check_line *check_selected(const struct check *check);
 /* Reads the entry line and fills the list on the right; `picked` begins anew when `is_new`. */
 void check_understand(struct ui *ui, struct check *check, bool is_new);
 
+/* True when a single letter was typed: it lists items and rings none by itself. */
+bool check_is_short(const struct check *check);
+
 /* "Table 5", or the name of the tab. */
 void check_name(const struct draw *draw, const struct check *check, char *into, size_t size);
 

@@ -141,13 +141,6 @@ static enum err ask_void(struct ui *ui, struct check *check, const struct check_
 	return check_do_why(check, &wish, "void", title);
 }
 
-enum err check_less(struct ui *ui, void *state)
-{
-	const struct check_line *line = item_line(ui, state);
-
-	return line != NULL ? ask_void(ui, state, line, 1) : ERR_OK;
-}
-
 static enum err undiscount_run(struct check *check)
 {
 	return bill_undiscount(check->till->app, &check->act, check->with.line);
@@ -168,6 +161,37 @@ static enum err take_back(struct ui *ui, struct check *check, int64_t line)
 	return check_do(ui, check, &wish);
 }
 
+static enum err taken_back(struct ui *ui, void *arg)
+{
+	struct check *check = arg;
+
+	return take_back(ui, check, check->with.line);
+}
+
+/* A discount that is chosen is taken back by the keys that void a line. */
+static enum err ask_take_back(struct ui *ui, struct check *check, const struct check_line *line)
+{
+	const struct draw *draw = ui_draw(ui);
+	struct prompt_question question = { .title = tr(draw, "Take the discount back?"),
+					    .text = tr(draw, "The check costs as much again as "
+							     "without it."),
+					    .yes = tr(draw, "Take it back") };
+
+	check->with = (struct check_with){ .line = line->item.line };
+	return prompt_confirm(ui, &question, taken_back, check);
+}
+
+enum err check_less(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	const struct check_line *line = check_selected(check);
+
+	if (line != NULL && line->item.is_discount)
+		return ask_take_back(ui, check, line);
+	line = item_line(ui, check);
+	return line != NULL ? ask_void(ui, check, line, 1) : ERR_OK;
+}
+
 enum err check_void(struct ui *ui, void *state)
 {
 	struct check *check = state;
@@ -179,7 +203,7 @@ enum err check_void(struct ui *ui, void *state)
 	if (check->said.kind != GRAMMAR_EMPTY && !has_number)
 		return ERR_SYNTAX;
 	if (line->item.is_discount)
-		return take_back(ui, check, line->item.line);
+		return ask_take_back(ui, check, line);
 	return ask_void(ui, check, line, has_number ? check->said.number : line->item.quantity);
 }
 
@@ -267,10 +291,12 @@ static enum err ask_discount(struct ui *ui, struct check *check)
 enum err check_discount_line(struct ui *ui, void *state)
 {
 	struct check *check = state;
-	const struct check_line *line = item_line(ui, check);
+	const struct check_line *line = check_selected(check);
 
-	if (line == NULL)
-		return ERR_OK;
+	if (line == NULL || line->item.is_discount) {
+		ui_error(ui, "%s", tr(ui_draw(ui), "Choose a line with the arrows first."));
+		return ERR_NOT_FOUND;
+	}
 	with_line(check, line, 0);
 	return ask_discount(ui, check);
 }
@@ -385,9 +411,10 @@ enum err check_guests(struct ui *ui, void *state)
 	str_copy(check->with.name, sizeof check->with.name, check->view.rows.head.name);
 	if (said->kind == GRAMMAR_EMPTY)
 		return ask_guests(ui, check);
-	if (said->has_quantity || (said->kind != GRAMMAR_CODE && said->kind != GRAMMAR_SEARCH))
+	if (said->has_quantity ||
+	    (said->kind != GRAMMAR_CODE && said->kind != GRAMMAR_SEARCH && !said->is_zero))
 		return ERR_SYNTAX;
-	if (said->kind == GRAMMAR_CODE)
+	if (said->kind != GRAMMAR_SEARCH)
 		check->with.quantity = said->number;
 	else
 		(void)fold_clean(check->with.name, sizeof check->with.name, said->text);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/utf8.h"
 #include "screen/check.h"
 #include "screen/price.h"
 #include "ui/text.h"
@@ -231,6 +232,16 @@ static int find_menu(struct check *check)
 	return n;
 }
 
+bool check_is_short(const struct check *check)
+{
+	const char *text = check->said.text;
+
+	if (check->said.kind != GRAMMAR_SEARCH)
+		return false;
+	(void)utf8_next(&text);
+	return *text == '\0';
+}
+
 static void find(struct check *check, bool is_new)
 {
 	const struct grammar *said = &check->said;
@@ -247,7 +258,7 @@ static void find(struct check *check, bool is_new)
 	else
 		check->n_found = 0;
 	if (is_new)
-		check->picked = said->kind == GRAMMAR_SEARCH ? 0 : -1;
+		check->picked = said->kind == GRAMMAR_SEARCH && !check_is_short(check) ? 0 : -1;
 	if (check->picked >= check->n_found)
 		check->picked = check->n_found - 1;
 }

@@ -98,6 +98,14 @@ static enum err read_number(const char *text, int64_t max, int64_t *ret_number)
 	return ERR_OK;
 }
 
+static bool is_naught(const char *text)
+{
+	while (*text != '\0')
+		if (plain(utf8_next(&text)) != '0')
+			return false;
+	return true;
+}
+
 /* Where the first sign `wanted` stands; NULL when there is none. */
 static const char *find_sign(const char *text, uint32_t wanted)
 {
@@ -155,6 +163,7 @@ static struct grammar read_thing(const char *text)
 	struct tally tally = tally_of(text);
 	uint32_t first = first_of(text);
 	enum err err = ERR_OK;
+	bool is_zero;
 
 	if (tally.digits + tally.amounts + tally.others == 0)
 		return said;
@@ -165,7 +174,11 @@ static struct grammar read_thing(const char *text)
 		said.kind = tally.amounts > 0 ? GRAMMAR_AMOUNT : GRAMMAR_CODE;
 		if (said.kind == GRAMMAR_CODE)
 			err = read_number(text, GRAMMAR_NUMBER_MAX, &said.number);
-		return err == ERR_OK ? said : bad(err);
+		is_zero = err == ERR_RANGE && is_naught(text);
+		if (err != ERR_OK)
+			said = bad(err);
+		said.is_zero = is_zero;
+		return said;
 	}
 	if (first < 0x80 && strchr("*#?+-/=", (int)first) != NULL)
 		return bad(ERR_SYNTAX);

@@ -41,6 +41,7 @@ struct grammar {
 	enum grammar_kind kind;
 	enum err err;
 	bool has_quantity;
+	bool is_zero;                  /* the number was 0: bad, but a key may know better */
 	int64_t quantity;              /* 1 when not said (tables: 0) */
 	int64_t number;
 	char text[GRAMMAR_TEXT_SIZE];  /* as typed, without what stood before it */

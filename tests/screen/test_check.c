@@ -44,7 +44,10 @@ static void choose_from_the_list(void)
 	struct bill_view view;
 
 	begin(&stand, "check-choose");
-	stand_type(&stand, "l Down");
+	stand_type(&stand, "l Enter");
+	CHECK(stand_says(&stand, "One letter rings nothing"));
+	CHECK_INT(stand_due(&stand, 5), 0);
+	stand_type(&stand, "Down Down");
 	CHECK_INT(stage_style(&stand.stage, "Lamb ouzi"), STYLE_SELECTED);
 	stand_type(&stand, "Enter");
 	view = stand_view(&stand, 5);
@@ -139,7 +142,8 @@ static void void_lines(void)
 	CHECK_INT(stand_due(&stand, 5), 660);
 	stand_type(&stand, "9 F8");
 	CHECK(ui_message_is_error(stand.till.ui));
-	stand_type(&stand, "Esc F8 1");
+	stand_type(&stand, "Esc F8");
+	stand_type(&stand, "1");
 	CHECK_INT(stand_due(&stand, 5), 0);
 	CHECK(stand_has(&stand, "Nothing rung yet."));
 	stand_type(&stand, "Esc");
@@ -158,8 +162,15 @@ static void discounts(void)
 	stand_type(&stand, "1");
 	CHECK_INT(stand_due(&stand, 5), 1620);
 	CHECK(stand_has(&stand, "Discount 10 %"));
-	stand_type(&stand, "F8");
+	stand_type(&stand, "5 . 0 0 F6");
+	CHECK(stand_says(&stand, "Choose a line with the arrows first."));
+	stand_type(&stand, "Esc -");
+	CHECK(stand_has(&stand, "Take the discount back?"));
+	stand_type(&stand, "n F8");
+	CHECK_INT(stand_due(&stand, 5), 1620);
+	stand_type(&stand, "y");
 	CHECK_INT(stand_due(&stand, 5), 1800);
+	CHECK(stand_says(&stand, "The discount is taken back."));
 	stand_type(&stand, "5 . 0 0 F6");
 	CHECK(stand_has(&stand, "Discount of 5.00 on Lamb ouzi?"));
 	stand_type(&stand, "2");
@@ -168,13 +179,30 @@ static void discounts(void)
 	stand_golden(&stand, "check-discount");
 	stand_type(&stand, "0 F6");
 	CHECK_INT(stand_due(&stand, 5), 1800);
-	stand_type(&stand, "F7 5 Enter 1");
+	stand_type(&stand, "F7 5 Enter");
+	stand_type(&stand, "1");
 	CHECK_INT(stand_due(&stand, 5), 1300);
 	stand_type(&stand, "2 0 0 % F7");
 	CHECK(ui_message_is_error(stand.till.ui));
 	view = stand_view(&stand, 5);
 	CHECK_INT(view.out.discount_minor, 500);
 	bill_view_done(&view);
+	stand_done(&stand);
+}
+
+static void reasons_are_read_first(void)
+{
+	struct stand stand;
+
+	begin(&stand, "check-ahead");
+	stand_type(&stand, "2 1 Enter - 3 * 2 1 Enter");
+	CHECK(stand_has(&stand, "Void 2.20: 1 × Espresso?"));
+	CHECK_INT(stand_due(&stand, 5), 220);
+	stand_type(&stand, "Esc 1 0 % F7 1");
+	CHECK(stand_has(&stand, "Discount of 10 % on the check?"));
+	CHECK_INT(stand_due(&stand, 5), 220);
+	stand_type(&stand, "1");
+	CHECK_INT(stand_due(&stand, 5), 198);
 	stand_done(&stand);
 }
 
@@ -376,6 +404,17 @@ static void seated_guests_stay(void)
 	CHECK(ui_top(stand.till.ui) == &screen_floor);
 	CHECK_INT(stand_due(&stand, 5), 0);
 	CHECK(stand_has(&stand, "4 · 0m"));
+	stand_type(&stand, "5 Enter 0 F3");
+	CHECK(stand_says(&stand, "Covers: 0."));
+	stand_type(&stand, "Esc");
+	CHECK(stand_says(&stand, "Table 5 is free again."));
+	CHECK_INT(stand_due(&stand, 5), -1);
+	stand_type(&stand, "6 * 4 Enter F3");
+	CHECK(stand_has(&stand, "Guests"));
+	stand_type(&stand, "Backspace 0 Enter Enter");
+	CHECK(stand_says(&stand, "Covers: 0."));
+	stand_type(&stand, "Esc");
+	CHECK_INT(stand_due(&stand, 6), -1);
 	stand_done(&stand);
 }
 
@@ -519,6 +558,7 @@ const struct check_test test_check[] = {
 	{ "one key repeats the last item (K)", repeat_the_last },
 	{ "a line is voided whole or in part (B1)", void_lines },
 	{ "discounts on line and check, by rate and amount, and back (M4)", discounts },
+	{ "keys typed before a reason is asked for never give one (K)", reasons_are_read_first },
 	{ "a manager approves on the waiter's screen (S)", approval_in_place },
 	{ "notes, covers and names; no card number in any (P1)", notes_and_guests },
 	{ "a price check rings nothing (K)", price_check },

@@ -104,6 +104,8 @@ static void amounts_ring_nothing(void)
 static void bad_input(void)
 {
 	is_bad("0", ERR_RANGE);
+	CHECK(grammar_read("0").is_zero && grammar_read("٠٠").is_zero);
+	CHECK(!grammar_read("1000000000").is_zero && !grammar_read("0*21").is_zero);
 	is_bad("0*21", ERR_RANGE);
 	is_bad("10000*21", ERR_RANGE);
 	is_bad("1000000000", ERR_RANGE);
