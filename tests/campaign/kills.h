@@ -45,7 +45,15 @@ struct kill_state {
 	char line[96];             /* name of the last line, "" without one */
 };
 
-/* One planned act: how it is typed, what the screen shows once it is done, what its row says. */
+/* What an act left in the book tables. */
+struct kill_wrote {
+	int64_t quantity, amount_minor;      /* sums over lines */
+	int64_t check;             /* number of a new bill; 0: none */
+	int64_t given_minor;       /* cash given; -1: what was due */
+	int64_t parts;             /* terms of parts that count */
+};
+
+/* One planned act: how it is typed, what the screen shows once it is done, what it wrote. */
 struct kill_act {
 	enum kill_kind kind;
 	size_t keys_end;           /* in plan.keys */
@@ -53,7 +61,7 @@ struct kill_act {
 	char text[48];             /* stands in the row of messages, "" = none */
 	int64_t due_minor;         /* stands behind DUE; -1: any */
 	const char *name;          /* of the act row */
-	char content[48];          /* what its content ends with */
+	struct kill_wrote wrote;
 };
 
 struct kill_plan {

@@ -11,7 +11,8 @@
 #define AFTER 24                   /* written ahead of it */
 #define DUE_MAX 7000               /* then the bill is paid; a note of 100 covers it */
 #define OFF_MINOR 50
-#define NOTES_TO_GIVE "100\r"
+#define GIVEN_MINOR 10000
+#define GIVEN_TYPED "100\r"
 
 const char *const kill_names[KILL_KINDS] = { "open", "ring", "again", "void",
 					     "discount", "note", "split", "pay" };
@@ -72,7 +73,7 @@ static void type_open(struct kill_plan *plan, struct kill_state *state, struct k
 	act->name = "bill-open";
 	str_format(act->title, sizeof act->title, "Table %lld · check %lld", (long long)table,
 		   (long long)state->check);
-	str_format(act->content, sizeof act->content, "%lld 0 ", (long long)table);
+	act->wrote = (struct kill_wrote){ .check = state->check, .parts = 1 };
 	*state = (struct kill_state){ .mode = KILL_ON_CHECK, .check = state->check,
 				      .receipt = state->receipt, .notes = state->notes };
 }
@@ -82,9 +83,9 @@ static void type_ring(struct kill_plan *plan, struct kill_state *state, struct k
 {
 	static const struct {
 		const char *typed;
-		int64_t code, price_minor;
+		int64_t price_minor;
 	} items[] = {
-		{ "21", 21, 220 }, { "22", 22, 250 }, { "lent", 31, 550 }, { "32", 32, 1800 },
+		{ "21", 220 }, { "22", 250 }, { "lent", 550 }, { "32", 1800 },
 	};
 	int item = (int)random_below(random, 4);
 	int64_t quantity = items[item].price_minor > 1000 ? 1 : random_between(random, 1, 3);
@@ -95,8 +96,8 @@ static void type_ring(struct kill_plan *plan, struct kill_state *state, struct k
 		quantity = 1;
 	str_addf(&plan->keys, "%s\r", items[item].typed);
 	act->name = "line-add";
-	str_format(act->content, sizeof act->content, " %lld*%lld", (long long)quantity,
-		   (long long)items[item].code);
+	act->wrote.quantity = quantity;
+	act->wrote.amount_minor = quantity * items[item].price_minor;
 	state->lines++;
 	state->last_quantity = quantity;
 	state->last_price_minor = items[item].price_minor;
@@ -107,7 +108,7 @@ static void type_again(struct kill_plan *plan, struct kill_state *state, struct 
 {
 	str_add(&plan->keys, "+");
 	act->name = "line-again";
-	str_copy(act->content, sizeof act->content, " +1");
+	act->wrote = (struct kill_wrote){ 1, state->last_price_minor, 0, 0, 0 };
 	state->last_quantity++;
 	state->due_minor += state->last_price_minor;
 }
@@ -118,6 +119,7 @@ static void type_void(struct kill_plan *plan, struct kill_state *state, struct k
 	str_add_char(&plan->keys, KILLS_PAUSE);
 	str_add(&plan->keys, "1");
 	act->name = "line-void";
+	act->wrote = (struct kill_wrote){ -1, -state->last_price_minor, 0, 0, 0 };
 	state->last_quantity--;
 	state->due_minor -= state->last_price_minor;
 }
@@ -128,7 +130,7 @@ static void type_discount(struct kill_plan *plan, struct kill_state *state, stru
 	str_add_char(&plan->keys, KILLS_PAUSE);
 	str_add(&plan->keys, "1");
 	act->name = "discount";
-	str_format(act->content, sizeof act->content, " 0 %d 0", OFF_MINOR);
+	act->wrote.amount_minor = OFF_MINOR;
 	state->lines++;
 	state->last_quantity = 0;
 	state->due_minor -= OFF_MINOR;
@@ -148,7 +150,7 @@ static void type_split(struct kill_plan *plan, struct kill_state *state, struct 
 	str_addf(&plan->keys, "%d%s", state->parts, f4);
 	act->name = "split-evenly";
 	str_format(act->text, sizeof act->text, "Split in %d.", state->parts);
-	str_format(act->content, sizeof act->content, " /%d", state->parts);
+	act->wrote.parts = state->parts - 1;   /* the first is there already */
 }
 
 /* All of it from the check, or part by part; exactly, or with a note. */
@@ -160,11 +162,11 @@ static void type_pay(struct kill_plan *plan, struct kill_state *state, struct ki
 
 	if (state->mode == KILL_ON_CHECK && !is_direct)
 		str_add(&plan->keys, f12);
-	str_add(&plan->keys, is_exact ? f11 : NOTES_TO_GIVE);
+	str_add(&plan->keys, is_exact ? f11 : GIVEN_TYPED);
 	act->name = "tender";
 	act->title[0] = '\0';
 	str_format(act->text, sizeof act->text, "Receipt 1-%06lld", (long long)state->receipt++);
-	str_copy(act->content, sizeof act->content, is_exact ? " -1" : " 10000");
+	act->wrote.given_minor = is_exact ? -1 : GIVEN_MINOR;
 	state->due_minor = -1;
 	state->mode = KILL_ON_PAY;
 	if (++state->paid < state->parts)

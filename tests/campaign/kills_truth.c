@@ -19,41 +19,63 @@ static bool is_of_start(const char *name)
 	       strcmp(name, "bill-release") == 0;
 }
 
-static bool ends_with(const char *text, const char *end)
+static bool is_equal(const struct kill_wrote *wrote, const struct kill_wrote *planned)
 {
-	size_t len = strlen(text), end_len = strlen(end);
+	bool is_given = planned->given_minor == -1 ? wrote->given_minor > 0
+						   : wrote->given_minor == planned->given_minor;
 
-	return len >= end_len && strcmp(text + len - end_len, end) == 0;
+	return is_given && wrote->quantity == planned->quantity &&
+	       wrote->amount_minor == planned->amount_minor && wrote->check == planned->check &&
+	       wrote->parts == planned->parts;
 }
 
-/* The next act is the next of the plan, for the bill of the plan. */
-static void compare(struct kill_truth *truth, const struct kill_plan *plan, struct db_rows *rows)
+/* The next act is the next of the plan, and wrote what was planned. */
+static void compare(struct kill_truth *truth, const struct kill_plan *plan, const char *name,
+		    const struct kill_wrote *wrote)
 {
 	const struct kill_act *act = plan != NULL && truth->done < plan->n
 					     ? &plan->acts[truth->done] : NULL;
 
-	if (act == NULL || strcmp(act->name, db_text(rows, 1)) != 0 ||
-	    !ends_with(db_text(rows, 2), act->content))
-		str_format(truth->wrong, sizeof truth->wrong,
-			   "act %lld is %s '%s', the plan says %s '...%s'",
-			   (long long)db_int(rows, 0), db_text(rows, 1), db_text(rows, 2),
-			   act != NULL ? act->name : "none", act != NULL ? act->content : "");
 	truth->done++;
+	if (act != NULL && strcmp(act->name, name) == 0 && is_equal(wrote, &act->wrote))
+		return;
+	str_format(truth->wrong, sizeof truth->wrong,
+		   "act %lld is %s (%lld pieces, %lld minor units, check %lld, %lld given, "
+		   "%lld parts), the plan says %s",
+		   (long long)truth->seq, name, (long long)wrote->quantity,
+		   (long long)wrote->amount_minor, (long long)wrote->check,
+		   (long long)wrote->given_minor, (long long)wrote->parts,
+		   act != NULL ? act->name : "none");
 }
 
 static enum err read_acts(struct app *app, int station, int64_t seq, const struct kill_plan *plan,
 			  struct kill_truth *truth)
 {
-	static const char sql[] = "SELECT seq, name, content FROM act WHERE property = $1 "
-				  "AND id >= $2 AND id < $3 ORDER BY id";
+	/* The rows of an act have the ids after its own. */
+	static const char sql[] =
+		"SELECT a.seq, a.name, "
+		"(SELECT coalesce(sum(l.quantity), 0) FROM line AS l WHERE l.property = $1 "
+		"AND l.id > a.id AND l.id <= a.id + $4), "
+		"(SELECT coalesce(sum(l.amount_minor), 0) FROM line AS l WHERE l.property = $1 "
+		"AND l.id > a.id AND l.id <= a.id + $4), "
+		"(SELECT coalesce(sum(b.number), 0) FROM bill AS b WHERE b.property = $1 "
+		"AND b.id > a.id AND b.id <= a.id + $4), "
+		"(SELECT coalesce(sum(t.given_minor), 0) FROM tender AS t WHERE t.property = $1 "
+		"AND t.id > a.id AND t.id <= a.id + $4), "
+		"(SELECT count(*) FROM part_term AS p WHERE p.property = $1 AND p.weight > 0 "
+		"AND p.id > a.id AND p.id <= a.id + $4) "
+		"FROM act AS a WHERE a.property = $1 AND a.id >= $2 AND a.id < $3 ORDER BY a.id";
 	struct db_rows *rows = db_query(app->db, sql, V(1), V(id_make(station, seq + 1, 0)),
-					V(id_make(station + 1, 0, 0)));
+					V(id_make(station + 1, 0, 0)), V(ID_ROW_MAX));
 
 	truth->seq = seq;
 	while (db_next(rows)) {
+		struct kill_wrote wrote = { db_int(rows, 2), db_int(rows, 3), db_int(rows, 4),
+					    db_int(rows, 5), db_int(rows, 6) };
+
 		truth->seq = db_int(rows, 0);
 		if (!is_of_start(db_text(rows, 1)) && truth->wrong[0] == '\0')
-			compare(truth, plan, rows);
+			compare(truth, plan, db_text(rows, 1), &wrote);
 	}
 	return db_end(rows);
 }

@@ -7,10 +7,10 @@
 #include "base/clock.h"
 #include "campaign/kills.h"
 
+#define COLUMNS 80
 #define ROW_MESSAGE 22
 #define ROW_DUE 19
-#define COLUMN_DUE 54
-#define COLUMNS_DUE 26             /* "│ DUE               4.40" */
+#define COLUMNS_DUE 40             /* at the end of the row: "│ DUE               4.40" */
 #define COLUMNS_AMOUNT 9
 #define COLUMNS_TITLE 40
 
@@ -26,7 +26,8 @@ int64_t kills_now_us(void)
 bool watch_due(struct pty *pty, int64_t due_minor)
 {
 	char money[24];
-	const char *text = pty_part(pty, ROW_DUE, 80 - COLUMNS_AMOUNT, COLUMNS_AMOUNT);
+	const char *text = pty_part(pty, ROW_DUE, COLUMNS - COLUMNS_AMOUNT,
+				    COLUMNS_AMOUNT);
 	size_t len = strlen(text), money_len;
 
 	str_format(money, sizeof money, " %lld.%02d", (long long)(due_minor / 100),
@@ -34,7 +35,7 @@ bool watch_due(struct pty *pty, int64_t due_minor)
 	money_len = strlen(money);
 	if (len <= money_len || strcmp(text + len - money_len, money) != 0)
 		return false;
-	return strstr(pty_part(pty, ROW_DUE, COLUMN_DUE, COLUMNS_DUE), "│ DUE") != NULL;
+	return strstr(pty_part(pty, ROW_DUE, COLUMNS - COLUMNS_DUE, COLUMNS_DUE), "│ DUE") != NULL;
 }
 
 /* " check 12" ends there, so that it is not check 120. */
