@@ -12,6 +12,7 @@
 #include "cli/import.h"
 #include "cli/inside.h"
 #include "cli/till.h"
+#include "service/setup.h"
 
 #define DEMO_STATION 1
 #define WORDS_SIZE 512
@@ -98,6 +99,15 @@ static enum err import_all(struct demo *demo)
 	return err;
 }
 
+/* Guests from the cruise ships pay in dollars. */
+static enum err take_dollars(struct demo *demo)
+{
+	struct app *app = &demo->cli->place.app;
+	struct act act = app_act(app, demo->cli->place.system.id);
+
+	return setup_foreign_cash(app, &act, "USD", 9, 10, NULL);
+}
+
 /* Receipts come out as files in the folder "papers" of the house. */
 static enum err make_printer(struct demo *demo)
 {
@@ -128,6 +138,8 @@ static enum err make_house(struct demo *demo, const struct house_paths *paths)
 		return tell(demo, err, words);
 	cli->is_open = true;
 	err = import_all(demo);
+	if (err == ERR_OK)
+		err = take_dollars(demo);
 	if (err == ERR_OK)
 		err = make_printer(demo);
 	return err == ERR_OK ? house_settings_write(&demo->paths, &made) : err;

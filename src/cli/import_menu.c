@@ -81,18 +81,42 @@ static const struct tax *find_tax(const struct menu_state *state, const char *na
 	return NULL;
 }
 
+/* What receipts call the tax: they print its rate themselves, so a rate at the end of the class's
+ * name ("VAT 10", "Tax 7.5 %") is left out. */
+static void tax_part_name(const struct tax *tax, char into[MENU_NAME_SIZE])
+{
+	struct number_style style = number_style_english();
+	char percent[NUMBER_TEXT_SIZE];
+	size_t len = strlen(tax->name), rate_len;
+
+	str_copy(into, MENU_NAME_SIZE, tax->name);
+	rate_len = strlen(number_percent(&style, tax->rate_ppm, percent));
+	while (len > 0 && (into[len - 1] == '%' || into[len - 1] == ' '))
+		len--;
+	if (len <= rate_len + 1 || into[len - rate_len - 1] != ' ' ||
+	    strncmp(into + len - rate_len, percent, rate_len) != 0)
+		return;
+	len -= rate_len;
+	while (len > 1 && into[len - 1] == ' ')
+		len--;
+	into[len] = '\0';
+}
+
 /* Makes the class, or its version from today on. */
 static enum err put_tax(struct import *import, const struct tax *tax)
 {
+	char part_name[MENU_NAME_SIZE];
 	struct setup_tax setup = { .name = tax->name,
 				   .inclusive = tax->is_included,
 				   .n = tax->rate_ppm > 0 ? 1 : 0,
 				   .part = { { tax->rate_ppm, TAX_ON_NET } },
-				   .part_names = { tax->name },
+				   .part_names = { part_name },
 				   .since = import->app->property.business_date };
 	struct act act = app_act(import->app, import->staff);
-	enum err err = setup_tax(import->app, &act, &setup, NULL);
+	enum err err;
 
+	tax_part_name(tax, part_name);
+	err = setup_tax(import->app, &act, &setup, NULL);
 	if (err == ERR_EXISTS)
 		return import_reject(import, "tax '%s' has other rules from today on; they "
 					     "change tomorrow at the earliest.", tax->name);

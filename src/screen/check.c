@@ -306,6 +306,13 @@ static const struct action actions[] = {
 	{ 0 },
 };
 
+static const char *why(const void *state, const struct action *action)
+{
+	(void)state;
+	return action->when == has_lines ? N_("Nothing is on the check yet; ring an item first.")
+					 : NULL;
+}
+
 const struct screen_class screen_check = {
 	.name = "check",
 	.help_title = N_("Check"),
@@ -316,6 +323,7 @@ const struct screen_class screen_check = {
 	.draw = check_draw,
 	.entry = check_entry,
 	.changed = check_changed,
+	.why = why,
 	.key = check_key,
 	.reload = check_reload,
 };

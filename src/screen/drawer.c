@@ -246,6 +246,16 @@ static enum err close_now(struct ui *ui, void *arg)
 	return approve(drawer->till, run_close(ui, drawer), &drawer->act, run_close, drawer);
 }
 
+static bool is_begun(const struct drawer_screen *drawer)
+{
+	if (drawer->mode != DRAWER_COUNTING)
+		return false;
+	for (int i = 0; i < drawer->n; i++)
+		if (drawer->rows[i].is_counted)
+			return true;
+	return false;
+}
+
 /* "EUR 282.60   USD 100.00" */
 static void counted_text(const struct draw *draw, const struct drawer_screen *drawer,
 			 struct str *text)
@@ -279,11 +289,39 @@ static enum err finish(struct ui *ui, void *state)
 		ui_error(ui, "%s", tr(ui_draw(ui), "Press Enter on what you typed first."));
 		return ERR_STATE;
 	}
+	if (!is_begun(drawer)) {
+		ui_error(ui, "%s", tr(draw, "Nothing is counted yet. Type how many pieces there "
+					    "are and press Enter; 0 for none."));
+		return ERR_STATE;
+	}
 	counted_text(draw, drawer, &amount);
 	question.amount = str_text(&amount);
 	err = str_ok(&amount) ? prompt_confirm(ui, &question, close_now, drawer) : ERR_MEMORY;
 	str_done(&amount);
 	return err;
+}
+
+static enum err throw_away(struct ui *ui, void *arg)
+{
+	(void)arg;
+	ui_pop(ui);
+	return ERR_OK;
+}
+
+/* Esc: a count that was begun is not thrown away by one key. */
+static enum err leave(struct ui *ui, void *state)
+{
+	const struct draw *draw = ui_draw(ui);
+	const struct prompt_question question = {
+		.title = tr(draw, "Leave the count"),
+		.text = tr(draw, "What is counted so far is forgotten; the drawer stays open."),
+		.yes = tr(draw, "Forget it"),
+	};
+
+	if (is_begun(state))
+		return prompt_confirm(ui, &question, throw_away, state);
+	ui_pop(ui);
+	return ERR_OK;
 }
 
 /* --- no sale ----------------------------------------------------------------------------- */
@@ -335,6 +373,8 @@ static const struct action actions[] = {
 	  N_("Open the drawer without a sale; the reason is kept."), PERM_DRAWER, NULL, no_sale },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
 	  till_lock_action },
+	{ "drawer-leave", "Esc", NULL, N_("Back; a count that was begun asks first."), PERM_NONE,
+	  NULL, leave },
 	{ .name = NULL },
 };
 

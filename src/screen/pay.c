@@ -309,8 +309,12 @@ static enum err choose_type(struct ui *ui, void *arg, int choice)
 
 	pay->type = choice;
 	changed(ui, pay);
-	if (entry_is_empty(&pay->entry))
+	if (entry_is_empty(&pay->entry)) {
+		ui_say(ui, tr(ui_draw(ui), "%s: type what is given in %s and press Enter, or take "
+					   "a note by its key."),
+		       tr(ui_draw(ui), pay_type(pay)->name), pay_type(pay)->unit);
 		return ERR_OK;
+	}
 	err = parse(pay, pay_type(pay)->exponent, &given_minor);
 	return err == ERR_OK ? tender(ui, pay, given_minor) : err;
 }
@@ -324,6 +328,12 @@ static enum err ask_type(struct ui *ui, void *state)
 
 	if (err != ERR_OK)
 		return err;
+	if (pay->n_types == 1) {
+		ui_error(ui, tr(draw, "%s is the only way to pay here: type what is given and "
+				      "press Enter."),
+			 tr(draw, pay_type(pay)->name));
+		return ERR_STATE;
+	}
 	for (int i = 0; i < pay->n_types; i++)
 		names[i] = tr(draw, pay->types[i].name);
 	return prompt_choose(ui, tr(draw, "Way to pay"), names, pay->n_types, choose_type, pay);
@@ -379,6 +389,15 @@ const struct action *pay_note_action(int i)
 	while (action->run != take_note_1)
 		action++;
 	return &action[i];
+}
+
+static const char *why(const void *state, const struct action *action)
+{
+	if (action->when == can_pay && !pay_is_closed(state))
+		return N_("This part is paid. The arrows lead to one that is open.");
+	if (action->when == pay_has_receipt)
+		return N_("There is no receipt yet: this part is not paid.");
+	return pay_is_closed(state) ? N_("All is paid. Enter leads back to the floor.") : NULL;
 }
 
 /* --- the class --------------------------------------------------------------------------- */
@@ -441,5 +460,6 @@ const struct screen_class screen_pay = {
 	.draw = pay_draw,
 	.entry = entry,
 	.changed = changed,
+	.why = why,
 	.reload = reload,
 };

@@ -87,17 +87,28 @@ static void report(struct ui *ui, enum err err)
 	ui_drop_keys(ui);
 }
 
-static void run_action(struct ui *ui, const struct action *action, void *state)
+/* Why the action cannot be done now, as the screen knows it. */
+static void refuse(struct ui *ui, struct ui_level level, const struct action *action)
 {
 	const struct draw *draw = &ui->options.draw;
-	const char *name = action->label != NULL ? action->label : action->help;
+	const char *why = level.class->why != NULL ? level.class->why(level.state, action) : NULL;
 
+	if (why != NULL)
+		ui_error(ui, "%s", tr(draw, why));
+	else if (action->label != NULL)
+		ui_error(ui, tr(draw, "%s: not possible just now."), tr(draw, action->label));
+	else
+		ui_error(ui, "%s", tr(draw, "That key can do nothing just now."));
+}
+
+static void run_action(struct ui *ui, struct ui_level level, const struct action *action)
+{
 	if (!is_allowed(ui, action))
 		ui_error_code(ui, ERR_PERMISSION);
-	else if (action->when != NULL && !action->when(state))
-		ui_error(ui, tr(draw, "%s: not possible just now."), tr(draw, name));
+	else if (action->when != NULL && !action->when(level.state))
+		refuse(ui, level, action);
 	else
-		report(ui, action->run(ui, state));
+		report(ui, action->run(ui, level.state));
 }
 
 /* F1 and Ctrl-L. */
@@ -185,7 +196,7 @@ static void dispatch(struct ui *ui, struct key key)
 		return;
 	action = level.class->actions != NULL ? find_action(ui, level.class, key) : NULL;
 	if (action != NULL)
-		run_action(ui, action, level.state);
+		run_action(ui, level, action);
 	else if (key_is(key, K_ESC) && ui->depth > 1)
 		ui_pop(ui);
 	else if (level.class->key != NULL)

@@ -77,6 +77,10 @@ struct screen_class {
 	/* The entry's or form's text has changed: set the echo, search. */
 	void (*changed)(struct ui *ui, void *state);
 
+	/* Why an action cannot be done now (its `when` is false), as a msgid; NULL, or a NULL
+	 * function: that it cannot is all there is to say. */
+	const char *(*why)(const void *state, const struct action *action);
+
 	/* A key that nobody took. */
 	enum err (*key)(struct ui *ui, void *state, struct key key);
 

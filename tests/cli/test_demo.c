@@ -126,12 +126,22 @@ static void prints_receipt(void)
 	CHECK(pty_wait_text(pty, "is at work", WAIT_MS));
 	pty_type(pty, "#5\r2*21\rfatt\r");
 	CHECK(pty_wait_text(pty, "11.20", WAIT_MS));
+	pty_key(pty, "F12");
+	CHECK(pty_wait_text(pty, "sum of parts 11.20", WAIT_MS));
+	pty_key(pty, "F12");
+	CHECK(pty_wait_text(pty, "Cash USD", WAIT_MS));
+	pty_type(pty, "2");
+	CHECK(pty_wait_text(pty, "type what is given in USD", WAIT_MS));
+	pty_key(pty, "F12");
+	CHECK(pty_wait_text(pty, "Way to pay", WAIT_MS));
+	pty_type(pty, "1");
 	pty_key(pty, "F11");
 	CHECK(pty_wait_text(pty, "Table 5 is free", WAIT_MS));
 	for (int i = 0; i < 100 && !file_exists(run_in("sale/papers/receipt-1-000004.txt")); i++)
 		pty_read(pty, 50);
 	CHECK_OK(file_read(run_in("sale/papers/receipt-1-000004.txt"), 10000, &text, &len));
 	CHECK(text != NULL && strstr(text, "Fattoush") != NULL && strstr(text, "11.20") != NULL);
+	CHECK(text != NULL && strstr(text, "VAT 10 % on") != NULL);
 	free(text);
 	pty_close(pty);
 	CHECK(run_acts(run_in("sale/store.db")) > 0);

@@ -66,6 +66,9 @@ static void a_count_is_meant(void)
 	struct counter counter;
 
 	begin(&counter, "meant", true);
+	counter_type(&counter, "F12");
+	CHECK_TEXT(counter_message(&counter), "Nothing is counted yet. Type how many pieces there "
+					      "are and press Enter; 0 for none.");
 	counter_type(&counter, "1 Enter F12 y");
 	CHECK(counter_has(&counter, "Close the drawer"));
 	counter_type(&counter, "Enter");
@@ -73,6 +76,25 @@ static void a_count_is_meant(void)
 	counter_type(&counter, "5 F12");
 	CHECK(ui_message_is_error(counter.till.ui));
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM drawer_close"), 0);
+	counter_close(&counter);
+}
+
+static void a_count_is_not_thrown_away_by_one_key(void)
+{
+	struct counter counter;
+
+	begin(&counter, "thrown", true);
+	counter_type(&counter, "0 Enter Esc Enter");
+	CHECK(counter_has(&counter, "Leave the count"));
+	counter_type(&counter, "Enter");
+	CHECK(counter_top(&counter) == &screen_drawer);
+	counter_type(&counter, "Esc");
+	counter_type(&counter, "y");
+	CHECK(counter_top(&counter) == &screen_floor);
+	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_drawer, &counter.till));
+	ui_paint(counter.till.ui);
+	counter_type(&counter, "Esc");
+	CHECK(counter_top(&counter) == &screen_floor);
 	counter_close(&counter);
 }
 
@@ -114,6 +136,7 @@ const struct check_test test_drawer[] = {
 	{ "a drawer opens with its float", a_drawer_opens_with_its_float },
 	{ "a count is blind until it is done (C3)", a_count_is_blind },
 	{ "a count has to be meant (K)", a_count_is_meant },
+	{ "a count is not thrown away by one key (K)", a_count_is_not_thrown_away_by_one_key },
 	{ "pieces, amounts and currencies add up (M8)", pieces_amounts_and_currencies_add_up },
 	{ "a drawer opened without a sale takes a reason", a_no_sale_takes_a_reason },
 	{ 0 },

@@ -54,6 +54,13 @@ static void a_bounced_key_pays_for_nobody_else(void)
 	struct counter counter;
 
 	begin(&counter, "bounce");
+	counter_type(&counter, "3 F4 F2");
+	CHECK_TEXT(counter_message(&counter), "There is no receipt yet: this part is not paid.");
+	counter_type(&counter, "F8 Left F7");
+	CHECK_TEXT(counter_message(&counter),
+		   "This part is paid. The arrows lead to one that is open.");
+	counter_close(&counter);
+	begin(&counter, "bounce-again");
 	counter_type(&counter, "3 F4 F8");
 	counter_type(&counter, "F8");
 	CHECK_TEXT(counter_message(&counter),
