@@ -25,7 +25,7 @@ static enum err floor_open(struct ui *ui, void *argument, void **ret_state)
 	if (floor == NULL)
 		return ERR_MEMORY;
 	floor->till = argument;
-	floor->place = floor->found = -1;
+	floor->place = -1;
 	floor->per_row = floor->per_tab_row = 1;
 	entry_init(&floor->entry, N_("table, name or tab, then ↵"));
 	err = floor_load(floor);
@@ -97,23 +97,48 @@ static void echo_table(struct ui *ui, struct floor *floor)
 	entry_echo(&floor->entry, echo, money);
 }
 
+/* "Table 5 Sara", or the name of the tab. */
+static void bill_name(const struct draw *draw, const struct floor_bill *bill, char *into,
+		      size_t size)
+{
+	if (bill->head.table_number != 0)
+		text_format(into, size, tr(draw, "Table %lld %s"),
+			    (long long)bill->head.table_number, bill->head.name);
+	else
+		str_copy(into, size, bill->head.name);
+}
+
+/* "Walk-in, Walk-in 2": all that the letters find. */
+static void found_names(const struct draw *draw, const struct floor *floor, char *into,
+			size_t size)
+{
+	char name[BILL_NAME_SIZE + 16], before[ENTRY_ECHO_SIZE];
+
+	into[0] = '\0';
+	for (int i = 0; i < floor->n_found; i++) {
+		bill_name(draw, &floor->bills[floor->found[i]], name, sizeof name);
+		str_copy(before, sizeof before, into);
+		text_format(into, size, i == 0 ? "%s%s" : "%s, %s", before, name);
+	}
+}
+
 static void echo_name(struct ui *ui, struct floor *floor)
 {
 	const struct draw *draw = ui_draw(ui);
 	const struct floor_bill *bill;
 	char echo[ENTRY_ECHO_SIZE], money[NUMBER_TEXT_SIZE];
 
-	floor->found = floor_find(floor, floor->said.text);
-	if (floor->found < 0) {
+	floor->n_found = floor_find(floor, floor->said.text, floor->found, FLOOR_FOUND_MAX);
+	if (floor->n_found == 0) {
 		entry_echo(&floor->entry, tr(draw, "No bill has this name. F2 opens a tab."), NULL);
 		return;
 	}
-	bill = &floor->bills[floor->found];
-	if (bill->head.table_number != 0)
-		text_format(echo, sizeof echo, tr(draw, "Table %lld %s"),
-			    (long long)bill->head.table_number, bill->head.name);
-	else
-		str_copy(echo, sizeof echo, bill->head.name);
+	found_names(draw, floor, echo, sizeof echo);
+	if (floor->n_found > 1) {
+		entry_echo(&floor->entry, echo, NULL);
+		return;
+	}
+	bill = &floor->bills[floor->found[0]];
 	entry_echo(&floor->entry, echo, draw_money(draw, bill->due_minor, money));
 }
 
@@ -124,7 +149,7 @@ static void understand(struct ui *ui, void *state)
 	char text[EDIT_TEXT_SIZE];
 
 	floor->said = grammar_read(entry_text(&floor->entry, text));
-	floor->found = -1;
+	floor->n_found = 0;
 	entry_echo(&floor->entry, NULL, NULL);
 	if (floor->said.kind == GRAMMAR_CODE || floor->said.kind == GRAMMAR_TABLE)
 		echo_table(ui, floor);
@@ -207,8 +232,16 @@ static enum err go_to_place(struct ui *ui, struct floor *floor)
 
 static enum err go_to_name(struct ui *ui, struct floor *floor)
 {
-	if (floor->found >= 0)
-		return show_bill(ui, floor, floor->bills[floor->found].head.id);
+	char names[ENTRY_ECHO_SIZE];
+
+	if (floor->n_found == 1)
+		return show_bill(ui, floor, floor->bills[floor->found[0]].head.id);
+	if (floor->n_found > 1) {
+		found_names(ui_draw(ui), floor, names, sizeof names);
+		ui_error(ui, tr(ui_draw(ui), "Several fit: %s. Type more, or choose with the "
+					     "arrows."), names);
+		return ERR_SYNTAX;
+	}
 	ui_error(ui, tr(ui_draw(ui), "No bill is called %s. F2 opens a tab with this name."),
 		 floor->said.text);
 	return ERR_NOT_FOUND;
@@ -260,7 +293,10 @@ static enum err floor_tab(struct ui *ui, void *state)
 
 static enum err floor_walk_in(struct ui *ui, void *state)
 {
-	return new_bill(ui, state, 0, tr(ui_draw(ui), "Walk-in"), 0);
+	char name[BILL_NAME_SIZE];
+
+	floor_new_name(state, tr(ui_draw(ui), "Walk-in"), name, sizeof name);
+	return new_bill(ui, state, 0, name, 0);
 }
 
 static enum err floor_room(struct ui *ui, void *state)

@@ -18,6 +18,7 @@
 #define FLOOR_CELL_ROWS 3
 #define FLOOR_TAB_COLUMNS 23
 #define FLOOR_LABEL_COLUMNS 7
+#define FLOOR_FOUND_MAX 8        /* as many are told apart by name */
 
 struct floor_bill {
 	struct bill_head head;
@@ -28,7 +29,8 @@ struct floor {
 	struct till *till;
 	struct entry entry;
 	struct grammar said;
-	int found;                       /* the bill that the letters find; -1: none */
+	int found[FLOOR_FOUND_MAX];      /* the bills that the letters find */
+	int n_found;
 	struct floor_room *rooms;
 	struct floor_table *tables;
 	struct floor_bill *bills;        /* open ones: tables in order of number, tabs before */
@@ -65,8 +67,12 @@ struct floor_place floor_place(const struct floor *floor, int i);
 const struct floor_table *floor_table(const struct floor *floor, int64_t number);
 const struct floor_bill *floor_bill(const struct floor *floor, const struct floor_table *table);
 
-/* The first open bill whose name has these letters; -1 when there is none. */
-int floor_find(const struct floor *floor, const char *letters);
+/* The open bills, as indices, whose whole name this is; without such those whose names have these
+ * letters.  Returns how many, at most `max`. */
+int floor_find(const struct floor *floor, const char *letters, int *ret_bills, int max);
+
+/* "Walk-in", or with the next number behind it ("Walk-in 2") when an open bill has that name. */
+void floor_new_name(const struct floor *floor, const char *word, char *into, size_t size);
 
 /* Opens a table from the floor, which is the top screen: after leaving a check for another. */
 enum err floor_jump(struct ui *ui, int64_t number, int64_t covers);

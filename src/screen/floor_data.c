@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "locale/fold.h"
 #include "screen/floor.h"
 #include "service/bill.h"
@@ -189,15 +190,38 @@ const struct floor_bill *floor_bill(const struct floor *floor, const struct floo
 	return NULL;
 }
 
-int floor_find(const struct floor *floor, const char *letters)
+int floor_find(const struct floor *floor, const char *letters, int *ret_bills, int max)
 {
 	char key[BILL_NAME_SIZE * 2], query[BILL_NAME_SIZE * 2];
+	int n = 0, n_whole = 0;
 
 	(void)fold_key(query, sizeof query, letters);
 	for (int i = 0; i < floor->n_bills && query[0] != '\0'; i++) {
+		bool is_whole;
+
 		(void)fold_key(key, sizeof key, floor->bills[i].head.name);
-		if (key[0] != '\0' && fold_matches(key, query))
-			return i;
+		is_whole = str_equal(key, query);
+		if (is_whole && n_whole++ == 0)
+			n = 0;
+		else if (n_whole > 0 && !is_whole)
+			continue;
+		if (n < max && key[0] != '\0' && fold_matches(key, query))
+			ret_bills[n++] = i;
 	}
-	return -1;
+	return n;
+}
+
+static bool is_named(const struct floor *floor, const char *name)
+{
+	for (int i = 0; i < floor->n_bills; i++)
+		if (str_equal(floor->bills[i].head.name, name))
+			return true;
+	return false;
+}
+
+void floor_new_name(const struct floor *floor, const char *word, char *into, size_t size)
+{
+	str_copy(into, size, word);
+	for (int i = 2; is_named(floor, into); i++)
+		str_format(into, size, "%s %d", word, i);
 }

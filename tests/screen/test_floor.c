@@ -2,6 +2,7 @@
  *
  * tests/screen/test_floor.c -- the tables: what they show, and the ways to each.
  */
+#include "base/str.h"
 #include "stand.h"
 #include "suites.h"
 
@@ -141,6 +142,32 @@ static void walk_in(void)
 	stand_done(&stand);
 }
 
+static void walk_ins_are_told_apart(void)
+{
+	struct stand stand;
+
+	stand_init(&stand, "floor-walk-ins");
+	stand_log_in(&stand, 2);
+	stand_type(&stand, "F12 2 1 Enter Esc F12");
+	CHECK(stand_has(&stand, "Walk-in 2 · check 2"));
+	stand_type(&stand, "2 2 Enter Esc F12");
+	CHECK(stand_has(&stand, "Walk-in 3 · check 3"));
+	stand_type(&stand, "3 1 Enter Esc w a l k");
+	CHECK(stand_has(&stand, "Walk-in, Walk-in 2, Walk-in 3"));
+	stand_type(&stand, "Enter");
+	CHECK(ui_top(stand.till.ui) == &screen_floor);
+	CHECK(stand_says(&stand, "Several fit: Walk-in, Walk-in 2, Walk-in 3."));
+	stand_type(&stand, "Esc");
+	stage_text(&stand.stage, "walk-in");
+	stand_type(&stand, "Enter");
+	CHECK(stand_has(&stand, "Walk-in · check 1"));
+	stand_type(&stand, "Esc");
+	stage_text(&stand.stage, "walk-in 2");
+	stand_type(&stand, "Enter F11 F12");
+	CHECK(stand_has(&stand, "Walk-in 2 · check 4"));
+	stand_done(&stand);
+}
+
 static void other_tills_are_seen(void)
 {
 	static const int64_t soup[] = { 31, 0 };
@@ -157,6 +184,20 @@ static void other_tills_are_seen(void)
 	CHECK(stand_has(&second, "#7"));
 	stand_done(&second);
 	stand_done(&first);
+}
+
+/* The name of who works here stands before the till's number, in whatever script it is. */
+static void names_do_not_swap_the_status(void)
+{
+	struct stand stand;
+
+	stand_init(&stand, "floor-status");
+	stand_log_in(&stand, 2);
+	str_copy(stand.till.staff.name, sizeof stand.till.staff.name, "دد");
+	ui_paint(stand.till.ui);
+	CHECK(stand_has(&stand, "  till 3   "));
+	CHECK(!stand_has(&stand, "till 3  د"));
+	stand_done(&stand);
 }
 
 static void card_numbers_are_refused(void)
@@ -180,7 +221,9 @@ const struct check_test test_floor[] = {
 	{ "arrows choose, Enter opens, an empty check leaves no trace", arrows },
 	{ "letters find a tab, F2 opens one with the typed name", tabs },
 	{ "a walk-in drink is paid in four keys and a code", walk_in },
+	{ "walk-ins are numbered; a name that fits several opens none", walk_ins_are_told_apart },
 	{ "what other tills do is seen, and half-typed input stays (B4)", other_tills_are_seen },
+	{ "a name from the right stays before the till's number", names_do_not_swap_the_status },
 	{ "a card number is refused and forgotten (P1)", card_numbers_are_refused },
 	{ NULL, NULL },
 };
