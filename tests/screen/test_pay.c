@@ -182,8 +182,9 @@ static void another_currency_is_chosen_before_the_amount(void)
 
 	begin(&counter, "dollars-first");
 	counter_type(&counter, "F12 2");
-	CHECK_TEXT(counter_message(&counter), "Cash USD: type what is given in USD and press Enter, "
-					      "or take a note by its key.");
+	CHECK_TEXT(counter_message(&counter),
+		   "Cash USD: type what is given in USD and press Enter, or take a note by its "
+		   "key.");
 	CHECK(counter_has(&counter, "Cash USD"));
 	counter_type(&counter, "F11");
 	CHECK_TEXT(counter_message(&counter),
