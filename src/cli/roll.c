@@ -50,8 +50,8 @@ static enum err run(struct cli *cli)
 	clock_date_text(to, next);
 	if (!cli_has(cli, "ahead") && is_far_ahead(app, to))
 		return cli_fail(cli, ERR_RANGE,
-				"%s is more than a day ahead of the clock, and the business date never "
-				"goes back. It stays %s; give --ahead if that is meant.",
+				"%s is more than a day ahead of the clock, and the business date "
+				"never goes back. It stays %s; give --ahead if that is meant.",
 				next, date);
 	act = app_act(app, cli_staff(cli));
 	err = day_roll(app, &act, to, &ledger);

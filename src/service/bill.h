@@ -105,8 +105,8 @@ enum err bill_set(struct app *app, const struct act *act, int64_t covers, const 
 enum err bill_add(struct app *app, const struct act *act, int64_t code, int64_t quantity,
 		  int64_t *ret_line);
 
-/* One more (or several) of a line already rung, at its own price; a line of its own when the tax has
- * changed since (M4). */
+/* One more (or several) of a line already rung, at its own price; a line of its own when the tax
+ * has changed since (M4). */
 enum err bill_add_again(struct app *app, const struct act *act, int64_t line, int64_t quantity);
 
 /* Voids `quantity` of a line (0: all that is left).  Until rounds are sent to a kitchen every

@@ -85,7 +85,8 @@ bool paint_looks(struct paint *paint, enum theme theme)
 	}
 	str_clear(&paint->out);
 	paint->place = tigetstr((char[]){ "cup" });
-	paint->keeps_corner = tigetflag((char[]){ "am" }) == 1 && tigetflag((char[]){ "xenl" }) != 1;
+	paint->keeps_corner = tigetflag((char[]){ "am" }) == 1 &&
+			      tigetflag((char[]){ "xenl" }) != 1;
 	paint->paints_all = true;
 	return fits;
 }
