@@ -13,9 +13,9 @@ static enum err tell(struct cli *cli, enum err err, const char *date, const char
 {
 	if (err == ERR_RANGE)
 		return cli_fail(cli, err,
-				"--to %s: the business date is %s and only moves forward. "
-				"Nothing was rolled.",
-				next, date);
+				"--to %s: the business date is %s; it only moves forward, and by "
+				"%d days at most. Nothing was rolled.",
+				next, date, DAY_AHEAD_MAX);
 	if (err == ERR_UNBALANCED)
 		return cli_fail(cli, err,
 				"The ledger \"%s\" does not agree with its records on %s. "

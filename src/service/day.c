@@ -34,7 +34,7 @@ static enum err roll_in(struct tx *tx, void *arg)
 	int32_t date = tx->business_date;
 	enum err err = app_allow(tx, PERM_DAY, 0);
 
-	if (err == ERR_OK && roll->next_date <= date)
+	if (err == ERR_OK && (roll->next_date <= date || roll->next_date > date + DAY_AHEAD_MAX))
 		err = ERR_RANGE;
 	if (err == ERR_OK)
 		err = store_day_prove(tx->db, date, &roll->ledger);

@@ -301,27 +301,38 @@ enum err pay_tender(struct app *app, const struct act *act, int64_t part, int64_
 	return ERR_OK;
 }
 
+enum err pay_nothing_in(struct tx *tx, const struct app *app, int64_t bill, int64_t part,
+			struct pay_result *ret_result)
+{
+	struct pay_result result = { 0 };
+	struct bill_part_view *open;
+	struct bill_view view;
+	enum err err = open_part(tx, bill, part, &view, &open);
+
+	if (err != ERR_OK)
+		return err;
+	if (open->due_minor != 0 || view.n_items == 0)
+		err = ERR_STATE;
+	if (err == ERR_OK && !open->is_frozen)
+		err = pay_freeze_in(tx, &view, part);
+	if (err == ERR_OK)
+		err = pay_close_in(tx, app, &view, part, &result);
+	bill_view_done(&view);
+	if (err == ERR_OK)
+		*ret_result = result;
+	return err;
+}
+
 static enum err nothing_in(struct tx *tx, void *arg)
 {
 	struct pay *pay = arg;
-	struct bill_part_view *open;
-	struct bill_view view;
 	struct bill_head head;
 	enum err err = app_allow(tx, PERM_TENDER, 0);
 
 	if (err == ERR_OK)
 		err = bill_begin_in(tx, tx->act->bill, &head);
 	if (err == ERR_OK)
-		err = open_part(tx, head.id, pay->part, &view, &open);
-	if (err != ERR_OK)
-		return err;
-	if (open->due_minor != 0 || view.n_items == 0)
-		err = ERR_STATE;
-	if (err == ERR_OK && !open->is_frozen)
-		err = pay_freeze_in(tx, &view, pay->part);
-	if (err == ERR_OK)
-		err = pay_close_in(tx, pay->app, &view, pay->part, &pay->result);
-	bill_view_done(&view);
+		err = pay_nothing_in(tx, pay->app, head.id, pay->part, &pay->result);
 	if (err != ERR_OK)
 		return err;
 	if (pay->result.bill_closed) {

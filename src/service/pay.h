@@ -65,8 +65,10 @@ enum err pay_tender_in(struct tx *tx, const struct app *app, int64_t bill, int64
 		       const struct tender_type *type, int64_t given_minor,
 		       struct pay_result *ret_result);
 
-/* Closes a part that owes nothing (all discounted away) with a receipt of zero. */
+/* Closes a part that owes nothing (all discounted away) with a receipt of zero; its body. */
 enum err pay_nothing(struct app *app, const struct act *act, int64_t part,
 		     struct pay_result *ret_result);
+enum err pay_nothing_in(struct tx *tx, const struct app *app, int64_t bill, int64_t part,
+			struct pay_result *ret_result);
 
 #endif

@@ -15,37 +15,80 @@ struct ring {
 	const struct sale *sale;
 };
 
+/* What all lines of a sale have in common, and the department found last. */
+struct common {
+	int64_t tax_version;         /* 0: each item's own */
+	const char *department;
+	int64_t number;
+};
+
+static enum err find_department(struct tx *tx, const char *name, struct common *common,
+				struct item *item)
+{
+	int64_t id;
+	enum err err = ERR_OK;
+
+	if (name == NULL)
+		return ERR_OK;
+	if (common->department == NULL || strcmp(common->department, name) != 0)
+		err = store_department_put(tx, name, &id, &common->number);
+	if (err != ERR_OK)
+		return err;
+	common->department = name;
+	item->department = common->number;
+	return ERR_OK;
+}
+
+static enum err ring_line(struct tx *tx, const struct sale_line *from, int64_t bill,
+			  struct common *common)
+{
+	struct item item;
+	int64_t line;
+	enum err err = store_item_by_id(tx->db, from->item, tx->business_date, &item);
+
+	if (err == ERR_OK)
+		err = find_department(tx, from->department, common, &item);
+	if (err != ERR_OK)
+		return err;
+	if (common->tax_version != 0)
+		item.tax_version = common->tax_version;
+	return bill_add_in(tx, bill, &item, from->quantity, from->price_minor, from->amount_minor,
+			   &line);
+}
+
 static enum err ring_lines(struct tx *tx, const struct sale *sale, int64_t bill)
 {
+	struct common common = { 0 };
+	int64_t sum = 0;
 	enum err err = ERR_OK;
-	struct item item;
-	int64_t line, sum = 0;
 
+	if (sale->tax_class != 0)
+		err = store_tax_version_at(tx->db, sale->tax_class, tx->business_date,
+					   &common.tax_version);
 	for (int i = 0; err == ERR_OK && i < sale->n_lines; i++) {
-		const struct sale_line *from = &sale->lines[i];
-
-		err = store_item_by_id(tx->db, from->item, tx->business_date, &item);
+		err = ring_line(tx, &sale->lines[i], bill, &common);
 		if (err == ERR_OK)
-			err = bill_add_in(tx, bill, &item, from->quantity, from->price_minor,
-					  from->amount_minor, &line);
-		if (err == ERR_OK)
-			err = money_add_minor(sum, from->amount_minor, &sum);
+			err = money_add_minor(sum, sale->lines[i].amount_minor, &sum);
 	}
 	return err == ERR_OK && sum > BILL_AMOUNT_MAX ? ERR_OVERFLOW : err;
 }
 
+/* Exactly in cash, or with nothing when it costs nothing. */
 static enum err pay_whole(struct tx *tx, const struct ring *ring, int64_t bill,
 			  struct pay_result *result)
 {
 	struct tender_type cash;
-	struct bill_rows rows;
-	int64_t part;
-	enum err err = store_bill_load(tx->db, bill, &rows);
+	struct bill_view view;
+	int64_t part, due_minor;
+	enum err err = bill_view_load(tx->db, bill, &view);
 
 	if (err != ERR_OK)
 		return err;
-	part = rows.parts[0].id;
-	store_bill_rows_done(&rows);
+	part = view.parts[0].id;
+	due_minor = view.due_minor;
+	bill_view_done(&view);
+	if (due_minor == 0)
+		return pay_nothing_in(tx, ring->app, bill, part, result);
 	err = store_tender_type_by_code(tx->db, "cash", &cash);
 	return err == ERR_OK ? pay_tender_in(tx, ring->app, bill, part, &cash, PAY_EXACT, result)
 			     : err;
@@ -96,12 +139,17 @@ static void content_of(const struct sale *sale, char content[HASH_TEXT_SIZE])
 	hash_begin(&hash, "sanduq-sale-content-1");
 	hash_int(&hash, sale->source.date);
 	hash_int(&hash, sale->source.time_s);
+	hash_int(&hash, sale->tax_class);
 	hash_int(&hash, sale->n_lines);
 	for (int i = 0; i < sale->n_lines; i++) {
 		hash_int(&hash, sale->lines[i].item);
 		hash_int(&hash, sale->lines[i].quantity);
 		hash_int(&hash, sale->lines[i].price_minor);
 		hash_int(&hash, sale->lines[i].amount_minor);
+		if (sale->lines[i].department != NULL)
+			hash_str(&hash, sale->lines[i].department);
+		else
+			hash_null(&hash);
 	}
 	hash_end(&hash, content);
 }
@@ -126,6 +174,8 @@ enum err sale_ring(struct app *app, int64_t staff, const struct sale *sale, int6
 	struct act act = app_act(app, staff);
 	char content[HASH_TEXT_SIZE];
 
+	if (sale->n_lines < 1 || sale->n_lines > BILL_ROWS_MAX)
+		return sale->n_lines < 1 ? ERR_RANGE : ERR_LIMIT;
 	source_key(sale, act.key);
 	content_of(sale, content);
 	return act_run(app->db, &act, "sale", content, ring_in, &ring, ret_bill);

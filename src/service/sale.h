@@ -5,7 +5,7 @@
  * Shape   what a cashier does in several acts, composed of the same bodies: used by imports, one
  *         order = one act.  The key is made of the source (file digest + reference), so the same
  *         order of the same file is never rung twice (L3).
- * Errors  ERR_NO_DRAWER, ERR_NOT_FOUND (an item), those of bill.h and pay.h.
+ * Errors  ERR_NO_DRAWER, ERR_NOT_FOUND (an item), ERR_RANGE (no lines), those of bill.h and pay.h.
  * Rules   L3, L4, B2, B3.
  */
 #ifndef SANDUQ_SERVICE_SALE_H
@@ -19,10 +19,12 @@ struct sale_line {
 	int64_t quantity;
 	int64_t price_minor;
 	int64_t amount_minor;
+	const char *department;      /* name, made when there is none; NULL: the item's own */
 };
 
 struct sale {
 	struct bill_source source;
+	int64_t tax_class;           /* of all lines; 0: each item's own */
 	const struct sale_line *lines;
 	int n_lines;
 };

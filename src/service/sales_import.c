@@ -13,13 +13,14 @@
 #include "base/file.h"
 #include "base/sort.h"
 #include "base/str.h"
+#include "service/bill.h"
 #include "service/day.h"
 #include "service/drawer.h"
 #include "service/sale.h"
 #include "service/sales_items.h"
 #include "service/sales_row.h"
 
-#define IMPORT_LINES_MAX 1000 /* lines of one order */
+#define IMPORT_LINES_MAX BILL_ROWS_MAX /* lines of one order */
 
 /* An order is identified by its number, or by day and number. */
 static size_t order_key(const struct sales_profile *profile, const struct sales_row *row,
@@ -125,40 +126,60 @@ static enum err read_file(struct sales_import *import, struct sort *by_order)
 			err = ERR_CANCELLED;
 	}
 	csv_close(csv);
-	if (err == ERR_NOT_FOUND)
-		err = ERR_OK;
-	if (err == ERR_OK && import->strict && import->counts.bad_rows > 0)
-		err = ERR_DATA;
-	return err;
+	return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
-/* Gives every row of an order the place of the order: its date and the line it begins on. */
+/* The order whose rows are being read. */
+struct order {
+	char key[SALES_REFERENCE_SIZE + 16];
+	size_t len;
+	struct sales_row first;
+	unsigned char place[12];
+	int n;
+};
+
+/* A row of an order goes to the place of the order: its date and the line it begins on. */
+static enum err place_row(struct sales_import *import, const struct sales_row *row,
+			  struct order *order, struct sort *by_date)
+{
+	if (row->date != order->first.date) {
+		bad(import, row->line,
+		    N_("its order began on another date; do order_numbers begin again every day?"));
+		return ERR_OK;
+	}
+	if (order->n == IMPORT_LINES_MAX) {
+		bad(import, row->line, N_("its order has more lines than one bill can hold"));
+		return ERR_OK;
+	}
+	order->n++;
+	return sort_add(by_date, order->place, sizeof order->place, row, sizeof *row);
+}
+
 static enum err sort_by_date(struct sales_import *import, struct sort *by_order,
 			     struct sort *by_date)
 {
-	char order[SALES_REFERENCE_SIZE + 16] = "";
+	struct order order = { .len = 0 };
 	const void *key, *value;
-	size_t key_len, value_len, order_len = 0;
-	unsigned char place[12] = { 0 };
-	struct sales_row row, first = { 0 };
+	size_t key_len, value_len;
+	struct sales_row row;
 	enum err err;
 
 	while ((err = sort_next(by_order, &key, &key_len, &value, &value_len)) == ERR_OK) {
 		memcpy(&row, value, sizeof row);
-		if (import->counts.orders == 0 || key_len != order_len ||
-		    memcmp(key, order, key_len) != 0) {
-			memcpy(order, key, key_len);
-			order_len = key_len;
-			first = row;
+		if (import->counts.orders == 0 || key_len != order.len ||
+		    memcmp(key, order.key, key_len) != 0) {
+			order = (struct order){ .len = key_len, .first = row };
+			memcpy(order.key, key, key_len);
+			place_key(row.date, row.line, order.place);
 			import->counts.orders++;
-			place_key(row.date, row.line, place);
 		}
-		row.date = first.date;
-		err = sort_add(by_date, place, sizeof place, &row, sizeof row);
+		err = place_row(import, &row, &order, by_date);
 		if (err != ERR_OK)
 			return err;
 	}
-	return err == ERR_NOT_FOUND ? ERR_OK : err;
+	if (err != ERR_NOT_FOUND)
+		return err;
+	return import->strict && import->counts.bad_rows > 0 ? ERR_DATA : ERR_OK;
 }
 
 /* Closes business dates until `date` is open. */
@@ -189,6 +210,8 @@ static enum err fill_lines(struct sales_import *import, struct sales_items *item
 		lines[i] = (struct sale_line){ .quantity = rows[i].quantity,
 					       .price_minor = rows[i].price_minor,
 					       .amount_minor = rows[i].amount_minor };
+		lines[i].department =
+			sales_profile_department(import->profile, rows[i].category);
 		err = sales_items_find(items, import->app, import->staff, import->profile, &rows[i],
 				       &lines[i].item);
 	}
@@ -207,13 +230,29 @@ struct ringing {
 	bool has_order; /* on the open business date */
 };
 
+/* A date far ahead is a slip of the pen, and dates never go back. */
+static enum err check_gap(struct ringing *ringing, int32_t date)
+{
+	struct sales_import *import = ringing->import;
+	char open[CLOCK_DATE_SIZE], far[CLOCK_DATE_SIZE];
+
+	if (date - import->app->property.business_date <= DAY_AHEAD_MAX)
+		return ERR_OK;
+	str_format(import->words, sizeof import->words,
+		   "Line %lld is of %s, more than %d days after the open business date %s. Correct "
+		   "it, or roll the date there with 'roll --to' first.",
+		   (long long)ringing->rows[0].line, clock_date_text(date, far), DAY_AHEAD_MAX,
+		   clock_date_text(import->app->property.business_date, open));
+	return ERR_RANGE;
+}
+
 static enum err check_date(struct ringing *ringing, int32_t date)
 {
 	struct sales_import *import = ringing->import;
 	char open[CLOCK_DATE_SIZE], old[CLOCK_DATE_SIZE];
 
 	if (date >= import->app->property.business_date || import->late)
-		return ERR_OK;
+		return check_gap(ringing, date);
 	str_format(
 		import->words, sizeof import->words,
 		"Line %lld is of %s, but the open business date is %s and never goes back. Start "
@@ -226,15 +265,23 @@ static enum err check_date(struct ringing *ringing, int32_t date)
 static enum err ring_new(struct ringing *ringing, const struct sale *sale)
 {
 	struct sales_import *import = ringing->import;
+	struct app *app = import->app;
 	int64_t bill;
-	enum err err = check_date(ringing, sale->source.date);
+	enum err err = store_property_load(app->db, &app->property);
 
+	if (err == ERR_OK)
+		err = check_date(ringing, sale->source.date);
 	if (err == ERR_OK)
 		err = roll_to(import, sale->source.date, &ringing->has_order);
 	if (err == ERR_OK)
 		err = fill_lines(import, ringing->items, ringing->rows, ringing->n, ringing->lines);
 	if (err == ERR_OK)
 		err = sale_ring(import->app, import->staff, sale, &bill);
+	if (err == ERR_LIMIT || err == ERR_OVERFLOW) {
+		bad(import, ringing->rows[0].line,
+		    N_("its order is more than one bill can hold"));
+		return ERR_OK;
+	}
 	if (err != ERR_OK)
 		return err;
 	ringing->has_order = true;
@@ -251,6 +298,7 @@ static enum err ring_order(struct ringing *ringing)
 					 .reference = reference,
 					 .date = ringing->rows[0].date,
 					 .time_s = ringing->rows[0].time_s },
+			     .tax_class = sales_items_tax_class(ringing->items),
 			     .lines = ringing->lines,
 			     .n_lines = ringing->n };
 	bool known = false;
@@ -287,8 +335,6 @@ static enum err ring_all(struct ringing *ringing, struct sort *by_date)
 	while ((err = sort_next(by_date, &key, &key_len, &value, &value_len)) == ERR_OK) {
 		if (ringing->n > 0 && memcmp(place, key, sizeof place) != 0)
 			err = ring_order(ringing);
-		if (err == ERR_OK && ringing->n == IMPORT_LINES_MAX)
-			err = ERR_LIMIT;
 		if (err != ERR_OK)
 			return err;
 		memcpy(place, key, sizeof place);

@@ -8,8 +8,9 @@
  *         made of the file's digest and the order's number, so a second run rings nothing twice and
  *         a stopped run is continued by running it again.
  * Errors  ERR_DATA (strict and a bad row, or no usable header), ERR_RANGE (an order is older than
- *         the open business date), ERR_UNIT (another currency), ERR_CANCELLED (told to stop), those
- *         of the services; sales_import_words() says more.
+ *         the open business date, or more than DAY_AHEAD_MAX days after it), ERR_UNIT (another
+ *         currency), ERR_CANCELLED (told to stop), those of the services; sales_import_words()
+ *         says more.
  * Owner   plain values.
  * Rules   L3, L8 (the date only moves forward), P1 (card numbers are refused).
  */
@@ -29,7 +30,6 @@ struct sales_counts {
 	int64_t rung; /* orders rung now */
 	int64_t known; /* orders rung by an earlier run */
 	int64_t lines; /* lines rung now */
-	int64_t total_minor; /* takings rung now */
 	int64_t rolled; /* business dates closed now */
 	int64_t empty; /* of them, those without an order of the file */
 };

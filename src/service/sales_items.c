@@ -19,6 +19,7 @@ struct known {
 struct sales_items {
 	struct known *known;
 	int n, size;
+	int64_t tax_class;
 	enum err err;
 };
 
@@ -91,15 +92,14 @@ enum err sales_items_open(struct app *app, int64_t staff, const struct sales_pro
 				 .n = 1,
 				 .part = { { profile->rate_ppm, TAX_ON_NET } },
 				 .part_names = { profile->tax_name } };
-	int64_t id;
 	enum err err;
 
 	if (items == NULL)
 		return ERR_MEMORY;
 	class_name(profile, name, sizeof name);
-	err = store_tax_class_by_name(app->db, name, &id);
+	err = store_tax_class_by_name(app->db, name, &items->tax_class);
 	if (err == ERR_NOT_FOUND)
-		err = setup_tax(app, &act, &tax, NULL);
+		err = setup_tax(app, &act, &tax, &items->tax_class);
 	if (err == ERR_OK)
 		err = store_item_each(app->db, app->property.business_date, add_known, items);
 	if (err == ERR_OK)
@@ -110,6 +110,11 @@ enum err sales_items_open(struct app *app, int64_t staff, const struct sales_pro
 	}
 	*ret_items = items;
 	return ERR_OK;
+}
+
+int64_t sales_items_tax_class(const struct sales_items *items)
+{
+	return items->tax_class;
 }
 
 void sales_items_close(struct sales_items *items)
@@ -130,7 +135,8 @@ enum err sales_items_find(struct sales_items *items, struct app *app, int64_t st
 				   .department = sales_profile_department(profile, row->category),
 				   .tax_class = tax,
 				   .price_minor = row->price_minor,
-				   .is_active = true };
+				   .is_active = true,
+				   .keeps_category = true };
 	struct act act = app_act(app, staff);
 	int at = place_of(items, row->name);
 	int64_t id;

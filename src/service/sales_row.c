@@ -44,8 +44,9 @@ bool sales_layout_find(const struct sales_profile *profile, const char *const *f
 	return true;
 }
 
-/* The text of a column, without spaces around; "" when the row has none. */
-static void cell(const struct sales_layout *layout, enum sales_column column,
+/* The text of a column, without spaces around; "" when the row has none.  False when it is longer
+ * than `size` takes: half of a number is another number. */
+static bool cell(const struct sales_layout *layout, enum sales_column column,
 		 const char *const *fields, size_t n, char *into, size_t size)
 {
 	int at = layout->at[column];
@@ -54,13 +55,14 @@ static void cell(const struct sales_layout *layout, enum sales_column column,
 
 	into[0] = '\0';
 	if (at < 0 || (size_t)at >= n)
-		return;
-	fold_clean(clean, sizeof clean, fields[at]);
+		return true;
+	if (!fold_clean(clean, sizeof clean, fields[at]))
+		return false;
 	len = strlen(clean);
 	while (len > 0 && clean[len - 1] == ' ')
 		clean[--len] = '\0';
 	start = strspn(clean, " ");
-	str_copy(into, size, clean + start);
+	return str_copy(into, size, clean + start);
 }
 
 /* Takes the currency sign away wherever it stands. */
@@ -73,23 +75,54 @@ static void strip_sign(char *text, const char *sign)
 		memmove(at, at + len, strlen(at + len) + 1);
 }
 
+/* Reads a number; zeros behind its last decimal say nothing. */
+static enum err read_number(const struct sales_profile *profile, char *text, int exponent,
+			    int64_t *ret_number)
+{
+	size_t len = strlen(text);
+	enum err err = money_parse(text, exponent, profile->decimal, profile->group, ret_number);
+
+	while (err == ERR_DECIMALS && len > 1 && text[len - 1] == '0') {
+		text[--len] = '\0';
+		if (text[len - 1] == profile->decimal)
+			text[--len] = '\0';
+		err = money_parse(text, exponent, profile->decimal, profile->group, ret_number);
+	}
+	return err;
+}
+
+static const char *read_quantity(const struct sales_profile *profile,
+				 const struct sales_layout *layout, const char *const *fields,
+				 size_t n, int64_t *ret_quantity)
+{
+	char text[64];
+	int64_t quantity = 1;
+	bool fits = cell(layout, SALES_QUANTITY, fields, n, text, sizeof text);
+
+	if (layout->at[SALES_QUANTITY] >= 0 &&
+	    (!fits || read_number(profile, text, 0, &quantity) != ERR_OK || quantity < 1 ||
+	     quantity > BILL_QUANTITY_MAX))
+		return N_("the quantity is not a whole number from 1 to 9999");
+	*ret_quantity = quantity;
+	return NULL;
+}
+
 static const char *read_amounts(const struct sales_profile *profile,
 				const struct sales_layout *layout, int exponent,
 				const char *const *fields, size_t n, struct sales_row *row)
 {
 	bool is_line = layout->at[SALES_LINE_TOTAL] >= 0;
+	const char *reason = read_quantity(profile, layout, fields, n, &row->quantity);
 	char text[64];
-	int64_t amount;
+	int64_t amount = 0;
 
-	row->quantity = 1;
-	cell(layout, SALES_QUANTITY, fields, n, text, sizeof text);
-	if (layout->at[SALES_QUANTITY] >= 0 &&
-	    (money_parse(text, 0, profile->decimal, profile->group, &row->quantity) != ERR_OK ||
-	     row->quantity < 1 || row->quantity > BILL_QUANTITY_MAX))
-		return N_("the quantity is not a whole number from 1 to 9999");
-	cell(layout, is_line ? SALES_LINE_TOTAL : SALES_UNIT_PRICE, fields, n, text, sizeof text);
+	if (reason != NULL)
+		return reason;
+	if (!cell(layout, is_line ? SALES_LINE_TOTAL : SALES_UNIT_PRICE, fields, n, text,
+		  sizeof text))
+		return N_("the price cannot be read");
 	strip_sign(text, profile->currency_sign);
-	switch (money_parse(text, exponent, profile->decimal, profile->group, &amount)) {
+	switch (read_number(profile, text, exponent, &amount)) {
 	case ERR_OK:
 		break;
 	case ERR_DECIMALS:
@@ -101,7 +134,9 @@ static const char *read_amounts(const struct sales_profile *profile,
 		return N_("the price is negative");
 	row->price_minor = is_line ? amount / row->quantity : amount;
 	row->amount_minor = amount;
-	if (!is_line && money_multiply_minor(amount, row->quantity, &row->amount_minor) != ERR_OK)
+	if ((!is_line &&
+	     money_multiply_minor(amount, row->quantity, &row->amount_minor) != ERR_OK) ||
+	    row->amount_minor > BILL_AMOUNT_MAX)
 		return N_("the amount is too large");
 	return NULL;
 }
@@ -112,12 +147,13 @@ static const char *read_when(const struct sales_profile *profile, const struct s
 	char text[64];
 
 	row->date = profile->fixed_date;
-	cell(layout, SALES_DATE, fields, n, text, sizeof text);
-	if (!profile->has_fixed_date && !sales_date_parse(profile->date_format, text, &row->date))
+	if (!cell(layout, SALES_DATE, fields, n, text, sizeof text) ||
+	    (!profile->has_fixed_date &&
+	     !sales_date_parse(profile->date_format, text, &row->date)))
 		return N_("the date is not of the profile's format");
 	row->time_s = -1;
-	cell(layout, SALES_TIME, fields, n, text, sizeof text);
-	if (text[0] != '\0' && !sales_time_parse(profile->time_format, text, &row->time_s))
+	if (!cell(layout, SALES_TIME, fields, n, text, sizeof text) ||
+	    (text[0] != '\0' && !sales_time_parse(profile->time_format, text, &row->time_s)))
 		return N_("the time is not of the profile's format");
 	return NULL;
 }
@@ -153,9 +189,11 @@ static const char *read_names(const struct sales_profile *profile,
 {
 	char item[MENU_NAME_SIZE], variant[MENU_NAME_SIZE];
 
-	cell(layout, SALES_ITEM, fields, n, item, sizeof item);
-	cell(layout, SALES_VARIANT, fields, n, variant, sizeof variant);
-	cell(layout, SALES_CATEGORY, fields, n, row->category, sizeof row->category);
+	if (!cell(layout, SALES_ITEM, fields, n, item, sizeof item) ||
+	    !cell(layout, SALES_VARIANT, fields, n, variant, sizeof variant))
+		return N_("the item's name is too long");
+	if (!cell(layout, SALES_CATEGORY, fields, n, row->category, sizeof row->category))
+		return N_("the category's name is too long");
 	if (item[0] == '\0')
 		return N_("the item has no name");
 	if (row->category[0] == '\0')
@@ -177,7 +215,8 @@ const char *sales_row_read(const struct sales_profile *profile, const struct sal
 	for (int i = 0; i < SALES_COLUMNS; i++)
 		if (layout->at[i] >= (int)n)
 			return N_("the row has fewer columns than the profile names");
-	cell(layout, SALES_ORDER, fields, n, row.reference, sizeof row.reference);
+	if (!cell(layout, SALES_ORDER, fields, n, row.reference, sizeof row.reference))
+		return N_("the order number is too long");
 	if (row.reference[0] == '\0')
 		return N_("the order number is missing");
 	if (guard_looks_like_card(row.reference))

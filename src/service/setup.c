@@ -284,6 +284,23 @@ static enum err check_item(const struct setup_item *item)
 	return err;
 }
 
+static enum err put_category(struct tx *tx, const struct setup_item *item, int64_t *ret_id)
+{
+	int64_t tax_class, department, number;
+	enum err err = ERR_NOT_FOUND;
+
+	if (item->keeps_category)
+		err = store_category_by_name(tx->db, item->category, ret_id);
+	if (err != ERR_NOT_FOUND)
+		return err;
+	err = store_tax_class_by_name(tx->db, item->tax_class, &tax_class);
+	if (err == ERR_OK)
+		err = store_department_put(tx, item->department, &department, &number);
+	if (err == ERR_OK)
+		err = store_category_put(tx, item->category, department, tax_class, ret_id);
+	return err;
+}
+
 enum err setup_item_in(struct tx *tx, const struct setup_item *item, int64_t *ret_id)
 {
 	struct item_new row = { .code = item->code,
@@ -291,18 +308,11 @@ enum err setup_item_in(struct tx *tx, const struct setup_item *item, int64_t *re
 				.search = item->search,
 				.price_minor = item->price_minor,
 				.is_active = item->is_active };
-	int64_t tax_class, department, number;
 	bool is_new;
-	enum err err;
+	enum err err = check_item(item);
 
-	err = check_item(item);
-	if (err != ERR_OK)
-		return err;
-	err = store_tax_class_by_name(tx->db, item->tax_class, &tax_class);
 	if (err == ERR_OK)
-		err = store_department_put(tx, item->department, &department, &number);
-	if (err == ERR_OK)
-		err = store_category_put(tx, item->category, department, tax_class, &row.category);
+		err = put_category(tx, item, &row.category);
 	if (err == ERR_OK)
 		err = store_item_put(tx, &row, ret_id, &is_new);
 	return err;
@@ -330,6 +340,7 @@ enum err setup_item(struct app *app, const struct act *act, const struct setup_i
 	hash_str(&hash, item->tax_class);
 	hash_int(&hash, item->price_minor);
 	hash_int(&hash, item->is_active);
+	hash_int(&hash, item->keeps_category);
 	hash_end(&hash, content);
 	return act_run(app->db, act, "item-put", content, item_in, (void *)(uintptr_t)item, ret_id);
 }

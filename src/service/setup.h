@@ -58,6 +58,7 @@ struct setup_item {
 	const char *tax_class;
 	int64_t price_minor;
 	bool is_active;
+	bool keeps_category;         /* one that is there keeps its department and tax class */
 };
 enum err setup_item(struct app *app, const struct act *act, const struct setup_item *item,
 		    int64_t *ret_id);

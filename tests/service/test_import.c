@@ -11,6 +11,8 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "double/house.h"
+#include "service/day.h"
+#include "service/shift.h"
 #include "service/suites.h"
 #include "store/store_day.h"
 
@@ -170,6 +172,184 @@ static void an_order_older_than_the_open_date_is_refused(void)
 	close_case(&test);
 }
 
+/* Runs the import again from the start, with its counts at zero. */
+static enum err run_again(struct import_case *test)
+{
+	test->import.counts = (struct sales_counts){ 0 };
+	test->import.words[0] = '\0';
+	return sales_import_run(&test->import);
+}
+
+static int64_t taken(struct import_case *test)
+{
+	static const char sql[] = "SELECT coalesce(sum(total_minor), 0) FROM part_close "
+				  "WHERE property = $1";
+	int64_t total = -1;
+
+	CHECK_OK(db_one_int(test->house.app.db, &total, sql, V(1)));
+	return total;
+}
+
+static void odd_files_are_read_as_they_are_meant(void)
+{
+	struct import_case test;
+
+	open_case(&test, "odd", PROFILE_HEAD "unit_price = price\nquantity = n\n",
+		  "\xef\xbb\xbforder,day,what,price,n\n"
+		  "3,2026-11-21,\"Tea, \"\"green\"\"\",2.500,2.0\n"
+		  "1,2026-11-21,Soup,0005.50,1\n"
+		  "3,2026-11-21,Gift,0.00,1\n"
+		  "2,2026-11-21,Gift,0,3\n\n"
+		  "1,2026-11-21,Bread,1,1");
+	CHECK_OK(sales_import_run(&test.import));
+	CHECK_INT(test.import.counts.bad_rows, 0);
+	CHECK_INT(test.import.counts.rung, 3);
+	CHECK_INT(test.import.counts.lines, 5);
+	CHECK_INT(taken(&test), 500 + 550 + 100);
+	CHECK_OK(run_again(&test));
+	CHECK_INT(test.import.counts.known, 3);
+	CHECK_INT(test.import.counts.rung, 0);
+	shift_verify(&test.house);
+	close_case(&test);
+}
+
+/* Compares the reason of each bad row with the one of its line. */
+static const struct {
+	const char *row, *reason;
+} bad_rows[] = {
+	{ "1,2026-11-21,Soup,5.50,0", "the quantity is not a whole number from 1 to 9999" },
+	{ "1,2026-11-21,Soup,5.50,-1", "the quantity is not a whole number from 1 to 9999" },
+	{ "1,2026-11-21,Soup,5.50,1.5", "the quantity is not a whole number from 1 to 9999" },
+	{ "1,2026-11-21,Soup,-5.50,1", "the price is negative" },
+	{ "1,2026-11-21,Soup,5.505,1", "the price has more decimals than the currency" },
+	{ "1,2026-11-21,Soup,99999999999999999999,1", "the price cannot be read" },
+	{ "1,2026-11-21,Soup,90000000000.00,2", "the amount is too large" },
+	{ "1,2026-11-21,Soup,"
+	  "0000000000000000000000000000000000000000000000000000000000000125.5,1",
+	  "the price cannot be read" },
+	{ "1,2026-11-21,4242424242424242,5.50,1",
+	  "a text looks like a card number, which is never stored" },
+	{ "1,2026-11-21,,5.50,1", "the item has no name" },
+	{ ",2026-11-21,Soup,5.50,1", "the order number is missing" },
+	{ "1,2026-11-21,Soup,5.50", "the row has fewer columns than the profile names" },
+};
+
+static void on_known_bad_row(void *arg, int64_t line, const char *reason)
+{
+	(void)arg;
+	CHECK_FATAL(line >= 2 && line < 2 + (int64_t)(sizeof bad_rows / sizeof *bad_rows));
+	CHECK_TEXT(reason, bad_rows[line - 2].reason);
+}
+
+static void rows_that_mean_something_else_are_bad(void)
+{
+	struct import_case test;
+	struct str csv = { 0 };
+	int64_t n = (int64_t)(sizeof bad_rows / sizeof *bad_rows);
+
+	str_add(&csv, "order,day,what,price,n\n");
+	for (int64_t i = 0; i < n; i++)
+		str_addf(&csv, "%s\n", bad_rows[i].row);
+	str_add(&csv, "2,2026-11-21,Soup,5.50,1\n");
+	open_case(&test, "meant", PROFILE_HEAD "unit_price = price\nquantity = n\n",
+		  str_text(&csv));
+	test.import.bad_row = on_known_bad_row;
+	test.import.strict = true;
+	CHECK_INT(sales_import_run(&test.import), ERR_DATA);
+	CHECK_INT(taken(&test), 0);
+	test.import.strict = false;
+	CHECK_OK(run_again(&test));
+	CHECK_INT(test.import.counts.bad_rows, n);
+	CHECK_INT(taken(&test), 550);
+	str_done(&csv);
+	close_case(&test);
+}
+
+static void an_order_of_two_dates_is_not_moved(void)
+{
+	static const char csv[] = "order,day,what,price\n1,2026-11-22,Soup,5.50\n"
+				  "2,2026-11-22,Tea,2.50\n1,2026-11-23,Lamb,18.00\n";
+	struct import_case test;
+
+	open_case(&test, "two", PROFILE_HEAD "unit_price = price\n", csv);
+	test.import.strict = true;
+	CHECK_INT(sales_import_run(&test.import), ERR_DATA);
+	CHECK_INT(test.bad_line, 4);
+	test.import.strict = false;
+	CHECK_OK(run_again(&test));
+	CHECK_INT(taken(&test), 800);
+	close_case(&test);
+	open_case(&test, "twoday",
+		  PROFILE_HEAD "unit_price = price\n[format]\norder_numbers = day\n", csv);
+	CHECK_OK(sales_import_run(&test.import));
+	CHECK_INT(test.import.counts.rung, 3);
+	CHECK_INT(taken(&test), 2600);
+	close_case(&test);
+}
+
+static void a_slip_in_a_date_does_not_run_the_calendar(void)
+{
+	struct import_case test;
+
+	open_case(&test, "slip", PROFILE_HEAD "unit_price = price\n",
+		  "order,day,what,price\n1,2026-11-22,Soup,5.50\n2,2062-11-23,Tea,2.50\n");
+	CHECK_INT(sales_import_run(&test.import), ERR_RANGE);
+	CHECK(strstr(test.import.words, "2062-11-23") != NULL);
+	CHECK_INT(test.import.counts.rung, 1);
+	CHECK_INT(test.import.counts.rolled, 1);
+	close_case(&test);
+}
+
+/* Food of the house is taxed at 10 % inclusive; the file says otherwise. */
+static void a_file_neither_takes_nor_makes_the_taxes_of_the_menu(void)
+{
+	struct import_case test;
+	struct item item;
+	int32_t date;
+
+	open_case(&test, "taxes",
+		  PROFILE_HEAD "unit_price = price\ncategory = group\n"
+			       "[sale]\ntax = exclusive\ntax_rate = 5\n"
+			       "[departments]\nFood = Hall\n",
+		  "order,day,what,price,group\n1,2026-11-21,Lentil soup,100.00,Food\n"
+		  "1,2026-11-21,Flat bread,20.00,Food\n");
+	CHECK_OK(sales_import_run(&test.import));
+	CHECK_INT(taken(&test), 12600);
+	CHECK_INT(shift_number(&test.house,
+			       "SELECT sum(f.amount_minor) FROM frozen f JOIN department d ON "
+			       "d.property = f.property AND d.number = f.department "
+			       "WHERE f.property = $1 AND d.name = 'Hall' AND f.component = 0"),
+		  12000);
+	date = test.house.app.property.business_date;
+	CHECK_OK(store_item_by_code(test.house.app.db, 31, date, &item));
+	CHECK_INT(shift_number(&test.house,
+			       "SELECT count(DISTINCT c.tax_class) FROM item i JOIN category c ON "
+			       "c.property = i.property AND c.id = i.category JOIN tax_class t ON "
+			       "t.property = c.property AND t.id = c.tax_class "
+			       "WHERE i.property = $1 AND c.name = 'Food' AND t.name = 'VAT 10'"),
+		  1);
+	shift_verify(&test.house);
+	close_case(&test);
+}
+
+static void another_till_may_have_moved_the_date(void)
+{
+	struct import_case test;
+	struct act act;
+	int32_t date;
+
+	open_case(&test, "moved", PROFILE_HEAD "unit_price = price\n",
+		  "order,day,what,price\n1,2026-11-24,Soup,5.50\n");
+	date = test.house.app.property.business_date;
+	act = app_act(&test.house.app, test.house.manager);
+	CHECK_OK(day_roll(&test.house.app, &act, date + 2, NULL));
+	test.house.app.property.business_date = date;
+	CHECK_OK(sales_import_run(&test.import));
+	CHECK_INT(test.import.counts.rolled, 1);
+	CHECK_INT(test.house.app.property.business_date, date + 3);
+	close_case(&test);
+}
+
 static void dates_and_times_follow_their_format(void)
 {
 	int32_t date = 0, expected = 0;
@@ -194,6 +374,14 @@ const struct check_test test_import[] = {
 	  a_stopped_import_is_continued_and_nothing_is_rung_twice },
 	{ "an order older than the open date is refused (L8)",
 	  an_order_older_than_the_open_date_is_refused },
+	{ "odd files are read as they are meant", odd_files_are_read_as_they_are_meant },
+	{ "rows that mean something else are bad (M9, P1)", rows_that_mean_something_else_are_bad },
+	{ "an order of two dates is not moved (L8)", an_order_of_two_dates_is_not_moved },
+	{ "a slip in a date does not run the calendar (L8)",
+	  a_slip_in_a_date_does_not_run_the_calendar },
+	{ "a file neither takes nor makes the taxes of the menu (M4)",
+	  a_file_neither_takes_nor_makes_the_taxes_of_the_menu },
+	{ "another till may have moved the date (L8)", another_till_may_have_moved_the_date },
 	{ "dates and times follow their format", dates_and_times_follow_their_format },
 	{ NULL, NULL },
 };

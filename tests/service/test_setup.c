@@ -30,7 +30,9 @@ static enum err put_staff(struct house *house, struct staff_new person)
 
 static void items_are_named_in_utf8_and_not_by_cards(void)
 {
-	const struct setup_item good = { 900, "Kebab", "", "Grill", "Food", "VAT 10", 900, true };
+	const struct setup_item good = { .code = 900, .name = "Kebab", .category = "Grill",
+					 .department = "Food", .tax_class = "VAT 10",
+					 .price_minor = 900 };
 	struct setup_item item = good;
 	struct house house;
 	char name[MENU_NAME_SIZE + 1];
