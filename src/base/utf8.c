@@ -54,14 +54,11 @@ static size_t decode(const unsigned char *bytes, size_t len, uint32_t *ret_point
 	return wanted;
 }
 
-uint32_t utf8_next(const char **text)
+uint32_t utf8_next_long(const char **text)
 {
-	size_t len = strnlen(*text, 4);
 	uint32_t point = UTF8_BAD;
+	size_t len = decode((const unsigned char *)*text, strnlen(*text, 4), &point);
 
-	if (len == 0)
-		return 0;
-	len = decode((const unsigned char *)*text, len, &point);
 	*text += len > 0 ? len : 1;
 	return point;
 }

@@ -17,9 +17,20 @@
 
 #define UTF8_BAD 0xFFFFFFFFu
 
+/* The code point at *text, which does not begin with an ASCII byte; see utf8_next(). */
+uint32_t utf8_next_long(const char **text);
+
 /* Decodes the code point at *text and moves past it (one byte past when malformed).
  * Returns 0 at the end, UTF8_BAD for a malformed sequence. */
-uint32_t utf8_next(const char **text);
+static inline uint32_t utf8_next(const char **text)
+{
+	unsigned char first = (unsigned char)**text;
+
+	if (first >= 0x80)
+		return utf8_next_long(text);
+	*text += first != 0;
+	return first;
+}
 
 /* Writes `point` as UTF-8 (at most 4 bytes, no NUL); returns the length, 0 for an invalid one. */
 size_t utf8_put(uint32_t point, char *into);

@@ -55,8 +55,11 @@ static void cell_name(const struct draw *draw, const void *rows, int row, char *
 	if (line->item.discount_minor > 0)
 		str_format(off, sizeof off, " · %s",
 			   draw_money(draw, -line->item.discount_minor, money));
-	str_format(into, size, "%s%s%s%s", line->item.name, line->note[0] != '\0' ? " · " : "",
-		   line->note, off);
+	if (line->note[0] == '\0' && off[0] == '\0')
+		str_copy(into, size, line->item.name);
+	else
+		str_format(into, size, "%s%s%s%s", line->item.name,
+			   line->note[0] != '\0' ? " · " : "", line->note, off);
 }
 
 static void cell_price(const struct draw *draw, const void *rows, int row, char *into, size_t size,

@@ -63,8 +63,12 @@ void canvas_free(struct canvas *canvas)
 
 void canvas_clear(struct canvas *canvas)
 {
-	for (int i = 0; i < canvas->rows * canvas->columns; i++)
+	size_t row = (size_t)canvas->columns;
+
+	for (size_t i = 0; i < row; i++)
 		canvas->cell[i] = blank;
+	for (int i = 1; i < canvas->rows; i++)
+		memcpy(canvas->cell + (size_t)i * row, canvas->cell, row * sizeof blank);
 	canvas->cursor_row = -1;
 	canvas->cursor_column = 0;
 }

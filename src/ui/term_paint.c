@@ -116,11 +116,33 @@ static bool fit_shown(struct paint *paint, const struct canvas *canvas)
 	return true;
 }
 
+static void add_number(struct str *text, int number)
+{
+	char digits[12];
+	int at = sizeof digits;
+
+	do
+		digits[--at] = (char)('0' + number % 10);
+	while ((number /= 10) > 0);
+	str_add_bytes(text, digits + at, sizeof digits - (size_t)at);
+}
+
+/* Nearly every terminal goes to a place in the same way; working out the others takes long. */
 static void go(struct paint *paint, int row, int column)
 {
+	static const char usual[] = "\033[%i%p1%d;%p2%dH";
+
 	if (paint->row == row && paint->column == column)
 		return;
-	add_sequence(&paint->out, tiparm(paint->place, row, column));
+	if (strcmp(paint->place, usual) == 0) {
+		str_add(&paint->out, "\033[");
+		add_number(&paint->out, row + 1);
+		str_add_char(&paint->out, ';');
+		add_number(&paint->out, column + 1);
+		str_add_char(&paint->out, 'H');
+	} else {
+		add_sequence(&paint->out, tiparm(paint->place, row, column));
+	}
 	paint->row = row;
 	paint->column = column;
 }
