@@ -28,12 +28,14 @@
 #define PROVE_EVERY 25
 #define ROLL_EVERY 40
 #define MORE_MAX 100               /* kills for cells that are still empty */
-#define AIM_TRIES 40
+#define AIM_TRIES 400
 #define AIM_STEP_US 400
 #define IDLE_ONE_IN 20             /* kills while nothing was left to do: at most one in so many */
 #define LATE_KILLS 20
 #define LATE_WAIT_US 60000         /* until the late disk has handed on what it has */
 #define INSIDE_LEAST_PERCENT 20
+#define ANSWER_US 1000             /* until the till takes keys for the question it shows */
+#define ANSWER_AGAIN_US 300000
 #define LOGIN "3\t471134\r"
 
 struct campaign {
@@ -47,6 +49,7 @@ struct campaign {
 	struct kill_plan plan;
 	struct kill_watch watch;
 	struct kill_truth truth;
+	int64_t answered_us;       /* when the question under way was answered; 0: there is none */
 	int64_t start_us;          /* from start to logged in, smoothed */
 	bool was_typing;           /* the last kill came while the plan was typed */
 	int aim;                   /* 1: inside a transaction, 0: elsewhere, -1: as it comes */
@@ -258,24 +261,49 @@ static bool kill_now(struct campaign *c)
 	return true;
 }
 
+/* Gives the reason that is asked for.  A question drops what was typed before it stood there, so
+ * the answer is given again when the question stays; false while there is nothing to go on with. */
+static bool answer(struct campaign *c, size_t *at)
+{
+	const char *keys = c->plan.keys.data + *at;
+	bool is_asked = pty_has(c->pty, "Another reason");
+	char reason[2] = "";
+
+	if (c->answered_us == 0 && is_asked) {
+		reason[0] = keys[1];
+		wait_us(ANSWER_US);
+	} else if (c->answered_us != 0 && !is_asked) {
+		c->answered_us = 0;
+		*at += 2;
+		return true;
+	} else if (c->answered_us != 0 && kills_now_us() > c->answered_us + ANSWER_AGAIN_US) {
+		reason[0] = keys[1];
+	}
+	if (reason[0] == '\0')
+		return false;
+	pty_type(c->pty, reason);
+	c->answered_us = kills_now_us();
+	return true;
+}
+
 /* Types the keys up to the next pause; false when it waits for the question that is due. */
 static bool feed(struct campaign *c, size_t *at)
 {
 	const char *keys = c->plan.keys.data + *at;
-	size_t len = strcspn(keys, "\001");
 	char part[1024];
 
-	if (keys[0] == KILLS_PAUSE) {
-		if (!pty_has(c->pty, "Another reason"))
-			return false;
-		keys++;
-		++*at;
-		len = strcspn(keys, "\001");
-	}
-	str_format(part, sizeof part, "%.*s", (int)len, keys);
+	if (keys[0] == KILLS_PAUSE)
+		return answer(c, at);
+	str_format(part, sizeof part, "%.*s", (int)strcspn(keys, "\001"), keys);
 	pty_type(c->pty, part);
-	*at += len;
+	*at += strlen(part);
 	return true;
+}
+
+/* All keys of the act are typed; of one that asks for a reason, the answer too. */
+static bool is_typed(const struct campaign *c, size_t at, const struct kill_act *act)
+{
+	return at >= act->keys_end || (c->answered_us != 0 && at + 2 == act->keys_end);
 }
 
 /* Types ahead of the till until it is at work on the act that it shall not finish. */
@@ -285,7 +313,8 @@ static bool type_up_to_target(struct campaign *c)
 	int64_t end_us = kills_now_us() + STALL_LIMIT_US;
 	size_t at = 0;
 
-	while (c->watch.acked < c->plan.target || at < target->keys_end) {
+	c->answered_us = 0;
+	while (c->watch.acked < c->plan.target || !is_typed(c, at, target)) {
 		if (at < c->plan.keys.len && feed(c, &at))
 			continue;
 		if (!pty_read(c->pty, 1) || kills_now_us() > end_us) {

@@ -162,6 +162,8 @@ static void type_pay(struct kill_plan *plan, struct kill_state *state, struct ki
 
 	if (state->mode == KILL_ON_CHECK && !is_direct)
 		str_add(&plan->keys, f12);
+	else if (state->mode == KILL_ON_PAY)
+		str_add(&plan->keys, "\r");
 	str_add(&plan->keys, is_exact ? f11 : GIVEN_TYPED);
 	act->name = "tender";
 	act->title[0] = '\0';
