@@ -22,6 +22,8 @@ static const struct {
 } parts[] = {
 	{ "line", bench_line },
 	{ "keys", bench_keys },
+	{ "start", bench_start },
+	{ "import", bench_import },
 };
 
 #define PARTS (int)(sizeof parts / sizeof *parts)
