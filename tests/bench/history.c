@@ -113,8 +113,8 @@ static void copy_statement(struct str *sql, const struct model *model,
 
 	str_clear(sql);
 	str_addf(sql,
-		 "WITH RECURSIVE n(k) AS (SELECT %lld UNION ALL SELECT k + 1 FROM n WHERE k < %lld) "
-		 "INSERT INTO %s SELECT ",
+		 "WITH RECURSIVE n(k) AS (SELECT %lld UNION ALL SELECT k + 1 FROM n WHERE k < "
+		 "%lld) INSERT INTO %s SELECT ",
 		 (long long)from, (long long)to, table->name);
 	for (int i = 0; i < table->n; i++) {
 		str_add(sql, i > 0 ? ", " : "");

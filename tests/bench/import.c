@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tests/bench/import.c -- a year of a restaurant's real orders through `sanduq import sales`, on the
- * disk; then ten times as many rows, for the memory alone, in memory and without flushing.
+ * tests/bench/import.c -- a year of a restaurant's real orders through `sanduq import sales`, on
+ * the disk; then ten times as many rows, for the memory alone, in memory and without flushing.
  */
 #include <fcntl.h>
 #include <stdio.h>
