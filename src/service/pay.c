@@ -5,6 +5,7 @@
  */
 #include "service/pay.h"
 
+#include "base/id.h"
 #include "base/str.h"
 #include "core/entry.h"
 #include "service/pay_close.h"
@@ -252,8 +253,8 @@ static struct pay_plan plan_of(const struct tender_row *row)
 	};
 }
 
-/* A repetition (same key) did not run the body: read back what the first did (L3).  Only the last
- * tender of a part closed it; tender 0 is none. */
+/* A repetition (same key) did not run the body: read back what the first did (L3).  A part was
+ * closed by the tender of the act that issued its receipt; tender 0 is none. */
 static enum err read_back(struct app *app, int64_t bill, int64_t part, int64_t tender,
 			  struct pay_result *ret_result)
 {
@@ -272,7 +273,8 @@ static enum err read_back(struct app *app, int64_t bill, int64_t part, int64_t t
 		if (rows[i].id == tender)
 			result.plan = plan_of(&rows[i]);
 	found = find_part(&view, part);
-	if (found != NULL && found->is_closed && (tender == 0 || rows[n - 1].id == tender)) {
+	if (found != NULL && found->is_closed &&
+	    (tender == 0 || id_act(found->paper) == id_act(tender))) {
 		result.part_closed = result.plan.covers = true;
 		result.bill_closed = view.rows.head.state == BILL_CLOSED;
 		result.paper = found->paper;

@@ -198,9 +198,9 @@ enum err store_part_term_insert(struct tx *tx, int64_t bill, int64_t part, int64
 				int64_t fixed_minor)
 {
 	static const char sql[] =
-		"INSERT INTO part_term (property, id, bill, part, weight, fixed_minor) "
-		"VALUES ($1, $2, $3, $4, $5, $6)";
+		"INSERT INTO part_term (property, id, bill, part, weight, fixed_minor, turn) "
+		"VALUES ($1, $2, $3, $4, $5, $6, " STORE_BILL_TURN("$3", "$7") ")";
 
 	return db_run(tx->db, sql, V(tx->property), V(tx_id(tx)), V(bill), V(part), V(weight),
-		      V(fixed_minor));
+		      V(fixed_minor), V(id_act(bill) == tx->id));
 }

@@ -124,6 +124,13 @@ struct bill_source {
 };
 enum err store_bill_source_insert(struct tx *tx, int64_t bill, const struct bill_source *source);
 
+/* Which change of the bill a row belongs to, as SQL: the version that it changes, 0 when the bill
+ * is made in the same act (`is_new` is then 1).  Rows in order of turn, then id, are in the order
+ * in which they were written, at whatever station. */
+#define STORE_BILL_TURN(bill, is_new)                                                      \
+	"(SELECT CASE WHEN " is_new " = 1 THEN 0 ELSE version END FROM bill_live "         \
+	"WHERE property = $1 AND bill = " bill ")"
+
 /* A new part with its term; ret_id may be NULL. */
 enum err store_part_insert(struct tx *tx, int64_t bill, int64_t no, int64_t weight,
 			   int64_t fixed_minor, int64_t *ret_id);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/id.h"
 #include "base/str.h"
 #include "core/bill.h"
 #include "store/store_bill.h"
@@ -26,8 +27,8 @@ enum err store_line_insert(struct tx *tx, struct line_row *line)
 	static const char sql[] =
 		"INSERT INTO line (property, id, bill, part, kind, of, item, name, quantity, "
 		"price_minor, amount_minor, rate_ppm, tax_version, department, reason, note, "
-		"business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, "
-		"$14, $15, $16, $17)";
+		"business_date, turn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
+		"$13, $14, $15, $16, $17, " STORE_BILL_TURN("$3", "$18") ")";
 
 	assert(line->kind <= LINE_MOVE);
 	line->id = tx_id(tx);
@@ -36,7 +37,7 @@ enum err store_line_insert(struct tx *tx, struct line_row *line)
 		      V(kinds[line->kind]), V(line->of), V(line->item), V(line->name),
 		      V(line->quantity), V(line->price_minor), V(line->amount_minor),
 		      V(line->rate_ppm), V(line->tax_version), V(line->department), V(line->reason),
-		      V(line->note), V(line->business_date));
+		      V(line->note), V(line->business_date), V(id_act(line->bill) == tx->id));
 }
 
 enum err store_frozen_insert(struct tx *tx, int64_t bill, const struct frozen_row *frozen)
@@ -112,7 +113,7 @@ static enum err grow(void **array, int n, size_t size, int limit)
 static enum err load_lines(struct db *db, int64_t bill, struct bill_rows *into)
 {
 	static const char sql[] =
-		LINE_COLUMNS "WHERE property = $1 AND bill = $2 ORDER BY id";
+		LINE_COLUMNS "WHERE property = $1 AND bill = $2 ORDER BY turn, id";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
 	enum err err = ERR_OK, end;
 	void *array = NULL;
@@ -162,7 +163,7 @@ static enum err load_parts(struct db *db, int64_t bill, struct bill_rows *into)
 static enum err load_terms(struct db *db, int64_t bill, struct bill_rows *into)
 {
 	static const char sql[] = "SELECT part, weight, fixed_minor FROM part_term "
-				  "WHERE property = $1 AND bill = $2 ORDER BY id";
+				  "WHERE property = $1 AND bill = $2 ORDER BY turn, id";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
 
 	while (db_next(rows))

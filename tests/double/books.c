@@ -132,7 +132,7 @@ static enum err open_in(struct tx *tx, void *arg)
 	static const char part[] = "INSERT INTO part (property, id, bill, no) "
 				   "VALUES ($1, $2, $3, 1)";
 	static const char term[] = "INSERT INTO part_term (property, id, bill, part, weight, "
-				   "fixed_minor) VALUES ($1, $2, $3, $4, 1, -1)";
+				   "fixed_minor, turn) VALUES ($1, $2, $3, $4, 1, -1, 0)";
 	int64_t id = tx_id(tx), only = tx_id(tx), number = 0;
 
 	(void)arg;
@@ -179,8 +179,8 @@ static enum err add_line(struct tx *tx, int64_t bill, const struct line *line)
 	static const char sql[] =
 		"INSERT INTO line (property, id, bill, part, kind, of, item, name, quantity, "
 		"price_minor, amount_minor, rate_ppm, tax_version, department, reason, note, "
-		"business_date) VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, 1250, $9, 0, $10, 1, "
-		"0, 0, $11)";
+		"business_date, turn) VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, 1250, $9, 0, $10, "
+		"1, 0, 0, $11, 1)";
 	int64_t tax = 0;
 
 	ASK(tx->db, &tax, version, V(tx->property));

@@ -337,6 +337,47 @@ static void a_note_stands_on_a_line_of_its_bill(void)
 	house_close(&house);
 }
 
+/* Ids of a lower station sort first, whenever they were made. */
+static void rows_count_in_the_order_they_were_written(void)
+{
+	struct house first, third;
+	struct bill_view view;
+	struct act act;
+	int64_t bill, tea;
+
+	shift_open(&first, "order");
+	shift_join(&third, &first, "order", 3);
+	bill = house_check(&third, 5, (const int64_t[]){ 0 });
+	act = house_act(&first, bill);
+	CHECK_OK(bill_take_over(&first.app, &act));
+	act = house_act(&first, bill);
+	CHECK_OK(bill_split_evenly(&first.app, &act, 2));
+	act = house_act(&third, bill);
+	CHECK_OK(bill_take_over(&third.app, &act));
+	tea = shift_add(&third, bill, 22, 3);
+	act = house_act(&third, bill);
+	CHECK_OK(bill_split_evenly(&third.app, &act, 3));
+	act = house_act(&third, bill);
+	CHECK_OK(bill_note(&third.app, &act, tea, "hot"));
+	act = house_act(&first, bill);
+	CHECK_OK(bill_take_over(&first.app, &act));
+	act = shift_why(&first, bill, "void");
+	CHECK_OK(bill_void(&first.app, &act, tea, 1));
+	act = house_act(&first, bill);
+	CHECK_OK(bill_note(&first.app, &act, tea, "cold"));
+	act = house_act(&first, bill);
+	CHECK_OK(bill_split_evenly(&first.app, &act, 2));
+	view = shift_look(&first, bill);
+	CHECK_INT(view.n_parts, 2);
+	CHECK_INT(view.items[0].quantity, 2);
+	CHECK_INT(view.items[0].note, view.rows.lines[3].note);
+	CHECK_INT(view.rows.lines[0].kind, LINE_ITEM);
+	CHECK_INT(view.due_minor, 500);
+	bill_view_done(&view);
+	house_close(&third);
+	house_close(&first);
+}
+
 /* A second till that splits and pays the bill while the first one reads it. */
 struct meddler {
 	struct house *house;
@@ -405,6 +446,8 @@ const struct check_test test_bill[] = {
 	{ "one more after a new rate is taxed by it (M4)",
 	  one_more_after_a_new_rate_is_taxed_by_it },
 	{ "a note stands on a line of its bill (B1)", a_note_stands_on_a_line_of_its_bill },
+	{ "rows count in the order they were written (B1, B4)",
+	  rows_count_in_the_order_they_were_written },
 	{ "a bill is read as of one moment (B4)", a_bill_is_read_as_of_one_moment },
 	{ "a card number is no note (P1)", a_card_number_is_no_note },
 	{ "only an empty bill closes without paying (B2)",

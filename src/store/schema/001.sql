@@ -292,7 +292,9 @@ CREATE TABLE part (
 );
 CREATE UNIQUE INDEX part_no ON part (property, bill, no);
 
--- How a part shares the pool from here on; the latest row of a part counts.
+-- How a part shares the pool from here on; the latest row of a part counts.  turn is the version of
+-- the bill that the row changed (0: made with it): ids of several stations do not tell which row
+-- came first.
 -- book
 CREATE TABLE part_term (
 	property BIGINT NOT NULL,
@@ -301,6 +303,7 @@ CREATE TABLE part_term (
 	part BIGINT NOT NULL,
 	weight BIGINT NOT NULL CHECK (weight >= 0),
 	fixed_minor BIGINT NOT NULL CHECK (fixed_minor >= -1),
+	turn BIGINT NOT NULL CHECK (turn >= 0),
 	PRIMARY KEY (property, id),
 	FOREIGN KEY (property, part) REFERENCES part (property, id)
 );
@@ -308,7 +311,8 @@ CREATE INDEX part_term_bill ON part_term (property, bill);
 
 -- What was rung and what was done to it (B1): a row is never changed, a later one names it in `of`.
 -- part 0 is the pool.  amount_minor is gross or net as the tax version says.  A discount on the
--- check has either an amount or a rate; an 'undiscount' takes the discount it names away.
+-- check has either an amount or a rate; an 'undiscount' takes the discount it names away.  turn is
+-- as in part_term.
 -- book
 CREATE TABLE line (
 	property BIGINT NOT NULL,
@@ -329,6 +333,7 @@ CREATE TABLE line (
 	reason BIGINT NOT NULL,
 	note BIGINT NOT NULL,
 	business_date BIGINT NOT NULL,
+	turn BIGINT NOT NULL CHECK (turn >= 0),
 	PRIMARY KEY (property, id),
 	FOREIGN KEY (property, bill) REFERENCES bill (property, id)
 );
