@@ -15,6 +15,7 @@ int main(int argc, char **argv)
 		{ "pay", test_pay },
 		{ "cash", test_cash },
 		{ "repeat", test_repeat },
+		{ "random", test_random },
 		{ "print", test_print },
 		{ "settings", test_settings },
 		{ "staff", test_staff },
