@@ -148,6 +148,9 @@ enum err till_run(struct app *app, const struct settings *settings, char *words,
 		watch_all(&run);
 	if (err == ERR_OK && run.is_short)
 		err = ERR_LIMIT;
+	/* A window that changed its size before anybody watched is looked at once. */
+	if (err == ERR_OK)
+		on_resize(&run, SIGWINCH);
 	if (err == ERR_OK)
 		err = loop_run(app->loop);
 	if (err == ERR_OK && db_is_stopped(app->db))
