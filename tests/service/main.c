@@ -16,6 +16,7 @@ int main(int argc, char **argv)
 		{ "cash", test_cash },
 		{ "repeat", test_repeat },
 		{ "random", test_random },
+		{ "full", test_full },
 		{ "print", test_print },
 		{ "settings", test_settings },
 		{ "staff", test_staff },
