@@ -48,6 +48,16 @@ struct json *json_new_bool(bool value)
 	return ours(json_boolean(value));
 }
 
+struct json *json_new_null(void)
+{
+	return ours(json_null());
+}
+
+struct json *json_dup(const struct json *value)
+{
+	return ours(json_deep_copy(theirs(value)));
+}
+
 void json_free(struct json *value)
 {
 	json_decref(theirs(value));
@@ -61,6 +71,16 @@ bool json_set(struct json *object, const char *name, struct json *value)
 bool json_add(struct json *array, struct json *value)
 {
 	return json_array_append_new(theirs(array), theirs(value)) == 0;
+}
+
+bool json_unset(struct json *object, const char *name)
+{
+	return json_object_del(theirs(object), name) == 0;
+}
+
+bool json_remove(struct json *array, size_t i)
+{
+	return json_array_remove(theirs(array), i) == 0;
 }
 
 /* jansson itself would go 2,048 calls deep. */
@@ -107,6 +127,30 @@ size_t json_count(const struct json *value)
 {
 	return json_is_object(theirs(value)) ? json_object_size(theirs(value)) :
 					       json_array_size(theirs(value));
+}
+
+const char *json_name_after(const struct json *object, const char *name)
+{
+	json_t *map = theirs(object);
+	void *at = name == NULL ? json_object_iter(map) :
+				  json_object_iter_next(map, json_object_key_to_iter(name));
+
+	return at != NULL ? json_object_iter_key(at) : NULL;
+}
+
+bool json_is_map(const struct json *value)
+{
+	return json_is_object(theirs(value));
+}
+
+bool json_is_list(const struct json *value)
+{
+	return json_is_array(theirs(value));
+}
+
+bool json_is_none(const struct json *value)
+{
+	return json_is_null(theirs(value));
 }
 
 const char *json_text(const struct json *value, const char *fallback)

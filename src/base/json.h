@@ -22,13 +22,23 @@ struct json *json_new_array(void);
 struct json *json_new_int(int64_t value);
 struct json *json_new_text(const char *text);
 struct json *json_new_bool(bool value);
+struct json *json_new_null(void);
+
+/* A copy with all that is in it, the caller's; NULL when out of memory. */
+struct json *json_dup(const struct json *value);
 
 /* Frees what json_new_* or json_parse gave; NULL is fine. */
 void json_free(struct json *value);
 
-/* Adds a member / an element. */
+/* Adds a member (or replaces it) / adds an element. */
 bool json_set(struct json *object, const char *name, struct json *value);
 bool json_add(struct json *array, struct json *value);
+
+/* Takes a member out; false when there is none. */
+bool json_unset(struct json *object, const char *name);
+
+/* Takes the i-th element out; false when there is none. */
+bool json_remove(struct json *array, size_t i);
 
 /* Parses a whole text of at most `len` bytes; NULL when it is not JSON or nested over 64 deep. */
 struct json *json_parse(const char *text, size_t len);
@@ -37,6 +47,15 @@ struct json *json_parse(const char *text, size_t len);
 struct json *json_get(const struct json *object, const char *name);
 struct json *json_at(const struct json *array, size_t i);
 size_t json_count(const struct json *value);
+
+/* The name of the member after the one called `name`, which came from here (NULL: the first); NULL
+ * after the last.  Borrowed from the object. */
+const char *json_name_after(const struct json *object, const char *name);
+
+/* What a value is; a value that is not there is none of these. */
+bool json_is_map(const struct json *value);
+bool json_is_list(const struct json *value);
+bool json_is_none(const struct json *value);
 
 /* The value as text or number, or the fallback when it is of another kind. */
 const char *json_text(const struct json *value, const char *fallback);

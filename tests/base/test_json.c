@@ -140,7 +140,33 @@ static void any_bytes_do_no_harm(void)
 	CHECK_INT(changed, 0);
 }
 
+static void values_are_changed(void)
+{
+	struct json *map = parse("{\"a\":[1,2,3],\"b\":null}"), *copy = json_dup(map);
+	char *text;
+
+	CHECK(json_is_map(map) && !json_is_list(map));
+	CHECK(json_is_list(json_get(map, "a")) && json_is_none(json_get(map, "b")));
+	CHECK(!json_is_none(json_get(map, "c")) && !json_is_map(NULL));
+	CHECK(json_set(map, "b", json_new_int(5)) && json_set(map, "c", json_new_null()));
+	CHECK(json_remove(json_get(map, "a"), 0) && !json_remove(json_get(map, "a"), 2));
+	text = json_write(map, 0);
+	CHECK_TEXT(text, "{\"a\":[2,3],\"b\":5,\"c\":null}");
+	free(text);
+	CHECK_TEXT(json_name_after(map, NULL), "a");
+	CHECK_TEXT(json_name_after(map, json_name_after(map, NULL)), "b");
+	CHECK(json_unset(map, "c") && !json_unset(map, "c"));
+	CHECK(json_name_after(map, json_name_after(map, json_name_after(map, NULL))) == NULL);
+	CHECK(json_name_after(json_get(map, "b"), NULL) == NULL);
+	json_free(map);
+	text = json_write(copy, 0);
+	CHECK_TEXT(text, "{\"a\":[1,2,3],\"b\":null}");
+	free(text);
+	json_free(copy);
+}
+
 const struct check_test test_json[] = {
+	{ "members are replaced, walked and taken out", values_are_changed },
 	{ "members keep their order", members_keep_their_order },
 	{ "values are read", values_are_read },
 	{ "what is not there is the fallback", what_is_not_there_is_the_fallback },
