@@ -13,6 +13,7 @@ int main(int argc, char **argv)
 		{ "str", test_str },
 		{ "clock", test_clock },
 		{ "random", test_random },
+		{ "secret", test_secret },
 		{ "hash", test_hash },
 		{ "file", test_file },
 		{ "utf8", test_utf8 },

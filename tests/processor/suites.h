@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/processor/suites.h -- the tables of tests of processor/, one per source file.
+ */
+#ifndef SANDUQ_TESTS_PROCESSOR_SUITES_H
+#define SANDUQ_TESTS_PROCESSOR_SUITES_H
+
+#include "check.h"
+
+extern const struct check_test test_names[];
+
+#endif
