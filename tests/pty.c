@@ -244,12 +244,13 @@ static void take_in(struct pty *pty, const char *bytes, size_t len)
 		vterm_input_write(pty->vterm, bytes, len);
 }
 
-bool pty_read(struct pty *pty, int limit_ms)
+bool pty_read_us(struct pty *pty, int64_t limit_us)
 {
 	struct pollfd watch = { .fd = pty->fd, .events = POLLIN };
+	struct timespec limit = { limit_us / 1000000, limit_us % 1000000 * 1000 };
 	char bytes[CHUNK];
 
-	while (!pty->has_ended && poll(&watch, 1, limit_ms) > 0) {
+	while (!pty->has_ended && ppoll(&watch, 1, &limit, NULL) > 0) {
 		ssize_t len = read(pty->fd, bytes, sizeof bytes);
 
 		if (len <= 0) {
@@ -258,11 +259,16 @@ bool pty_read(struct pty *pty, int limit_ms)
 		}
 		str_add_bytes(&pty->raw, bytes, (size_t)len);
 		take_in(pty, bytes, (size_t)len);
-		limit_ms = 0;
+		limit = (struct timespec){ 0 };
 	}
 	vterm_screen_flush_damage(pty->screen);
 	answer(pty);
 	return !pty->has_ended;
+}
+
+bool pty_read(struct pty *pty, int limit_ms)
+{
+	return pty_read_us(pty, (int64_t)limit_ms * 1000);
 }
 
 bool pty_wait(struct pty *pty, pty_condition_fn *condition, void *arg, int limit_ms)

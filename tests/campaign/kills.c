@@ -23,19 +23,17 @@
 #include "service/keys.h"
 
 #define START_LIMIT_MS 10000
-#define STALL_LIMIT_US 10000000
 #define KINDS_AND_START (KILL_KINDS + 1)   /* every so many a kill while it starts */
 #define PROVE_EVERY 25
 #define ROLL_EVERY 40
 #define MORE_MAX 100               /* kills for cells that are still empty */
-#define AIM_TRIES 100
-#define AIM_STEP_US 1000
+#define AIM_TRIES 400
+#define AIM_STEP_US 400            /* halved by each miss */
+#define AIM_FINEST 5
 #define IDLE_ONE_IN 20             /* kills while nothing was left to do: at most one in so many */
 #define LATE_KILLS 20
 #define LATE_WAIT_US 60000         /* until the late disk has handed on what it has */
 #define INSIDE_LEAST_PERCENT 20
-#define ANSWER_US 3000             /* until the till takes keys for the question it shows */
-#define ANSWER_AGAIN_US 300000
 #define LOGIN "3\t471134\r"
 
 struct campaign {
@@ -49,7 +47,6 @@ struct campaign {
 	struct kill_plan plan;
 	struct kill_watch watch;
 	struct kill_truth truth;
-	int64_t answered_us;       /* when the question under way was answered; 0: there is none */
 	int64_t start_us;          /* from start to logged in, smoothed */
 	bool was_typing;           /* the last kill came while the plan was typed */
 	int aim;                   /* 1: inside a transaction, 0: elsewhere, -1: as it comes */
@@ -57,6 +54,7 @@ struct campaign {
 	int aimed, aimed_inside;   /* of them, those that were not left to chance */
 	int64_t acked, more;
 	int cell[KILL_KINDS + 1][2];   /* [KILL_KINDS]: while it starts; [1]: inside */
+	int missed[KILL_KINDS + 1];    /* kills that were aimed at an empty cell and fell elsewhere */
 	char first[512];
 };
 
@@ -211,10 +209,24 @@ static bool is_inside(const struct campaign *c)
 	return is_held;
 }
 
+/* The kill is where it shall be, or the act it was aimed at is over. */
+static bool is_aim_done(const struct campaign *c, bool is_inside)
+{
+	return c->aim < 0 || is_inside == c->aim || c->watch.acked > c->plan.target;
+}
+
+static int finer(const struct campaign *c, enum kill_kind kind)
+{
+	return c->missed[kind] < AIM_FINEST ? c->missed[kind] : AIM_FINEST;
+}
+
 /* Stops the till and looks where it stands; lets it go on a little when that is not where the kill
  * is aimed at. */
 static bool stop(struct campaign *c, bool *ret_inside)
 {
+	uint64_t step_us = c->aim < 0 ? 1
+				      : AIM_STEP_US >> finer(c, c->plan.acts[c->plan.target].kind);
+
 	for (int i = 0; i < AIM_TRIES; i++) {
 		int status = 0;
 
@@ -224,10 +236,11 @@ static bool stop(struct campaign *c, bool *ret_inside)
 			return false;
 		}
 		*ret_inside = is_inside(c);
-		if (c->aim < 0 || *ret_inside == c->aim)
+		pty_read_us(c->pty, 0);
+		if (is_aim_done(c, *ret_inside))
 			return true;
 		kill(pty_pid(c->pty), SIGCONT);
-		usleep((useconds_t)random_below(&c->random, AIM_STEP_US));
+		usleep((useconds_t)random_below(&c->random, step_us));
 	}
 	kill(pty_pid(c->pty), SIGSTOP);
 	return true;
@@ -241,6 +254,7 @@ static bool kill_now(struct campaign *c)
 
 	if (!stop(c, &inside))
 		return false;
+	c->watch.is_over = true;
 	kill(pty_pid(c->pty), SIGKILL);
 	pty_wait_end(c->pty, START_LIMIT_MS, &status);
 	pty_close(c->pty);
@@ -256,84 +270,36 @@ static bool kill_now(struct campaign *c)
 	return true;
 }
 
-/* Gives the reason that is asked for.  A question drops what was typed before it stood there, so
- * the answer is given again when the question stays; false while there is nothing to go on with. */
-static bool answer(struct campaign *c, size_t *at)
+/* Somewhere in the act, by how long it takes as a rule; what the till shows meanwhile is read when
+ * it comes.  Aimed, the kill begins early and goes on in small steps. */
+static void let_work(struct campaign *c, enum kill_kind kind)
 {
-	const char *keys = c->plan.keys.data + *at;
-	bool is_asked = pty_has(c->pty, "Another reason");
-	char reason[2] = "";
+	int64_t took_us = c->watch.took_us[kind];
+	int64_t span_us = c->aim < 0 ? took_us + took_us / 2
+				     : took_us / 2 >> finer(c, kind);
+	int64_t end_us = kills_now_us() +
+			 (int64_t)random_below(&c->random, (uint64_t)span_us + 1);
+	int64_t left_us;
 
-	if (c->answered_us == 0 && is_asked) {
-		reason[0] = keys[1];
-		usleep(ANSWER_US);
-	} else if (c->answered_us != 0 && !is_asked) {
-		c->answered_us = 0;
-		*at += 2;
-		return true;
-	} else if (c->answered_us != 0 && kills_now_us() > c->answered_us + ANSWER_AGAIN_US) {
-		reason[0] = keys[1];
-	}
-	if (reason[0] == '\0')
-		return false;
-	pty_type(c->pty, reason);
-	c->answered_us = kills_now_us();
-	return true;
-}
-
-/* Types the keys up to the next pause; false when it waits for the question that is due. */
-static bool feed(struct campaign *c, size_t *at)
-{
-	const char *keys = c->plan.keys.data + *at;
-	char part[1024];
-
-	if (keys[0] == KILLS_PAUSE)
-		return answer(c, at);
-	str_format(part, sizeof part, "%.*s", (int)strcspn(keys, "\001"), keys);
-	pty_type(c->pty, part);
-	*at += strlen(part);
-	return true;
-}
-
-/* All keys of the act are typed; of one that asks for a reason, the answer too. */
-static bool is_typed(const struct campaign *c, size_t at, const struct kill_act *act)
-{
-	return at >= act->keys_end || (c->answered_us != 0 && at + 2 == act->keys_end);
-}
-
-/* Types ahead of the till until it is at work on the act that it shall not finish. */
-static bool type_up_to_target(struct campaign *c)
-{
-	const struct kill_act *target = &c->plan.acts[c->plan.target];
-	int64_t end_us = kills_now_us() + STALL_LIMIT_US;
-	size_t at = 0;
-
-	c->answered_us = 0;
-	while (c->watch.acked < c->plan.target || !is_typed(c, at, target)) {
-		if (at < c->plan.keys.len && feed(c, &at))
-			continue;
-		if (!pty_read(c->pty, 1) || kills_now_us() > end_us) {
-			violation(c, "the till does not go on", target->name);
-			return false;
-		}
-	}
-	return true;
+	while ((left_us = end_us - kills_now_us()) > 0 && pty_read_us(c->pty, left_us))
+		;
 }
 
 static bool kill_at_work(struct campaign *c, enum kill_kind kind)
 {
-	int64_t span_us;
-
 	plan_make(&c->plan, &c->truth.state, kind, &c->random);
 	c->watch.plan = &c->plan;
 	c->watch.acked = 0;
 	c->watch.at_us = 0;
+	c->watch.key_us = 0;
+	c->watch.is_over = false;
 	c->was_typing = true;
 	pty_watch(c->pty, watch_look, &c->watch);
-	if (!type_up_to_target(c))
+	if (!type_to_target(c->pty, &c->plan, &c->watch)) {
+		violation(c, "the till does not go on", c->plan.acts[c->plan.target].name);
 		return false;
-	span_us = c->watch.took_us[kind] + c->watch.took_us[kind] / 2;
-	usleep((useconds_t)random_below(&c->random, (uint64_t)span_us + 1));
+	}
+	let_work(c, kind);
 	return kill_now(c);
 }
 
@@ -385,13 +351,36 @@ static void end(struct campaign *c)
 	c->pty = NULL;
 }
 
-/* A kind with a cell that is still empty; -1: none. */
-static int empty_kind(const struct campaign *c)
+/* A start that is killed has one cell: it writes little. */
+static bool has_empty_cell(const struct campaign *c, int kind)
 {
-	for (int kind = 0; kind < KILL_KINDS; kind++)
-		if (c->cell[kind][0] == 0 || c->cell[kind][1] == 0)
-			return kind;
-	return c->cell[KILL_KINDS][0] + c->cell[KILL_KINDS][1] == 0 ? KILL_KINDS : -1;
+	if (kind == KILL_KINDS)
+		return c->cell[kind][0] + c->cell[kind][1] == 0;
+	return c->cell[kind][0] == 0 || c->cell[kind][1] == 0;
+}
+
+/* The next kind after this one with a cell that is still empty; -1: none. */
+static int next_empty(const struct campaign *c, int kind)
+{
+	for (int i = 1; i <= KINDS_AND_START; i++)
+		if (has_empty_cell(c, (kind + i) % KINDS_AND_START))
+			return (kind + i) % KINDS_AND_START;
+	return -1;
+}
+
+/* Kills for the cells that are still empty, each in turn. */
+static bool fill_cells(struct campaign *c, int limit)
+{
+	int kind = KILL_KINDS;
+	bool goes_on = true;
+
+	while (goes_on && c->kills < limit && (kind = next_empty(c, kind)) >= 0) {
+		c->aim = kind < KILL_KINDS ? c->cell[kind][1] == 0 : -1;
+		goes_on = live(c, kind);
+		if (c->aim >= 0 && c->cell[kind][c->aim] == 0)
+			c->missed[kind]++;
+	}
+	return goes_on;
 }
 
 static void run(struct campaign *c, int kills)
@@ -413,11 +402,8 @@ static void run(struct campaign *c, int kills)
 		}
 		goes_on = goes_on && live(c, kind);
 	}
-	while (goes_on && !c->is_late && c->kills < kills + MORE_MAX &&
-	       (kind = empty_kind(c)) >= 0) {
-		c->aim = kind < KILL_KINDS ? c->cell[kind][1] == 0 : -1;
-		goes_on = live(c, kind);
-	}
+	if (goes_on && !c->is_late)
+		goes_on = fill_cells(c, kills + MORE_MAX);
 	if (goes_on)
 		end(c);
 }

@@ -82,11 +82,17 @@ void plan_done(struct kill_plan *plan);
 struct kill_watch {
 	const struct kill_plan *plan;
 	int acked;
-	int64_t at_us, took_us[KILL_KINDS];   /* between two acknowledgements, smoothed */
+	int64_t at_us;             /* the last acknowledgement; 0: none yet */
+	int64_t key_us;            /* when a key that was waited with was typed; 0: none yet */
+	bool is_over;              /* the till is killed: its last words tell no time */
+	int64_t took_us[KILL_KINDS];   /* an act, from the later of the two, smoothed */
 };
 
 /* Looks at one picture; for pty_watch(), with a struct kill_watch. */
 void watch_look(struct pty *pty, void *arg);
+
+/* Types until the till is at work on the act that it shall not finish; false when it stands still. */
+bool type_to_target(struct pty *pty, const struct kill_plan *plan, struct kill_watch *watch);
 
 /* True when "DUE" stands on the screen with this amount behind it. */
 bool watch_due(struct pty *pty, int64_t due_minor);

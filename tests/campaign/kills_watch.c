@@ -64,14 +64,15 @@ void watch_look(struct pty *pty, void *arg)
 {
 	struct kill_watch *watch = arg;
 	const struct kill_act *act = &watch->plan->acts[watch->acked];
-	int64_t *took_us, now_us;
+	int64_t *took_us, now_us, from_us;
 
 	if (watch->acked == watch->plan->n || !stands(pty, act))
 		return;
 	took_us = &watch->took_us[act->kind];
 	now_us = kills_now_us();
-	if (watch->at_us > 0)
-		*took_us += (now_us - watch->at_us - *took_us) / 4;
+	from_us = watch->key_us > watch->at_us ? watch->key_us : watch->at_us;
+	if (from_us > 0 && !watch->is_over)
+		*took_us += (now_us - from_us - *took_us) / 4;
 	watch->at_us = now_us;
 	watch->acked++;
 }
