@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * store/store_day.c -- SQL for the cut: what moved, who acted last, what was proven.
+ * store/store_day.c -- SQL for the cut: what moved, who acted last, the seal.
  */
 #include "store/store_day.h"
 
 #include "base/id.h"
-#include "core/entry.h"
 
 /* Accounts with a balance at the last seal or a movement on the date, in one pass. */
 #define MOVEMENTS                                                                              \
@@ -90,77 +89,6 @@ enum err store_day_heads_insert(struct tx *tx, int32_t date)
 			err = next_station(tx->db, station + 1, &station);
 	}
 	return err;
-}
-
-/* The day's movement of all accounts of a ledger, in all units together. */
-static enum err moved(struct db *db, int32_t date, enum ledger ledger, int64_t *ret_minor)
-{
-	static const char sql[] =
-		"SELECT coalesce(sum(p.amount_minor), 0) FROM entry e "
-		"JOIN posting p ON p.property = e.property AND p.entry = e.id "
-		"WHERE e.property = $1 AND e.business_date = $2 AND p.account >= $3 "
-		"AND p.account < $4";
-	int64_t first = entry_account(ledger, 0);
-
-	return db_one_int(db, ret_minor, sql, V(db_property(db)), V(date), V(first),
-			  V(first + ENTRY_LEDGER_SIZE));
-}
-
-/* What the records say a ledger moved: each row of the table below is one control (L6). */
-struct control {
-	enum ledger ledger;
-	enum ledger with;          /* a second ledger that the same records control; 0: none */
-	const char *sql;
-};
-
-static const char open_checks_sql[] =
-	"SELECT (SELECT coalesce(sum(c.total_minor), 0) FROM part_close c "
-	"WHERE c.property = $1 AND c.business_date = $2) - "
-	"(SELECT coalesce(sum(t.amount_minor), 0) FROM tender t "
-	"WHERE t.property = $1 AND t.business_date = $2)";
-static const char drawers_sql[] =
-	"SELECT (SELECT coalesce(sum(t.amount_minor - t.rounding_minor + "
-	"CASE WHEN t.unit = b.unit THEN 0 ELSE t.given_minor - t.amount_minor + "
-	"t.rounding_minor - t.change_minor END), 0) FROM tender t "
-	"JOIN bill b ON b.property = t.property AND b.id = t.bill "
-	"WHERE t.property = $1 AND t.business_date = $2 AND t.drawer_session <> 0) + "
-	"(SELECT coalesce(sum(s.float_minor), 0) FROM drawer_session s "
-	"WHERE s.property = $1 AND s.business_date = $2) - "
-	"(SELECT coalesce(sum(d.expected_minor), 0) FROM drawer_close d "
-	"WHERE d.property = $1 AND d.business_date = $2)";
-static const char sales_sql[] =
-	"SELECT 0 - coalesce(sum(c.total_minor), 0) FROM part_close c "
-	"WHERE c.property = $1 AND c.business_date = $2";
-static const char tax_sql[] = "SELECT 0 - coalesce(sum(c.tax_minor), 0) FROM part_close c "
-			      "WHERE c.property = $1 AND c.business_date = $2";
-
-static const struct control controls[] = {
-	{ LEDGER_OPEN_CHECKS, 0, open_checks_sql },
-	{ LEDGER_DRAWER, 0, drawers_sql },
-	{ LEDGER_REVENUE, LEDGER_TAX, sales_sql },
-	{ LEDGER_TAX, 0, tax_sql },
-};
-
-enum err store_day_prove(struct db *db, int32_t date, int64_t *ret_ledger)
-{
-	for (size_t i = 0; i < sizeof controls / sizeof *controls; i++) {
-		const struct control *control = &controls[i];
-		int64_t recorded, journal, more = 0;
-		enum err err = db_one_int(db, &recorded, control->sql, V(db_property(db)), V(date));
-
-		if (err == ERR_OK)
-			err = moved(db, date, control->ledger, &journal);
-		if (err == ERR_OK && control->with != 0)
-			err = moved(db, date, control->with, &more);
-		if (err == ERR_OK && recorded != journal + more) {
-			if (ret_ledger != NULL)
-				*ret_ledger = control->ledger;
-			err = ERR_UNBALANCED;
-		}
-		if (err != ERR_OK)
-			return err;
-	}
-	return ERR_OK;
 }
 
 enum err store_day_seal_insert(struct tx *tx, int32_t date, int32_t next_date, const char *text,

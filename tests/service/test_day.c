@@ -110,9 +110,70 @@ static void every_station_that_acted_has_a_head(void)
 	house_close(&first);
 }
 
+struct stray {
+	enum ledger one, other;
+	const char *unit;
+};
+
+/* A stray entry: 1.00 from one ledger to another, without a record. */
+static enum err post_stray(struct tx *tx, void *arg)
+{
+	const struct stray *stray = arg;
+	struct entry entry;
+	int64_t id;
+	enum err err;
+
+	entry_begin(&entry);
+	err = entry_debit(&entry, entry_account(stray->one, 1), 100, stray->unit);
+	if (err == ERR_OK)
+		err = entry_credit(&entry, entry_account(stray->other, 1), 100, stray->unit);
+	return err == ERR_OK ? store_entry_insert(tx, "adjustment", 0, 0, &entry, &id) : err;
+}
+
+static void stray(struct house *house, enum ledger one, enum ledger other, const char *unit)
+{
+	struct stray what = { one, other, unit };
+	struct act act = app_act(&house->app, house->manager);
+
+	CHECK_OK(act_run(house->app.db, &act, "stray", "", post_stray, &what, NULL));
+}
+
+static void check_proof(const char *name, enum ledger one, enum ledger other)
+{
+	struct house house;
+	struct act act;
+	int64_t ledger = 0;
+	int32_t date;
+
+	shift_open(&house, name);
+	date = house.app.property.business_date;
+	stray(&house, one, other, "EUR");
+	stray(&house, other, one, "USD");
+	act = app_act(&house.app, house.auditor);
+	CHECK_INT(day_roll(&house.app, &act, date + 1, &ledger), ERR_UNBALANCED);
+	CHECK_INT(ledger, one);
+	CHECK_INT(house.app.property.business_date, date);
+	house_close(&house);
+}
+
+/* One that came back in another currency is no balance. */
+static void the_cut_proves_every_ledger_in_every_unit(void)
+{
+	check_proof("prove-1", LEDGER_OPEN_CHECKS, LEDGER_GUEST);
+	check_proof("prove-2", LEDGER_DRAWER, LEDGER_BANK);
+	check_proof("prove-3", LEDGER_SAFE, LEDGER_BANK);
+	check_proof("prove-4", LEDGER_OVER_SHORT, LEDGER_BANK);
+	check_proof("prove-5", LEDGER_ROUNDING, LEDGER_BANK);
+	check_proof("prove-6", LEDGER_EXCHANGE, LEDGER_BANK);
+	check_proof("prove-7", LEDGER_REVENUE, LEDGER_BANK);
+	check_proof("prove-8", LEDGER_TAX, LEDGER_REVENUE);
+}
+
 const struct check_test test_day[] = {
 	{ "a sale of the same source is rung once (L3)", a_sale_of_the_same_source_is_rung_once },
 	{ "the cut moves the date and signs (L8)", the_cut_moves_the_date_and_signs },
+	{ "the cut proves every ledger in every unit (L6)",
+	  the_cut_proves_every_ledger_in_every_unit },
 	{ "every station that acted has a head (L8)", every_station_that_acted_has_a_head },
 	{ NULL, NULL },
 };
