@@ -8,7 +8,7 @@
 
 #define TABLES 8
 #define BEFORE_MAX 5               /* acts before the one that is killed */
-#define AFTER 24                   /* written ahead of it */
+#define AFTER 40                   /* written ahead of it */
 #define DUE_MAX 7000               /* then the bill is paid; a note of 100 covers it */
 #define OFF_MINOR 50
 #define GIVEN_MINOR 10000
