@@ -41,8 +41,8 @@ void pty_key(struct pty *pty, const char *name);
 typedef void pty_watch_fn(struct pty *pty, void *arg);
 void pty_watch(struct pty *pty, pty_watch_fn *watch, void *arg);
 
-/* Reads what the program wrote, waiting at most `limit_ms` (`limit_us`) for the first byte; false at
- * its end. */
+/* Reads what the program wrote, waiting at most `limit_ms` (`limit_us`) for the first byte; false
+ * at its end. */
 bool pty_read(struct pty *pty, int limit_ms);
 bool pty_read_us(struct pty *pty, int64_t limit_us);
 

@@ -54,7 +54,7 @@ struct campaign {
 	int aimed, aimed_inside;   /* of them, those that were not left to chance */
 	int64_t acked, more;
 	int cell[KILL_KINDS + 1][2];   /* [KILL_KINDS]: while it starts; [1]: inside */
-	int missed[KILL_KINDS + 1];    /* kills that were aimed at an empty cell and fell elsewhere */
+	int missed[KILL_KINDS + 1];    /* aimed at an empty cell, fell elsewhere */
 	char first[512];
 };
 

@@ -91,7 +91,8 @@ struct kill_watch {
 /* Looks at one picture; for pty_watch(), with a struct kill_watch. */
 void watch_look(struct pty *pty, void *arg);
 
-/* Types until the till is at work on the act that it shall not finish; false when it stands still. */
+/* Types until the till is at work on the act that it shall not finish; false when it stands
+ * still. */
 bool type_to_target(struct pty *pty, const struct kill_plan *plan, struct kill_watch *watch);
 
 /* True when "DUE" stands on the screen with this amount behind it. */
