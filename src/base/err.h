@@ -39,6 +39,14 @@
 	X(ERR_WEAK_PIN, N_("This PIN is too easy to guess. Choose another."))                       \
 	X(ERR_CARD_NUMBER, N_("This looks like a card number, which must never be typed here."))    \
 	X(ERR_NO_DRAWER, N_("No cash drawer is open at this till. Open one with F8 first."))        \
+	X(ERR_PROCESSOR, N_("No card processor is set up here. Nothing was posted. Take another "   \
+			    "tender."))                                                              \
+	X(ERR_ON_READER, N_("An amount of this part is under way already. Wait for it or stop "     \
+			    "it with Esc."))                                                         \
+	X(ERR_TIP, N_("The tip is more than this way to pay allows. Nothing was posted."))          \
+	X(ERR_REFUNDED, N_("That is more than is left to refund. Nothing was posted."))             \
+	X(ERR_EVIDENCE, N_("Write down what proves it, such as the processor's id. Nothing was "    \
+			   "posted."))                                                               \
 	X(ERR_NOT_COVERED, N_("The amount does not cover what is due."))                            \
 	X(ERR_KEY_REUSED, N_("The same key came with other content. Nothing was posted."))          \
 	X(ERR_STATION, N_("This station number is in use by another program."))                     \

@@ -39,6 +39,7 @@ enum ledger_sense { LEDGER_DEBIT, LEDGER_CREDIT };
 	X(LEDGER_DRAWER, 23, LEDGER_DEBIT, N_("Cash drawers"))                            \
 	X(LEDGER_SAFE, 24, LEDGER_DEBIT, N_("Safe"))                                      \
 	X(LEDGER_BANK, 25, LEDGER_DEBIT, N_("Bank"))                                      \
+	X(LEDGER_VOUCHERS, 26, LEDGER_DEBIT, N_("Vouchers taken"))                        \
 	X(LEDGER_TIPS, 30, LEDGER_CREDIT, N_("Tips payable"))                             \
 	X(LEDGER_GIFT_CARDS, 31, LEDGER_CREDIT, N_("Gift cards"))                         \
 	X(LEDGER_LOYALTY, 32, LEDGER_CREDIT, N_("Loyalty"))                               \
@@ -46,6 +47,7 @@ enum ledger_sense { LEDGER_DEBIT, LEDGER_CREDIT };
 	X(LEDGER_UNCOLLECTED, 34, LEDGER_DEBIT, N_("Uncollected cards"))                  \
 	X(LEDGER_DISPUTES, 35, LEDGER_DEBIT, N_("Disputes"))                              \
 	X(LEDGER_EXCHANGE, 36, LEDGER_CREDIT, N_("Exchange position"))                    \
+	X(LEDGER_REFUNDS_OWED, 37, LEDGER_CREDIT, N_("Refunds owed"))                     \
 	X(LEDGER_ROUNDING, 40, LEDGER_DEBIT, N_("Cash rounding"))                         \
 	X(LEDGER_OVER_SHORT, 41, LEDGER_DEBIT, N_("Over/short"))                          \
 	X(LEDGER_FEES, 42, LEDGER_DEBIT, N_("Processor fees"))                            \

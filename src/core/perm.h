@@ -44,6 +44,9 @@ enum role {
 	X(PERM_VOID, "void", N_("Void lines"), 2000, 5000, NO, NO, ALL, ALL)                       \
 	X(PERM_DISCOUNT, "discount", N_("Give discounts"), NO, 2000, NO, NO, ALL, ALL)             \
 	X(PERM_TENDER, "tender", N_("Take payments"), ALL, ALL, NO, NO, ALL, ALL)                  \
+	X(PERM_REFUND, "refund", N_("Give refunds"), NO, 3000, 10000, NO, ALL, ALL)                \
+	X(PERM_REFUND_CASH, "refund-cash", N_("Refund a card in cash"), NO, NO, NO, NO, ALL, ALL)  \
+	X(PERM_DECIDE, "decide", N_("Decide a payment in doubt"), NO, NO, NO, NO, ALL, ALL)        \
 	X(PERM_DRAWER, "drawer", N_("Open and count a drawer"), NO, ALL, NO, ALL, ALL, ALL)        \
 	X(PERM_TAKE_OVER, "take-over", N_("Take over another's bill"), NO, ALL, ALL, NO, ALL, ALL) \
 	X(PERM_REPRINT, "reprint", N_("Reprint papers"), ALL, ALL, ALL, ALL, ALL, ALL)             \

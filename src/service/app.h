@@ -20,6 +20,7 @@ struct date_zone;
 struct db;
 struct log;
 struct loop;
+struct processor;
 
 /* Secrets kept outside of the store (S, L8). */
 struct keys {
@@ -35,6 +36,7 @@ struct app {
 	struct log *log;             /* may be NULL */
 	const struct keys *keys;
 	struct date_zone *zone;      /* of the property; NULL is UTC */
+	struct processor *processor; /* NULL: none is set up */
 	struct property property;
 	int station;
 };

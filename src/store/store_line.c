@@ -44,7 +44,8 @@ enum err store_frozen_insert(struct tx *tx, int64_t bill, const struct frozen_ro
 {
 	static const char sql[] =
 		"INSERT INTO frozen (property, id, bill, part, tax_version, department, component, "
-		"amount_minor) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+		"amount_minor, round) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
+		"(SELECT count(*) FROM thaw WHERE property = $1 AND part = $4))";
 
 	return db_run(tx->db, sql, V(tx->property), V(tx_id(tx)), V(bill), V(frozen->part),
 		      V(frozen->tax_version), V(frozen->department), V(frozen->component),
@@ -133,7 +134,8 @@ static enum err load_parts(struct db *db, int64_t bill, struct bill_rows *into)
 	static const char sql[] =
 		"SELECT p.id, p.no, "
 		"(SELECT count(*) FROM frozen f WHERE f.property = p.property AND f.bill = p.bill "
-		"AND f.part = p.id), "
+		"AND f.part = p.id AND f.round = (SELECT count(*) FROM thaw h "
+		"WHERE h.property = p.property AND h.part = p.id)), "
 		"(SELECT coalesce(sum(t.amount_minor), 0) FROM tender t WHERE t.property = "
 		"p.property AND t.bill = p.bill AND t.part = p.id), c.paper "
 		"FROM part p LEFT JOIN part_close c ON c.property = p.property AND c.part = p.id "
@@ -177,8 +179,11 @@ static enum err load_terms(struct db *db, int64_t bill, struct bill_rows *into)
 
 static enum err load_frozen(struct db *db, int64_t bill, struct bill_rows *into)
 {
-	static const char sql[] = "SELECT part, tax_version, department, component, amount_minor "
-				  "FROM frozen WHERE property = $1 AND bill = $2 ORDER BY id";
+	static const char sql[] =
+		"SELECT f.part, f.tax_version, f.department, f.component, f.amount_minor "
+		"FROM frozen f WHERE f.property = $1 AND f.bill = $2 "
+		"AND f.round = (SELECT count(*) FROM thaw t WHERE t.property = f.property "
+		"AND t.part = f.part) ORDER BY f.id";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
 	enum err err = ERR_OK, end;
 	void *array = NULL;

@@ -5,6 +5,7 @@
 #include "store/store_menu.h"
 
 #include "base/str.h"
+#include "core/entry.h"
 
 #define ITEM_COLUMNS                                                                            \
 	"i.id, i.code, i.name, i.category, i.price_minor, d.number, "                           \
@@ -125,8 +126,9 @@ enum err store_department_put(struct tx *tx, const char *name, int64_t *ret_id,
 		"SELECT id, number FROM department WHERE property = $1 AND name = $2";
 	static const char next[] =
 		"SELECT coalesce(max(number), 0) + 1 FROM department WHERE property = $1";
-	static const char add[] = "INSERT INTO department (property, id, number, name, version) "
-				  "VALUES ($1, $2, $3, $4, 1)";
+	static const char add[] =
+		"INSERT INTO department (property, id, number, name, ledger, version) "
+		"VALUES ($1, $2, $3, $4, $5, 1)";
 	struct db_rows *rows = db_query(tx->db, find, V(tx->property), V(name));
 	bool found = db_next(rows);
 	int64_t id = found ? db_int(rows, 0) : 0, number = found ? db_int(rows, 1) : 0;
@@ -136,7 +138,8 @@ enum err store_department_put(struct tx *tx, const char *name, int64_t *ret_id,
 		err = db_one_int(tx->db, &number, next, V(tx->property));
 		id = tx_id(tx);
 		if (err == ERR_OK)
-			err = db_run(tx->db, add, V(tx->property), V(id), V(number), V(name));
+			err = db_run(tx->db, add, V(tx->property), V(id), V(number), V(name),
+				     V((int)LEDGER_REVENUE));
 	}
 	if (err == ERR_OK) {
 		*ret_id = id;

@@ -20,11 +20,16 @@ struct entry;                        /* core/entry.h; screens have another of th
 #define TENDER_LIST_MAX 32
 #define TENDER_NOTES_MAX 8
 
+/* How a tip comes to a tender: not, typed with the amount, on the reader, or from the signed
+ * slip. */
+enum tender_tips { TENDER_TIPS_NONE, TENDER_TIPS_TYPED, TENDER_TIPS_READER, TENDER_TIPS_SLIP };
+
 struct tender_type {
 	int64_t id;
 	char code[16];               /* "cash", "usd" */
 	char name[64];
-	char driver[16];             /* which driver handles it: "cash" */
+	char driver[16];             /* which driver handles it: "cash", "reader", "qr", "link",
+				      * "saved", "slip", "voucher", "gift" */
 	char unit[MONEY_UNIT_SIZE];
 	int exponent;                /* of unit */
 	int64_t account;
@@ -33,6 +38,8 @@ struct tender_type {
 	bool gives_change;
 	bool opens_drawer;
 	bool is_active;
+	enum tender_tips tips;
+	bool captures_later;         /* when the slip is signed; else at once */
 	int64_t notes[TENDER_NOTES_MAX];  /* values of the note keys, minor units, smallest first */
 	int n_notes;
 	int64_t position;
@@ -60,6 +67,7 @@ struct tender_row {
 	int64_t change_minor;        /* in the bill's unit */
 	int64_t rounding_minor;
 	int64_t rate_num, rate_den;
+	int64_t payment;             /* 0: none */
 	int64_t entry;
 };
 

@@ -10,7 +10,8 @@
 
 #define TYPE_COLUMNS                                                                           \
 	"id, code, name, driver, unit, exponent, account, rate_num, rate_den, limit_minor, "  \
-	"gives_change, opens_drawer, notes, position, is_active FROM tender_type "
+	"gives_change, opens_drawer, notes, position, is_active, tips, captures "              \
+	"FROM tender_type "
 
 /* "500 1000 2000": at most TENDER_NOTES_MAX values. */
 static void read_notes(const char *text, struct tender_type *type)
@@ -24,6 +25,17 @@ static void read_notes(const char *text, struct tender_type *type)
 		type->notes[type->n_notes++] = value;
 		text = end;
 	}
+}
+
+static const char *const tips_names[] = { "none", "typed", "reader", "slip" };
+
+static enum tender_tips tips_of(const char *name)
+{
+	int i = TENDER_TIPS_SLIP;
+
+	while (i > 0 && !str_equal(tips_names[i], name))
+		i--;
+	return (enum tender_tips)i;
 }
 
 static void read_type(struct db_rows *rows, struct tender_type *type)
@@ -42,6 +54,8 @@ static void read_type(struct db_rows *rows, struct tender_type *type)
 	str_copy(type->name, sizeof type->name, db_text(rows, 2));
 	str_copy(type->driver, sizeof type->driver, db_text(rows, 3));
 	str_copy(type->unit, sizeof type->unit, db_text(rows, 4));
+	type->tips = tips_of(db_text(rows, 15));
+	type->captures_later = str_equal(db_text(rows, 16), "later");
 	read_notes(db_text(rows, 12), type);
 }
 
@@ -98,8 +112,8 @@ enum err store_tender_type_insert(struct tx *tx, struct tender_type *type)
 	static const char sql[] =
 		"INSERT INTO tender_type (property, id, code, name, driver, unit, exponent, "
 		"account, rate_num, rate_den, limit_minor, gives_change, opens_drawer, notes, "
-		"position, is_active, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-		"$11, $12, $13, $14, $15, 1, 1)";
+		"position, tips, captures, is_active, version) VALUES ($1, $2, $3, $4, $5, $6, "
+		"$7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1, 1)";
 	struct str notes = { 0 };
 	enum err err;
 
@@ -113,7 +127,8 @@ enum err store_tender_type_insert(struct tx *tx, struct tender_type *type)
 			     V(type->name), V(type->driver), V(type->unit), V(type->exponent),
 			     V(type->account), V(type->rate_num), V(type->rate_den),
 			     V(type->limit_minor), V(type->gives_change), V(type->opens_drawer),
-			     V(str_text(&notes)), V(type->position));
+			     V(str_text(&notes)), V(type->position), V(tips_names[type->tips]),
+			     V(type->captures_later ? "later" : "now"));
 	str_done(&notes);
 	return err;
 }
@@ -123,15 +138,15 @@ enum err store_tender_insert(struct tx *tx, struct tender_row *row)
 	static const char sql[] =
 		"INSERT INTO tender (property, id, bill, part, tender_type, drawer_session, "
 		"amount_minor, unit, given_minor, change_minor, rounding_minor, rate_num, "
-		"rate_den, entry, business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, "
-		"$11, $12, $13, $14, $15)";
+		"rate_den, payment, entry, business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
+		"$9, $10, $11, $12, $13, $14, $15, $16)";
 
 	row->id = tx_id(tx);
 	return db_run(tx->db, sql, V(tx->property), V(row->id), V(row->bill), V(row->part),
 		      V(row->tender_type), V(row->drawer_session), V(row->amount_minor),
 		      V(row->unit), V(row->given_minor), V(row->change_minor),
-		      V(row->rounding_minor), V(row->rate_num), V(row->rate_den), V(row->entry),
-		      V(tx->business_date));
+		      V(row->rounding_minor), V(row->rate_num), V(row->rate_den), V(row->payment),
+		      V(row->entry), V(tx->business_date));
 }
 
 enum err store_tender_list(struct db *db, int64_t bill, int64_t part, struct tender_row *rows_out,
@@ -139,7 +154,7 @@ enum err store_tender_list(struct db *db, int64_t bill, int64_t part, struct ten
 {
 	static const char sql[] =
 		"SELECT id, tender_type, drawer_session, amount_minor, unit, given_minor, "
-		"change_minor, rounding_minor, rate_num, rate_den, entry FROM tender "
+		"change_minor, rounding_minor, rate_num, rate_den, entry, payment FROM tender "
 		"WHERE property = $1 AND bill = $2 AND part = $3 ORDER BY id";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill), V(part));
 	enum err err;
@@ -157,7 +172,8 @@ enum err store_tender_list(struct db *db, int64_t bill, int64_t part, struct ten
 						   .rounding_minor = db_int(rows, 7),
 						   .rate_num = db_int(rows, 8),
 						   .rate_den = db_int(rows, 9),
-						   .entry = db_int(rows, 10) };
+						   .entry = db_int(rows, 10),
+						   .payment = db_int(rows, 11) };
 		str_copy(rows_out[n].unit, sizeof rows_out[n].unit, db_text(rows, 4));
 		n++;
 	}

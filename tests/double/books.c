@@ -43,7 +43,7 @@ static enum err found_tax(struct tx *tx, int64_t class)
 static enum err found_menu(struct tx *tx)
 {
 	static const char department[] = "INSERT INTO department (property, id, number, name, "
-					 "version) VALUES ($1, $2, 1, 'Food', 1)";
+					 "ledger, version) VALUES ($1, $2, 1, 'Food', 50, 1)";
 	static const char class[] = "INSERT INTO tax_class (property, id, name, version) "
 				    "VALUES ($1, $2, 'food', 1)";
 	static const char category[] = "INSERT INTO category (property, id, name, department, "
@@ -69,8 +69,8 @@ static enum err found_floor(struct tx *tx)
 	static const char tender[] =
 		"INSERT INTO tender_type (property, id, code, name, driver, unit, exponent, "
 		"account, rate_num, rate_den, limit_minor, gives_change, opens_drawer, notes, "
-		"position, is_active, version) VALUES ($1, $2, $3, $3, 'cash', $4, 2, $5, $6, 10, "
-		"0, 1, 1, '500 1000', 1, 1, 1)";
+		"tips, captures, position, is_active, version) VALUES ($1, $2, $3, $3, 'cash', "
+		"$4, 2, $5, $6, 10, 0, 1, 1, '500 1000', 'none', 'now', 1, 1, 1)";
 	int64_t hall = tx_id(tx);
 
 	RUN(tx->db, room, V(tx->property), V(hall));

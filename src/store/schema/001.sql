@@ -100,13 +100,15 @@ CREATE TABLE reason (
 	PRIMARY KEY (property, id)
 );
 
--- The menu.  Departments follow USALI; the number is the member in the revenue ledger (L6).
+-- The menu.  Departments follow USALI; the number is the member in its ledger (L6): revenue, or
+-- gift cards for what is sold now and earned later.
 -- state
 CREATE TABLE department (
 	property BIGINT NOT NULL,
 	id BIGINT NOT NULL,
 	number BIGINT NOT NULL CHECK (number BETWEEN 1 AND 999999),
 	name TEXT NOT NULL,
+	ledger BIGINT NOT NULL CHECK (ledger IN (31, 50)),
 	version BIGINT NOT NULL,
 	PRIMARY KEY (property, id)
 );
@@ -208,7 +210,8 @@ CREATE TABLE dining_table (
 CREATE UNIQUE INDEX dining_table_number ON dining_table (property, number);
 
 -- Ways to pay (P8), one row each.  One major unit of `unit` is rate_num/rate_den major units of the
--- property's currency; notes is a list of note values in minor units ("500 1000 2000").
+-- property's currency; notes is a list of note values in minor units ("500 1000 2000").  tips says
+-- how a tip comes to it, captures whether a card is captured at once or when the slip is signed.
 -- state
 CREATE TABLE tender_type (
 	property BIGINT NOT NULL,
@@ -225,6 +228,8 @@ CREATE TABLE tender_type (
 	gives_change BIGINT NOT NULL CHECK (gives_change IN (0, 1)),
 	opens_drawer BIGINT NOT NULL CHECK (opens_drawer IN (0, 1)),
 	notes TEXT NOT NULL,
+	tips TEXT NOT NULL CHECK (tips IN ('none', 'typed', 'reader', 'slip')),
+	captures TEXT NOT NULL CHECK (captures IN ('now', 'later')),
 	position BIGINT NOT NULL,
 	is_active BIGINT NOT NULL CHECK (is_active IN (0, 1)),
 	version BIGINT NOT NULL,
@@ -339,7 +344,8 @@ CREATE TABLE line (
 );
 CREATE INDEX line_bill ON line (property, bill);
 
--- The amounts a part was frozen with (M5): component 0 is net, 1 to 4 are the taxes.
+-- The amounts a part was frozen with (M5): component 0 is net, 1 to 4 are the taxes.  round counts
+-- how often the part was opened again before; only the rows of the last round count.
 -- book
 CREATE TABLE frozen (
 	property BIGINT NOT NULL,
@@ -350,13 +356,15 @@ CREATE TABLE frozen (
 	department BIGINT NOT NULL,
 	component BIGINT NOT NULL CHECK (component BETWEEN 0 AND 4),
 	amount_minor BIGINT NOT NULL,
+	round BIGINT NOT NULL CHECK (round >= 0),
 	PRIMARY KEY (property, id),
 	FOREIGN KEY (property, part) REFERENCES part (property, id)
 );
 CREATE INDEX frozen_bill ON frozen (property, bill);
 
 -- Money taken.  amount_minor is what it pays of the bill, in the bill's unit; given_minor is in
--- `unit`, change_minor in the bill's unit; rounding_minor = amount - cash kept (M7).
+-- `unit`, change_minor in the bill's unit; rounding_minor = amount - cash kept (M7).  payment 0:
+-- cash; a payment that came to nothing is taken back by a row of its own with the opposite amount.
 -- book
 CREATE TABLE tender (
 	property BIGINT NOT NULL,
@@ -372,6 +380,7 @@ CREATE TABLE tender (
 	rounding_minor BIGINT NOT NULL,
 	rate_num BIGINT NOT NULL,
 	rate_den BIGINT NOT NULL,
+	payment BIGINT NOT NULL,
 	entry BIGINT NOT NULL,
 	business_date BIGINT NOT NULL,
 	PRIMARY KEY (property, id),
@@ -421,8 +430,8 @@ CREATE INDEX posting_account ON posting (property, account, business_date);
 CREATE TABLE entry (
 	property BIGINT NOT NULL,
 	id BIGINT NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('tender', 'sale', 'float', 'count', 'correction',
-		'adjustment')),
+	kind TEXT NOT NULL CHECK (kind IN ('tender', 'capture', 'sale', 'refund', 'payout',
+		'gift', 'processor', 'float', 'count', 'correction', 'adjustment')),
 	bill BIGINT NOT NULL,
 	part BIGINT NOT NULL,
 	corrects BIGINT NOT NULL,
