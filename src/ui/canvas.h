@@ -79,6 +79,17 @@ void canvas_column_rule(struct canvas *canvas, int row, int x, int rows, enum st
 int canvas_large(struct canvas *canvas, int row, int x, enum style style, const char *text);
 int canvas_large_columns(const char *text);
 
+/* A square of modules, dark on light in every theme and never mirrored: a QR code.  Two modules
+ * stand in a cell, so that they come out square; `quiet` modules of light are drawn around. */
+struct canvas_bits {
+	int size, quiet;
+	bool (*is_dark)(const void *arg, int row, int column);   /* false outside of the square */
+	const void *arg;
+};
+int canvas_bits_rows(int size, int quiet);
+int canvas_bits_columns(int size, int quiet);
+void canvas_bits(struct canvas *canvas, int row, int x, const struct canvas_bits *bits);
+
 /* A box of one row, for those who place single cells in it by columns from its left edge. */
 struct box {
 	int row, x, columns;

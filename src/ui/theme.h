@@ -42,6 +42,7 @@
 	X(STYLE_PAID, 'p', 78, -1, 2, -1, 0, 0)                                         \
 	X(STYLE_VOID, 'v', 242, -1, -1, -1, THEME_DIM, THEME_DIM)                       \
 	X(STYLE_LARGE, 'G', 220, -1, 3, -1, THEME_BOLD, THEME_BOLD)                     \
+	X(STYLE_CODE, 'q', 16, 231, 0, 7, 0, THEME_REVERSE)                             \
 	X(STYLE_BOX, 'x', 252, 235, 7, 0, 0, 0)                                         \
 	X(STYLE_BOX_TITLE, 'X', 255, 24, 7, 4, THEME_BOLD, THEME_REVERSE)
 

@@ -9,6 +9,7 @@ int main(int argc, char **argv)
 	static const struct check_suite suites[] = {
 		{ "document", test_document },
 		{ "form", test_form },
+		{ "qr", test_qr },
 		{ "text", test_text },
 		{ "escpos", test_escpos },
 		{ "document_csv", test_document_csv },

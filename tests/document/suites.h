@@ -13,6 +13,7 @@ extern const struct check_test test_document[];
 extern const struct check_test test_document_csv[];
 extern const struct check_test test_escpos[];
 extern const struct check_test test_form[];
+extern const struct check_test test_qr[];
 extern const struct check_test test_text[];
 
 #endif

@@ -13,6 +13,7 @@ int main(int argc, char **argv)
 {
 	static const struct check_suite suites[] = {
 		{ "text", test_text },
+		{ "bits", test_bits },
 		{ "canvas", test_canvas },
 		{ "key", test_key },
 		{ "edit", test_edit },

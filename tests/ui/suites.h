@@ -7,6 +7,7 @@
 
 #include "check.h"
 
+extern const struct check_test test_bits[];
 extern const struct check_test test_canvas[];
 extern const struct check_test test_edit[];
 extern const struct check_test test_form[];
