@@ -42,10 +42,13 @@ enum payment_state {
 	PAYMENT_STATE_COUNT
 };
 
+/* The name in the store. */
+const char *payment_state_name(enum payment_state state);
+
 /* A payment with where it stands: the columns of payment and payment_live. */
 struct payment_row {
 	int64_t id;
-	int64_t bill, part;          /* part 0: a hold */
+	int64_t bill, part;          /* part 0: a hold that is not applied */
 	char kind[12];
 	int64_t tender_type;
 	char processor[16];
@@ -124,18 +127,25 @@ enum err store_attempt_of_payment(struct db *db, int64_t payment, struct attempt
 /* Frees path and body. */
 void store_attempt_done(struct attempt_row *row);
 
-/* Claims up to `size` attempts that are due and that nobody else has: a small transaction of its
- * own.  The claim ends at `until_unix_ms`. */
+/* Claims up to `size` (at most STORE_CLAIM_MAX) attempts that are due and that nobody has, this
+ * station included: a small transaction of its own, none when nothing is due.  The claim ends at
+ * `until_unix_ms`, or when owner is saved as 0.  first_unix_ms is set by the first claim: an
+ * attempt that was claimed counts as sent.  One whose claim ended by itself is 'unknown'. */
+#define STORE_CLAIM_MAX 16
 enum err store_attempt_claim(struct db *db, int station, int64_t now_unix_ms,
 			     int64_t until_unix_ms, struct attempt_row *rows, int size, int *ret_n);
 
-/* When the next attempt is due (INT64_MAX: none), and how many are open. */
+/* At start: what this station claimed in an earlier life is free again, and 'unknown'. */
+enum err store_attempt_unclaim(struct db *db, int station);
+
+/* When the next attempt is due or its claim ends (INT64_MAX: none), and how many are open. */
 enum err store_attempt_next(struct db *db, int64_t *ret_unix_ms, int *ret_open);
 
-/* Writes the live columns of an attempt, outside of an act or inside one. */
+/* Writes the live columns of an attempt, outside of an act or inside one, and raises the version
+ * (ERR_CHANGED when it is no longer row->version). */
 enum err store_attempt_save(struct db *db, struct attempt_row *row);
 
-/* A try, for people who look into a doubt later. */
+/* A try, for people who look into a doubt later: try->no is filled; lists are newest first. */
 struct attempt_try {
 	int64_t attempt, at_unix_ms;
 	int64_t no;
@@ -156,6 +166,7 @@ struct outcome_row {
 	char outcome[16], state[20], found[8];
 	char object[PAYMENT_REF_SIZE], charge[PAYMENT_REF_SIZE];
 	char brand[32], last_four[5], authorization_code[16];
+	char application[64], application_id[40];    /* EMV, for the slip */
 	char unit[MONEY_UNIT_SIZE];
 	int64_t amount_minor, tip_minor, capture_before_unix_ms;
 	char code[64], request[64];

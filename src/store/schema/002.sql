@@ -142,6 +142,8 @@ CREATE TABLE outcome (
 	brand TEXT NOT NULL,
 	last_four TEXT NOT NULL,
 	authorization_code TEXT NOT NULL,
+	application TEXT NOT NULL,
+	application_id TEXT NOT NULL,
 	unit TEXT NOT NULL,
 	amount_minor BIGINT NOT NULL,
 	tip_minor BIGINT NOT NULL,
