@@ -5,6 +5,8 @@
  */
 #include "service/pay.h"
 
+#include <assert.h>
+
 #include "base/id.h"
 #include "base/str.h"
 #include "core/entry.h"
@@ -178,22 +180,22 @@ static enum err check_room(struct tx *tx, int64_t bill, int64_t part, const stru
 	static const char sql[] = "SELECT count(*) FROM tender WHERE property = $1 AND bill = $2 "
 				  "AND part = $3";
 	int64_t n = 0;
-	enum err err = db_one_int(tx->db, &n, sql, V(tx->property), V(bill), V(part));
+	enum err err = ERR_OK;
 
-	return err == ERR_OK && !plan->covers && n + 1 >= PAY_TENDERS_MAX ? ERR_LIMIT : err;
+	if (!plan->covers)
+		err = db_one_int(tx->db, &n, sql, V(tx->property), V(bill), V(part));
+	return err == ERR_OK && n + 1 >= PAY_TENDERS_MAX ? ERR_LIMIT : err;
 }
 
-enum err pay_tender_in(struct tx *tx, const struct app *app, int64_t bill, int64_t part,
-		       const struct tender_type *type, int64_t given_minor,
-		       struct pay_result *ret_result)
+/* Takes the money for an open part. */
+static enum err take(struct tx *tx, const struct app *app, const struct bill_view *view,
+		     const struct bill_part_view *open, const struct tender_type *type,
+		     int64_t given_minor, struct pay_result *ret_result)
 {
+	int64_t bill = view->rows.head.id, part = open->id;
 	struct pay_result result = { 0 };
-	struct bill_part_view *open;
-	struct bill_view view;
-	enum err err = open_part(tx, bill, part, &view, &open);
+	enum err err = ERR_OK;
 
-	if (err != ERR_OK)
-		return err;
 	if (!str_equal(type->driver, "cash") || !type->is_active)
 		err = ERR_NOT_FOUND;
 	if (err == ERR_OK)
@@ -202,14 +204,52 @@ enum err pay_tender_in(struct tx *tx, const struct app *app, int64_t bill, int64
 	if (err == ERR_OK)
 		err = check_room(tx, bill, part, &result.plan);
 	if (err == ERR_OK && !open->is_frozen)
-		err = pay_freeze_in(tx, &view, part);
+		err = pay_freeze_in(tx, view, part);
 	if (err == ERR_OK)
 		err = post_cash(tx, &app->property, bill, part, type, &result.plan, &tx->result);
 	if (err == ERR_OK && result.plan.covers)
-		err = pay_close_in(tx, app, &view, part, &result);
-	bill_view_done(&view);
+		err = pay_close_in(tx, app, view, part, &result);
 	if (err == ERR_OK)
 		*ret_result = result;
+	return err;
+}
+
+/* Closes an open part that owes nothing. */
+static enum err take_nothing(struct tx *tx, const struct app *app, const struct bill_view *view,
+			     const struct bill_part_view *open, struct pay_result *ret_result)
+{
+	struct pay_result result = { 0 };
+	enum err err = ERR_OK;
+
+	if (open->due_minor != 0 || view->n_items == 0)
+		return ERR_STATE;
+	if (!open->is_frozen)
+		err = pay_freeze_in(tx, view, open->id);
+	if (err == ERR_OK)
+		err = pay_close_in(tx, app, view, open->id, &result);
+	if (err == ERR_OK)
+		*ret_result = result;
+	return err;
+}
+
+enum err pay_whole_in(struct tx *tx, const struct app *app, int64_t bill, const char *code,
+		      struct pay_result *ret_result)
+{
+	struct tender_type type;
+	struct bill_view view;
+	enum err err = bill_view_load(tx->db, bill, &view);
+
+	if (err != ERR_OK)
+		return err;
+	assert(view.n_parts == 1 && !view.parts[0].is_closed);
+	if (view.due_minor == 0) {
+		err = take_nothing(tx, app, &view, &view.parts[0], ret_result);
+	} else {
+		err = store_tender_type_by_code(tx->db, code, &type);
+		if (err == ERR_OK)
+			err = take(tx, app, &view, &view.parts[0], &type, PAY_EXACT, ret_result);
+	}
+	bill_view_done(&view);
 	return err;
 }
 
@@ -219,20 +259,32 @@ struct pay {
 	struct pay_result result;
 };
 
+static enum err tender_part(struct tx *tx, int64_t bill, struct pay *pay)
+{
+	struct bill_part_view *open;
+	struct tender_type type;
+	struct bill_view view;
+	enum err err = store_tender_type_by_id(tx->db, pay->tender_type, &type);
+
+	if (err == ERR_OK)
+		err = open_part(tx, bill, pay->part, &view, &open);
+	if (err != ERR_OK)
+		return err;
+	err = take(tx, pay->app, &view, open, &type, pay->given_minor, &pay->result);
+	bill_view_done(&view);
+	return err;
+}
+
 static enum err tender_in(struct tx *tx, void *arg)
 {
 	struct pay *pay = arg;
-	struct tender_type type;
 	struct bill_head head;
 	enum err err = app_allow(tx, PERM_TENDER, 0);
 
 	if (err == ERR_OK)
 		err = bill_begin_in(tx, tx->act->bill, &head);
 	if (err == ERR_OK)
-		err = store_tender_type_by_id(tx->db, pay->tender_type, &type);
-	if (err == ERR_OK)
-		err = pay_tender_in(tx, pay->app, head.id, pay->part, &type, pay->given_minor,
-				    &pay->result);
+		err = tender_part(tx, head.id, pay);
 	if (err != ERR_OK)
 		return err;
 	if (pay->result.bill_closed) {
@@ -303,25 +355,16 @@ enum err pay_tender(struct app *app, const struct act *act, int64_t part, int64_
 	return ERR_OK;
 }
 
-enum err pay_nothing_in(struct tx *tx, const struct app *app, int64_t bill, int64_t part,
-			struct pay_result *ret_result)
+static enum err close_part(struct tx *tx, int64_t bill, struct pay *pay)
 {
-	struct pay_result result = { 0 };
 	struct bill_part_view *open;
 	struct bill_view view;
-	enum err err = open_part(tx, bill, part, &view, &open);
+	enum err err = open_part(tx, bill, pay->part, &view, &open);
 
 	if (err != ERR_OK)
 		return err;
-	if (open->due_minor != 0 || view.n_items == 0)
-		err = ERR_STATE;
-	if (err == ERR_OK && !open->is_frozen)
-		err = pay_freeze_in(tx, &view, part);
-	if (err == ERR_OK)
-		err = pay_close_in(tx, app, &view, part, &result);
+	err = take_nothing(tx, pay->app, &view, open, &pay->result);
 	bill_view_done(&view);
-	if (err == ERR_OK)
-		*ret_result = result;
 	return err;
 }
 
@@ -334,7 +377,7 @@ static enum err nothing_in(struct tx *tx, void *arg)
 	if (err == ERR_OK)
 		err = bill_begin_in(tx, tx->act->bill, &head);
 	if (err == ERR_OK)
-		err = pay_nothing_in(tx, pay->app, head.id, pay->part, &pay->result);
+		err = close_part(tx, head.id, pay);
 	if (err != ERR_OK)
 		return err;
 	if (pay->result.bill_closed) {

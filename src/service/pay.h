@@ -60,15 +60,13 @@ struct pay_result {
 enum err pay_tender(struct app *app, const struct act *act, int64_t part, int64_t tender_type,
 		    int64_t given_minor, struct pay_result *ret_result);
 
-/* The body, for acts that compose it. */
-enum err pay_tender_in(struct tx *tx, const struct app *app, int64_t bill, int64_t part,
-		       const struct tender_type *type, int64_t given_minor,
-		       struct pay_result *ret_result);
-
-/* Closes a part that owes nothing (all discounted away) with a receipt of zero; its body. */
+/* Closes a part that owes nothing (all discounted away) with a receipt of zero. */
 enum err pay_nothing(struct app *app, const struct act *act, int64_t part,
 		     struct pay_result *ret_result);
-enum err pay_nothing_in(struct tx *tx, const struct app *app, int64_t bill, int64_t part,
-			struct pay_result *ret_result);
+
+/* The body of either, for an act that opened the bill itself: its one part is paid exactly in the
+ * way `code` of the tender table, or closed when it owes nothing.  The bill is read once. */
+enum err pay_whole_in(struct tx *tx, const struct app *app, int64_t bill, const char *code,
+		      struct pay_result *ret_result);
 
 #endif

@@ -73,27 +73,6 @@ static enum err ring_lines(struct tx *tx, const struct sale *sale, int64_t bill)
 	return err == ERR_OK && sum > BILL_AMOUNT_MAX ? ERR_OVERFLOW : err;
 }
 
-/* Exactly in cash, or with nothing when it costs nothing. */
-static enum err pay_whole(struct tx *tx, const struct ring *ring, int64_t bill,
-			  struct pay_result *result)
-{
-	struct tender_type cash;
-	struct bill_view view;
-	int64_t part, due_minor;
-	enum err err = bill_view_load(tx->db, bill, &view);
-
-	if (err != ERR_OK)
-		return err;
-	part = view.parts[0].id;
-	due_minor = view.due_minor;
-	bill_view_done(&view);
-	if (due_minor == 0)
-		return pay_nothing_in(tx, ring->app, bill, part, result);
-	err = store_tender_type_by_code(tx->db, "cash", &cash);
-	return err == ERR_OK ? pay_tender_in(tx, ring->app, bill, part, &cash, PAY_EXACT, result)
-			     : err;
-}
-
 static enum err ring_in(struct tx *tx, void *arg)
 {
 	const struct ring *ring = arg;
@@ -110,7 +89,7 @@ static enum err ring_in(struct tx *tx, void *arg)
 	if (err == ERR_OK)
 		err = ring_lines(tx, ring->sale, head.id);
 	if (err == ERR_OK)
-		err = pay_whole(tx, ring, head.id, &result);
+		err = pay_whole_in(tx, ring->app, head.id, "cash", &result);
 	if (err != ERR_OK)
 		return err;
 	head.state = result.bill_closed ? BILL_CLOSED : BILL_OPEN;
@@ -171,7 +150,7 @@ enum err sale_is_known(struct app *app, const struct sale *sale, bool *ret_known
 enum err sale_ring(struct app *app, int64_t staff, const struct sale *sale, int64_t *ret_bill)
 {
 	struct ring ring = { app, sale };
-	struct act act = app_act(app, staff);
+	struct act act = { .staff = staff, .version = -1, .station = app->station };
 	char content[HASH_TEXT_SIZE];
 
 	if (sale->n_lines < 1 || sale->n_lines > BILL_ROWS_MAX)

@@ -137,8 +137,8 @@ enum err sales_items_find(struct sales_items *items, struct app *app, int64_t st
 				   .price_minor = row->price_minor,
 				   .is_active = true,
 				   .keeps_category = true };
-	struct act act = app_act(app, staff);
 	int at = place_of(items, row->name);
+	struct act act;
 	int64_t id;
 	enum err err;
 
@@ -146,6 +146,7 @@ enum err sales_items_find(struct sales_items *items, struct app *app, int64_t st
 		*ret_item = items->known[at].item;
 		return ERR_OK;
 	}
+	act = app_act(app, staff);
 	class_name(profile, tax, sizeof tax);
 	fold_key(search, sizeof search, row->name);
 	err = setup_item(app, &act, &item, &id);

@@ -42,6 +42,7 @@ int64_t tx_id(struct tx *tx)
 
 void act_key(char into[ACT_KEY_SIZE], int64_t now_unix_ms)
 {
+	static const char digits[] = "0123456789abcdef";
 	unsigned char bytes[16];
 	struct random random;
 
@@ -49,8 +50,11 @@ void act_key(char into[ACT_KEY_SIZE], int64_t now_unix_ms)
 	random_fill(&random, bytes, sizeof bytes);
 	for (int i = 0; i < 6; i++)
 		bytes[i] = (unsigned char)(now_unix_ms >> (40 - 8 * i));
-	for (int i = 0; i < 16; i++)
-		str_format(into + 2 * i, ACT_KEY_SIZE - 2 * (size_t)i, "%02x", bytes[i]);
+	for (int i = 0; i < 16; i++) {
+		into[2 * i] = digits[bytes[i] >> 4];
+		into[2 * i + 1] = digits[bytes[i] & 15];
+	}
+	into[32] = '\0';
 }
 
 static bool is_held(const struct db *db, int station)
