@@ -11,6 +11,27 @@
 #include "base/str.h"
 #include "store/inside.h"
 
+/* `word IN (a, b)` becomes `(word = a OR word = b)`: for IN, SQLite builds a table in memory at
+ * every insert that is checked. */
+static bool add_choice(struct str *text, const char **at, const char *end, const char *word,
+		       size_t len)
+{
+	const char *p = *at, *next;
+	size_t n = schema_word(&p, end, &next);
+
+	if (n == 0 || !schema_is(next, n, "IN") || schema_is(word, len, "NOT"))
+		return false;
+	while ((n = schema_word(&p, end, &next)) > 0 && *next != ')') {
+		if (*next == '(' || *next == ',')
+			str_addf(text, "%s%.*s = ", *next == '(' ? "(" : " OR ", (int)len, word);
+		else
+			str_add_bytes(text, next, n);
+	}
+	str_add_char(text, ')');
+	*at = p;
+	return true;
+}
+
 /* BIGINT becomes INTEGER, and a table is closed with what SQLite offers to keep its types. */
 static void add_statement(struct str *text, const struct schema_statement *statement)
 {
@@ -23,6 +44,8 @@ static void add_statement(struct str *text, const struct schema_statement *state
 		if (!is_first)
 			str_add_char(text, ' ');
 		is_first = false;
+		if (is_table && add_choice(text, &at, end, word, len))
+			continue;
 		if (schema_is(word, len, "BIGINT"))
 			str_add(text, "INTEGER");
 		else
@@ -49,11 +72,16 @@ static void add_triggers(struct str *text, const struct schema_table *table)
 {
 	static const char entry[] =
 		"CREATE TRIGGER entry_balanced BEFORE INSERT ON entry BEGIN "
-		"SELECT RAISE(ABORT, 'entry: fewer than two postings') WHERE (SELECT count(*) "
-		"FROM posting AS p WHERE p.property = NEW.property AND p.entry = NEW.id) < 2; "
-		"SELECT RAISE(ABORT, 'entry: does not balance') WHERE EXISTS (SELECT 1 "
-		"FROM posting AS p WHERE p.property = NEW.property AND p.entry = NEW.id "
-		"GROUP BY p.unit HAVING sum(p.amount_minor) <> 0); END;\n";
+		"SELECT CASE WHEN x.n < 2 "
+		"THEN RAISE(ABORT, 'entry: fewer than two postings') "
+		"WHEN x.first = x.last AND x.total = 0 THEN 0 "
+		"WHEN x.first = x.last OR EXISTS (SELECT 1 FROM posting AS q "
+		"WHERE q.property = NEW.property AND q.entry = NEW.id "
+		"GROUP BY q.unit HAVING sum(q.amount_minor) <> 0) "
+		"THEN RAISE(ABORT, 'entry: does not balance') END FROM ("
+		"SELECT count(*) AS n, min(p.unit) AS first, max(p.unit) AS last, "
+		"sum(p.amount_minor) AS total FROM posting AS p "
+		"WHERE p.property = NEW.property AND p.entry = NEW.id) AS x; END;\n";
 	static const char posting[] =
 		"CREATE TRIGGER posting_early BEFORE INSERT ON posting WHEN EXISTS (SELECT 1 "
 		"FROM entry AS e WHERE e.property = NEW.property AND e.id = NEW.entry) BEGIN "

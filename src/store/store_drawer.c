@@ -23,7 +23,7 @@ enum err store_drawer_open(struct db *db, int station, struct drawer_session *re
 {
 	static const char sql[] = "SELECT " SESSION_COLUMNS
 				  "WHERE l.property = $1 AND l.station = $2 AND l.session <> 0 "
-				  "ORDER BY s.drawer LIMIT 1";
+				  "ORDER BY l.drawer LIMIT 1";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(station));
 	struct drawer_session session;
 	bool found = db_next(rows);
@@ -44,7 +44,7 @@ enum err store_drawer_open_list(struct db *db, struct drawer_session *sessions, 
 				int *ret_n)
 {
 	static const char sql[] = "SELECT " SESSION_COLUMNS
-				  "WHERE l.property = $1 AND l.session <> 0 ORDER BY s.drawer";
+				  "WHERE l.property = $1 AND l.session <> 0 ORDER BY l.drawer";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)));
 	enum err err;
 	int n = 0;
