@@ -153,6 +153,29 @@ bool json_is_none(const struct json *value)
 	return json_is_null(theirs(value));
 }
 
+enum json_kind json_kind(const struct json *value)
+{
+	if (value == NULL)
+		return JSON_KIND_NONE;
+	switch (json_typeof(theirs(value))) {
+	case JSON_OBJECT:
+		return JSON_KIND_OBJECT;
+	case JSON_ARRAY:
+		return JSON_KIND_ARRAY;
+	case JSON_STRING:
+		return JSON_KIND_TEXT;
+	case JSON_INTEGER:
+		return JSON_KIND_INT;
+	case JSON_REAL:
+		return JSON_KIND_REAL;
+	case JSON_TRUE:
+	case JSON_FALSE:
+		return JSON_KIND_BOOL;
+	default:
+		return JSON_KIND_NULL;
+	}
+}
+
 const char *json_text(const struct json *value, const char *fallback)
 {
 	return json_is_string(theirs(value)) ? json_string_value(theirs(value)) : fallback;

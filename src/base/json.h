@@ -16,6 +16,17 @@
 
 struct json;
 
+enum json_kind {
+	JSON_KIND_NONE, /* no value at all */
+	JSON_KIND_NULL,
+	JSON_KIND_BOOL,
+	JSON_KIND_INT,
+	JSON_KIND_REAL, /* read, but never as a number */
+	JSON_KIND_TEXT,
+	JSON_KIND_ARRAY,
+	JSON_KIND_OBJECT,
+};
+
 /* A new value of each kind, the caller's; NULL when out of memory. */
 struct json *json_new_object(void);
 struct json *json_new_array(void);
@@ -56,6 +67,9 @@ const char *json_name_after(const struct json *object, const char *name);
 bool json_is_map(const struct json *value);
 bool json_is_list(const struct json *value);
 bool json_is_none(const struct json *value);
+
+/* The kind of a value. */
+enum json_kind json_kind(const struct json *value);
 
 /* The value as text or number, or the fallback when it is of another kind. */
 const char *json_text(const struct json *value, const char *fallback);

@@ -35,30 +35,40 @@ static bool is_one_word(const char *text, size_t len)
 	return len > 0 && len <= SECRET_LEN_MAX;
 }
 
+/* Both parts in one locked piece of memory. */
+static enum err keep(const char *before, const char *text, size_t len, struct secret **ret_secret)
+{
+	size_t start = strlen(before);
+	struct secret *secret = calloc(1, sizeof *secret);
+
+	if (secret != NULL && sodium_init() >= 0)
+		secret->text = sodium_malloc(start + len + 1);
+	if (secret == NULL || secret->text == NULL) {
+		free(secret);
+		return ERR_MEMORY;
+	}
+	memcpy(secret->text, before, start);
+	memcpy(secret->text + start, text, len);
+	secret->text[start + len] = '\0';
+	sodium_mprotect_readonly(secret->text);
+	*ret_secret = secret;
+	return ERR_OK;
+}
+
+enum err secret_join(const char *before, const struct secret *secret, struct secret **ret_secret)
+{
+	return keep(before, secret->text, strlen(secret->text), ret_secret);
+}
+
 enum err secret_from(const char *text, size_t len, struct secret **ret_secret)
 {
-	struct secret *secret;
-
 	while (len > 0 && is_blank(text[len - 1]))
 		len--;
 	while (len > 0 && is_blank(text[0]))
 		text++, len--;
 	if (!is_one_word(text, len))
 		return ERR_SYNTAX;
-	if (sodium_init() < 0)
-		return ERR_MEMORY;
-	secret = calloc(1, sizeof *secret);
-	if (secret != NULL)
-		secret->text = sodium_malloc(len + 1);
-	if (secret == NULL || secret->text == NULL) {
-		free(secret);
-		return ERR_MEMORY;
-	}
-	memcpy(secret->text, text, len);
-	secret->text[len] = '\0';
-	sodium_mprotect_readonly(secret->text);
-	*ret_secret = secret;
-	return ERR_OK;
+	return keep("", text, len, ret_secret);
 }
 
 /* The service manager keeps its folder from others, but may own the files itself. */

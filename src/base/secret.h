@@ -28,6 +28,9 @@ enum err secret_load(const char *source, struct secret **ret_secret);
 /* A secret from bytes at hand (tests, a key just typed); the caller wipes its own copy. */
 enum err secret_from(const char *text, size_t len, struct secret **ret_secret);
 
+/* A secret made of a plain text and another secret behind it. */
+enum err secret_join(const char *before, const struct secret *secret, struct secret **ret_secret);
+
 /* Wipes and frees; NULL is fine. */
 void secret_free(struct secret *secret);
 

@@ -3,8 +3,9 @@
  * processor/http.h -- requests to a processor over HTTPS, on the loop.  [net]
  *
  * Shape   an http carries any number of requests at once; nothing here waits.
- * Errors  http_open: ERR_CONFIG with a sentence in ret_problem; ERR_MEMORY.
- * Owner   http_open/http_close; the loop and the secret are borrowed and outlive it.
+ * Errors  http_open: ERR_CONFIG with a sentence in ret_problem (an English msgid); ERR_MEMORY.
+ * Owner   http_open/http_close; the loop is borrowed and outlives it.  http_close must not be
+ *         called from a done.
  * Rules   P2 (a write never travels on a connection that was used before, so that no byte of it is
  *         sent twice unasked).  TLS 1.2 or newer, the certificate always checked, no redirects, no
  *         proxy but a set one; the key goes nowhere but into the authorization header.
@@ -24,7 +25,6 @@ struct secret;
 #define HTTP_CONNECT_MS 5000
 #define HTTP_TIMEOUT_MS 30000  /* a usual value for send's timeout_ms */
 #define HTTP_WAY_MAX 64        /* requests under way */
-#define HTTP_PROBLEM_SIZE 256
 #define HTTP_PINS_SIZE 1024
 
 struct http_settings {
@@ -36,8 +36,7 @@ struct http_settings {
 
 /* Checks the settings, not the network.  `key` is the processor's secret key. */
 enum err http_open(struct loop *loop, const struct http_settings *settings,
-		   const struct secret *key, char ret_problem[HTTP_PROBLEM_SIZE],
-		   struct http **ret_http);
+		   const struct secret *key, const char **ret_problem, struct http **ret_http);
 
 /* Aborts what is under way; NULL is fine. */
 void http_close(struct http *http);

@@ -281,7 +281,7 @@ struct processor_answer {
 	int64_t authorized_minor;        /* all that was ever granted on the hold */
 	int64_t capturable_minor;        /* what is left of it */
 	int64_t captured_minor;
-	int64_t refunded_minor;
+	int64_t refunded_minor;          /* of the charge, or by this refund */
 	int64_t tip_minor;               /* chosen on the reader; part of amount_minor */
 	int64_t capture_most_minor;      /* P5: the most that may be captured, tip included */
 	int64_t capture_before_unix_ms;  /* P6 */
@@ -289,6 +289,7 @@ struct processor_answer {
 	int64_t expires_at_unix_ms;      /* of a link */
 	bool can_increment;
 	bool can_overcapture;
+	bool is_online;                  /* the reader */
 
 	char brand[32];                  /* as the processor spells it: "visa" */
 	char last_four[5];
@@ -371,7 +372,8 @@ typedef void processor_done_fn(void *arg, const char *key, const struct processo
 struct processor_line {
 	/* Starts sending; returns at once.  `key` names the request (and is its idempotency key
 	 * unless it is a GET); `wire` is copied.  ERR_EXISTS: a request with this key is under way;
-	 * ERR_LIMIT, ERR_MEMORY, ERR_STATE: nothing was sent, done is not called. */
+	 * ERR_RANGE: not a wire; ERR_LIMIT, ERR_MEMORY: in all of them nothing was sent, and done
+	 * is not called. */
 	enum err (*send)(void *self, const char *key, const struct processor_wire *wire,
 			 int64_t timeout_ms, processor_done_fn *done, void *arg);
 
