@@ -217,7 +217,7 @@ static bool set_safety(const struct http_way *way)
 	if (http->pins != NULL)
 		is_ok &= curl_easy_setopt(easy, CURLOPT_PINNEDPUBLICKEY, http->pins) == CURLE_OK;
 	is_ok &= curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L) == CURLE_OK;
-	is_ok &= curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L) == CURLE_OK; /* never join a look-up */
+	is_ok &= curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L) == CURLE_OK; /* joins no look-up */
 	is_ok &= curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket) == CURLE_OK;
 	return is_ok;
 }
