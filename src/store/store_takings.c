@@ -93,6 +93,8 @@ enum err store_takings_by_department(struct db *db, int32_t from, int32_t to,
 		"sum(CASE WHEN f.component = 0 THEN f.amount_minor ELSE 0 END), "
 		"sum(CASE WHEN f.component > 0 THEN f.amount_minor ELSE 0 END) FROM part_close c "
 		"JOIN frozen f ON f.property = c.property AND f.bill = c.bill AND f.part = c.part "
+		"AND f.round = (SELECT count(*) FROM thaw h WHERE h.property = c.property "
+		"AND h.part = c.part) "
 		"LEFT JOIN department d ON d.property = f.property AND d.number = f.department "
 		"WHERE c.property = $1 AND c.business_date BETWEEN $2 AND $3 "
 		"GROUP BY d.name ORDER BY d.name";

@@ -6,6 +6,11 @@
  */
 #include "store/verify_inside.h"
 
+/* The rows of the last round count: a part may have been opened again (M5). */
+#define LAST_ROUND                                                                       \
+	"AND f.round = (SELECT count(*) FROM thaw AS h WHERE h.property = f.property "   \
+	"AND h.part = f.part) "
+
 #define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
 
 static enum err count_into(struct verify *verify, const char *sql, int64_t *ret_n)
@@ -101,6 +106,33 @@ enum err verify_tenders(struct verify *verify)
 	return verify_ask(verify, questions, COUNT(questions));
 }
 
+/* A part is frozen, and opened again for a payment that came to nothing, in rounds (M5). */
+static enum err verify_rounds(struct verify *verify)
+{
+	static const struct verify_question questions[] = {
+		{ "tender", "its part has no frozen amounts (M5)",
+		  "SELECT t.id FROM tender AS t WHERE t.property = $1 AND NOT EXISTS "
+		  "(SELECT 1 FROM frozen AS f WHERE f.property = t.property AND f.bill = t.bill "
+		  "AND f.part = t.part) ORDER BY t.id LIMIT 1", { 0 } },
+		{ "frozen", "its round is not one of its part's (M5)",
+		  "SELECT f.id FROM frozen AS f WHERE f.property = $1 AND f.round > "
+		  "(SELECT count(*) FROM thaw AS h WHERE h.property = f.property "
+		  "AND h.part = f.part) ORDER BY f.id LIMIT 1", { 0 } },
+		{ "thaw", "the round before it is missing (M5)",
+		  "SELECT h.id FROM thaw AS h WHERE h.property = $1 AND h.round > 0 AND NOT EXISTS "
+		  "(SELECT 1 FROM thaw AS o WHERE o.property = h.property AND o.part = h.part "
+		  "AND o.round = h.round - 1) ORDER BY h.id LIMIT 1", { 0 } },
+		{ "thaw", "its part was closed before it (M5)",
+		  "SELECT h.id FROM thaw AS h WHERE h.property = $1 AND EXISTS "
+		  "(SELECT 1 FROM part_close AS c WHERE c.property = h.property "
+		  "AND c.part = h.part AND c.id < h.id AND "
+		  "c.id / " ID_SQL_STATION " = h.id / " ID_SQL_STATION ") "
+		  "ORDER BY h.id LIMIT 1", { 0 } },
+	};
+
+	return verify_ask(verify, questions, COUNT(questions));
+}
+
 enum err verify_parts(struct verify *verify)
 {
 	static const struct verify_question questions[] = {
@@ -139,14 +171,11 @@ enum err verify_parts(struct verify *verify)
 		{ "part_close", "its frozen amounts are others (M5)",
 		  "SELECT c.id FROM part_close AS c WHERE c.property = $1 AND "
 		  "(c.total_minor <> coalesce((SELECT sum(f.amount_minor) FROM frozen AS f "
-		  "WHERE f.property = c.property AND f.bill = c.bill AND f.part = c.part), 0) OR "
+		  "WHERE f.property = c.property AND f.bill = c.bill AND f.part = c.part "
+		  LAST_ROUND "), 0) OR "
 		  "c.tax_minor <> coalesce((SELECT sum(f.amount_minor) FROM frozen AS f "
 		  "WHERE f.property = c.property AND f.bill = c.bill AND f.part = c.part "
-		  "AND f.component > 0), 0)) ORDER BY c.id LIMIT 1", { 0 } },
-		{ "tender", "its part has no frozen amounts (M5)",
-		  "SELECT t.id FROM tender AS t WHERE t.property = $1 AND NOT EXISTS "
-		  "(SELECT 1 FROM frozen AS f WHERE f.property = t.property AND f.bill = t.bill "
-		  "AND f.part = t.part) ORDER BY t.id LIMIT 1", { 0 } },
+		  LAST_ROUND "AND f.component > 0), 0)) ORDER BY c.id LIMIT 1", { 0 } },
 		{ "tender", "came after its part was closed (M5)",
 		  "SELECT t.id FROM tender AS t JOIN part_close AS c ON c.property = t.property "
 		  "AND c.part = t.part WHERE t.property = $1 AND "
@@ -155,9 +184,12 @@ enum err verify_parts(struct verify *verify)
 		{ "bill_live", "is closed while a part is not (B2)",
 		  "SELECT l.bill FROM bill_live AS l WHERE l.property = $1 AND l.state = 'closed' "
 		  "AND EXISTS (SELECT 1 FROM frozen AS f WHERE f.property = l.property "
-		  "AND f.bill = l.bill AND NOT EXISTS (SELECT 1 FROM part_close AS c WHERE "
+		  "AND f.bill = l.bill " LAST_ROUND
+		  "AND NOT EXISTS (SELECT 1 FROM part_close AS c WHERE "
 		  "c.property = f.property AND c.part = f.part)) ORDER BY l.bill LIMIT 1", { 0 } },
 	};
 
-	return verify_ask(verify, questions, COUNT(questions));
+	enum err err = verify_ask(verify, questions, COUNT(questions));
+
+	return err == ERR_OK ? verify_rounds(verify) : err;
 }

@@ -264,7 +264,8 @@ enum err books_live(struct books *books, int rounds)
 		books_drawer_open, books_open, books_ring, books_ring, books_discount,
 		books_tender, books_close, books_open, books_ring, books_ring, books_void,
 		books_tender, books_close, books_open, books_ring, books_tender, books_close,
-		books_drawer_close, books_open, books_ring, books_roll,
+		books_drawer_close, books_open, books_ring, books_card, books_close, books_after,
+		books_open, books_ring, books_roll,
 	};
 	enum err err = ERR_OK;
 

@@ -45,6 +45,12 @@ enum err books_discount(struct books *books);
 /* Freezes the check's only part and takes cash for it: exact, with change, or in dollars. */
 enum err books_tender(struct books *books);
 
+/* The same by a card, after a first payment that came to nothing: the part was thawed. */
+enum err books_card(struct books *books);
+
+/* Refunds a tenth of the last card that was captured, sells a gift card, books a fee. */
+enum err books_after(struct books *books);
+
 /* Closes the part that is covered: sale, paper, print. */
 enum err books_close(struct books *books);
 

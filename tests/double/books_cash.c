@@ -11,15 +11,8 @@
 #include "double/books_inside.h"
 #include "store/seal.h"
 
-/* An entry's postings go in before it. */
-struct ledger_entry {
-	struct tx *tx;
-	int64_t id;
-	enum err err;
-};
-
-static void post(struct ledger_entry *entry, enum ledger ledger, int64_t member, const char *unit,
-		 int64_t amount_minor)
+void books_post(struct ledger_entry *entry, enum ledger ledger, int64_t member, const char *unit,
+		int64_t amount_minor)
 {
 	static const char sql[] =
 		"INSERT INTO posting (property, id, entry, account, unit, amount_minor, "
@@ -33,7 +26,7 @@ static void post(struct ledger_entry *entry, enum ledger ledger, int64_t member,
 			    V(tx->business_date));
 }
 
-static enum err post_end(struct ledger_entry *entry, const char *kind, int64_t bill, int64_t part)
+enum err books_post_end(struct ledger_entry *entry, const char *kind, int64_t bill, int64_t part)
 {
 	static const char sql[] =
 		"INSERT INTO entry (property, id, kind, bill, part, corrects, business_date) "
@@ -46,12 +39,13 @@ static enum err post_end(struct ledger_entry *entry, const char *kind, int64_t b
 		      V(tx->business_date));
 }
 
-static enum err freeze(struct tx *tx, int64_t bill, int64_t part, int64_t total_minor)
+enum err books_freeze(struct tx *tx, int64_t bill, int64_t part, int64_t total_minor)
 {
 	static const char version[] = "SELECT max(id) FROM tax_version WHERE property = $1";
 	static const char sql[] = "INSERT INTO frozen (property, id, bill, part, tax_version, "
 				  "department, component, amount_minor, round) VALUES "
-				  "($1, $2, $3, $4, $5, 1, $6, $7, 0)";
+				  "($1, $2, $3, $4, $5, 1, $6, $7, (SELECT count(*) FROM thaw "
+				  "WHERE property = $1 AND part = $4))";
 	int64_t tax_minor = (total_minor * 2 + 11) / 22, tax = 0;
 
 	ASK(tx->db, &tax, version, V(tx->property));
@@ -79,16 +73,16 @@ static enum err take_money(struct tx *tx, int64_t bill, int64_t part, int64_t to
 	enum err err;
 
 	if (is_foreign) {
-		post(&entry, LEDGER_DRAWER, 1, "USD", given_minor);
-		post(&entry, LEDGER_EXCHANGE, 1, "USD", -given_minor);
-		post(&entry, LEDGER_EXCHANGE, 1, "EUR", worth_minor);
-		post(&entry, LEDGER_DRAWER, 1, "EUR", -change_minor);
+		books_post(&entry, LEDGER_DRAWER, 1, "USD", given_minor);
+		books_post(&entry, LEDGER_EXCHANGE, 1, "USD", -given_minor);
+		books_post(&entry, LEDGER_EXCHANGE, 1, "EUR", worth_minor);
+		books_post(&entry, LEDGER_DRAWER, 1, "EUR", -change_minor);
 	} else {
-		post(&entry, LEDGER_DRAWER, 1, "EUR", due_minor);
+		books_post(&entry, LEDGER_DRAWER, 1, "EUR", due_minor);
 	}
-	post(&entry, LEDGER_ROUNDING, 0, "EUR", rounding_minor);
-	post(&entry, LEDGER_OPEN_CHECKS, 0, "EUR", -total_minor);
-	err = post_end(&entry, "tender", bill, part);
+	books_post(&entry, LEDGER_ROUNDING, 0, "EUR", rounding_minor);
+	books_post(&entry, LEDGER_OPEN_CHECKS, 0, "EUR", -total_minor);
+	err = books_post_end(&entry, "tender", bill, part);
 	if (err != ERR_OK)
 		return err;
 	return db_run(tx->db, sql, V(tx->property), V(tx_id(tx)), V(bill), V(part), V(session),
@@ -122,7 +116,7 @@ static enum err tender_in(struct tx *tx, void *arg)
 	ASK(tx->db, &only, part, V(tx->property), V(bill));
 	if (total_minor < 10)
 		return ERR_NOT_FOUND;
-	err = freeze(tx, bill, only, total_minor);
+	err = books_freeze(tx, bill, only, total_minor);
 	if (err == ERR_OK)
 		err = take_money(tx, bill, only, total_minor, session);
 	return err == ERR_OK ? books_touch(tx, bill) : err;
@@ -133,13 +127,14 @@ enum err books_tender(struct books *books)
 	return books_run(books, "tender", tender_in);
 }
 
-static enum err write_paper(struct tx *tx, int64_t bill, int64_t part, int64_t *ret_paper)
+enum err books_paper(struct tx *tx, const char *series, int64_t bill, int64_t part,
+		     int64_t *ret_paper)
 {
 	static const char last[] = "SELECT coalesce(max(number), 0) FROM paper WHERE "
-				   "property = $1 AND series = 'receipt' AND station = $2";
+				   "property = $1 AND series = $3 AND station = $2";
 	static const char paper[] =
 		"INSERT INTO paper (property, id, series, station, number, bill, part, "
-		"business_date, model) VALUES ($1, $2, 'receipt', $3, $4, $5, $6, $7, '{}')";
+		"business_date, model) VALUES ($1, $2, $8, $3, $4, $5, $6, $7, '{}')";
 	static const char print[] = "INSERT INTO paper_print (property, id, paper, copy) "
 				    "VALUES ($1, $2, $3, $4)";
 	static const char job[] = "INSERT INTO print_job (property, id, paper, copy, station, "
@@ -147,9 +142,9 @@ static enum err write_paper(struct tx *tx, int64_t bill, int64_t part, int64_t *
 				  "'waiting', 0, '', 1)";
 	int64_t id = tx_id(tx), number = 0;
 
-	ASK(tx->db, &number, last, V(tx->property), V(tx->station));
+	ASK(tx->db, &number, last, V(tx->property), V(tx->station), V(series));
 	RUN(tx->db, paper, V(tx->property), V(id), V(tx->station), V(number + 1), V(bill), V(part),
-	    V(tx->business_date));
+	    V(tx->business_date), V(series));
 	RUN(tx->db, print, V(tx->property), V(tx_id(tx)), V(id), V(0));
 	RUN(tx->db, print, V(tx->property), V(tx_id(tx)), V(id), V(1));
 	*ret_paper = id;
@@ -160,7 +155,9 @@ static enum err close_part(struct tx *tx, int64_t bill, int64_t part)
 {
 	static const char sums[] = "SELECT sum(amount_minor), "
 				   "sum(CASE WHEN component > 0 THEN amount_minor ELSE 0 END) "
-				   "FROM frozen WHERE property = $1 AND bill = $2";
+				   "FROM frozen AS f WHERE property = $1 AND bill = $2 AND round = "
+				   "(SELECT count(*) FROM thaw AS h WHERE h.property = f.property "
+				   "AND h.part = f.part)";
 	static const char close[] =
 		"INSERT INTO part_close (property, id, bill, part, paper, entry, total_minor, "
 		"tax_minor, business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
@@ -174,13 +171,13 @@ static enum err close_part(struct tx *tx, int64_t bill, int64_t part)
 		tax_minor = db_int(rows, 1);
 	}
 	err = db_end(rows);
-	post(&entry, LEDGER_OPEN_CHECKS, 0, "EUR", total_minor);
-	post(&entry, LEDGER_REVENUE, 1, "EUR", tax_minor - total_minor);
-	post(&entry, LEDGER_TAX, 1, "EUR", -tax_minor);
+	books_post(&entry, LEDGER_OPEN_CHECKS, 0, "EUR", total_minor);
+	books_post(&entry, LEDGER_REVENUE, 1, "EUR", tax_minor - total_minor);
+	books_post(&entry, LEDGER_TAX, 1, "EUR", -tax_minor);
 	if (err == ERR_OK)
-		err = post_end(&entry, "sale", bill, part);
+		err = books_post_end(&entry, "sale", bill, part);
 	if (err == ERR_OK)
-		err = write_paper(tx, bill, part, &paper);
+		err = books_paper(tx, "receipt", bill, part, &paper);
 	if (err != ERR_OK)
 		return err;
 	return db_run(tx->db, close, V(tx->property), V(tx_id(tx)), V(bill), V(part), V(paper),
@@ -240,9 +237,9 @@ static enum err drawer_open_in(struct tx *tx, void *arg)
 	(void)arg;
 	if (err != ERR_NOT_FOUND)
 		return err == ERR_OK ? ERR_NOT_FOUND : err;
-	post(&entry, LEDGER_DRAWER, 1, "EUR", 10000);
-	post(&entry, LEDGER_SAFE, 0, "EUR", -10000);
-	err = post_end(&entry, "float", 0, 0);
+	books_post(&entry, LEDGER_DRAWER, 1, "EUR", 10000);
+	books_post(&entry, LEDGER_SAFE, 0, "EUR", -10000);
+	err = books_post_end(&entry, "float", 0, 0);
 	if (err != ERR_OK)
 		return err;
 	RUN(tx->db, sql, V(tx->property), V(id), V(tx->station), V(entry.id),
@@ -270,10 +267,10 @@ static enum err count_unit(struct tx *tx, int64_t session, const char *unit, int
 	    V(counted / 500));
 	RUN(tx->db, count, V(tx->property), V(tx_id(tx)), V(session), V(unit), V(0),
 	    V(counted % 500));
-	post(&entry, LEDGER_DRAWER, 1, unit, -expected);
-	post(&entry, LEDGER_SAFE, 0, unit, counted);
-	post(&entry, LEDGER_OVER_SHORT, 0, unit, expected - counted);
-	err = post_end(&entry, "count", 0, 0);
+	books_post(&entry, LEDGER_DRAWER, 1, unit, -expected);
+	books_post(&entry, LEDGER_SAFE, 0, unit, counted);
+	books_post(&entry, LEDGER_OVER_SHORT, 0, unit, expected - counted);
+	err = books_post_end(&entry, "count", 0, 0);
 	if (err != ERR_OK)
 		return err;
 	return db_run(tx->db, close, V(tx->property), V(tx_id(tx)), V(session), V(unit),

@@ -5,6 +5,7 @@
 #ifndef SANDUQ_TESTS_DOUBLE_BOOKS_INSIDE_H
 #define SANDUQ_TESTS_DOUBLE_BOOKS_INSIDE_H
 
+#include "core/entry.h"
 #include "double/books.h"
 
 #define RUN(...)                                                 \
@@ -29,5 +30,22 @@ enum err books_find_bill(struct tx *tx, int64_t *ret_bill);
 
 /* Notes that a bill changed. */
 enum err books_touch(struct tx *tx, int64_t bill);
+
+/* An entry's postings go in before it. */
+struct ledger_entry {
+	struct tx *tx;
+	int64_t id;
+	enum err err;
+};
+void books_post(struct ledger_entry *entry, enum ledger ledger, int64_t member, const char *unit,
+		int64_t amount_minor);
+enum err books_post_end(struct ledger_entry *entry, const char *kind, int64_t bill, int64_t part);
+
+/* Freezes a part at a total with a tenth of tax in it. */
+enum err books_freeze(struct tx *tx, int64_t bill, int64_t part, int64_t total_minor);
+
+/* The next paper of a series, printed twice. */
+enum err books_paper(struct tx *tx, const char *series, int64_t bill, int64_t part,
+		     int64_t *ret_paper);
 
 #endif
