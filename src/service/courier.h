@@ -42,6 +42,9 @@ typedef void courier_told_fn(void *arg, int64_t payment);
 enum err courier_new(struct app *app, courier_told_fn *told, void *arg,
 		     struct courier **ret_courier);
 
+/* Makes its pauses repeat: for tests. */
+void courier_seed(struct courier *courier, uint64_t seed);
+
 /* Ends it; what is under way stays claimed until its claim ends.  NULL is fine. */
 void courier_free(struct courier *courier);
 
