@@ -13,6 +13,7 @@
 /* Argon2id, chosen to stay under 100 ms on a small till: 2 passes over 32 MiB. */
 #define SECRET_PASSES 2
 #define SECRET_MEMORY_BYTES ((size_t)32 << 20)
+#define FIELD_SHORT 55
 #define BASE64_KIND sodium_base64_VARIANT_URLSAFE_NO_PADDING
 
 static_assert(sizeof(crypto_generichash_state) <= sizeof(struct hash), "state fits");
@@ -31,15 +32,27 @@ static crypto_generichash_state *state_of(struct hash *hash)
 	return (crypto_generichash_state *)(void *)hash->state;
 }
 
+static void put_number(unsigned char into[8], uint64_t number)
+{
+	for (int i = 0; i < 8; i++)
+		into[i] = (unsigned char)(number >> (8 * i));
+}
+
+/* A short field goes in at once. */
 static void add_field(struct hash *hash, unsigned char kind, const void *bytes, size_t len)
 {
-	unsigned char frame[9] = { kind };
+	unsigned char frame[9 + FIELD_SHORT];
 
-	for (int i = 0; i < 8; i++)
-		frame[1 + i] = (unsigned char)((uint64_t)len >> (8 * i));
-	crypto_generichash_update(state_of(hash), frame, sizeof frame);
-	if (len > 0)
-		crypto_generichash_update(state_of(hash), bytes, len);
+	frame[0] = kind;
+	put_number(frame + 1, len);
+	if (len <= FIELD_SHORT) {
+		if (len > 0)
+			memcpy(frame + 9, bytes, len);
+		crypto_generichash_update(state_of(hash), frame, 9 + len);
+		return;
+	}
+	crypto_generichash_update(state_of(hash), frame, 9);
+	crypto_generichash_update(state_of(hash), bytes, len);
 }
 
 void hash_begin(struct hash *hash, const char *domain)
@@ -52,8 +65,7 @@ void hash_int(struct hash *hash, int64_t value)
 {
 	unsigned char bytes[8];
 
-	for (int i = 0; i < 8; i++)
-		bytes[i] = (unsigned char)((uint64_t)value >> (8 * i));
+	put_number(bytes, (uint64_t)value);
 	add_field(hash, 'i', bytes, sizeof bytes);
 }
 
@@ -72,12 +84,31 @@ void hash_bytes(struct hash *hash, const void *bytes, size_t len)
 	add_field(hash, 'b', bytes, len);
 }
 
+/* What hash_to_text() makes of a digest, without its care for secrets: a digest of rows is read by
+ * everybody, and one is made for every row. */
+static void digest_to_text(const unsigned char digest[HASH_BYTES], char ret_text[HASH_TEXT_SIZE])
+{
+	static const char letters[] =
+		"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+	uint32_t bits = 0;
+	int n = 0, len = 0;
+
+	for (int i = 0; i < HASH_BYTES; i++) {
+		bits = bits << 8 | digest[i];
+		for (n += 8; n >= 6; n -= 6)
+			ret_text[len++] = letters[bits >> (n - 6) & 63];
+	}
+	if (n > 0)
+		ret_text[len++] = letters[bits << (6 - n) & 63];
+	ret_text[len] = '\0';
+}
+
 void hash_end(struct hash *hash, char ret_text[HASH_TEXT_SIZE])
 {
 	unsigned char digest[HASH_BYTES];
 
 	crypto_generichash_final(state_of(hash), digest, sizeof digest);
-	hash_to_text(digest, sizeof digest, ret_text, HASH_TEXT_SIZE);
+	digest_to_text(digest, ret_text);
 }
 
 void hash_sign_keys(unsigned char ret_public[HASH_SIGN_PUBLIC_BYTES],

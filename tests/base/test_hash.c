@@ -82,6 +82,32 @@ static void the_form_is_kept(void)
 	CHECK_TEXT(text, "S0l8jHAS9WfUeXLuhLIcbV0scQIxqq2ksAXSR0NZSJ4");
 }
 
+/* Short fields are put together before they are hashed; long ones are not. */
+static void lengths_keep_the_form(void)
+{
+	static const struct {
+		size_t len;
+		const char *text;
+	} cases[] = {
+		{ 0, "nJOBnDLXKI6-YFVsEtk0Jx3MhzlcXKN1T9AcARh4YzE" },
+		{ 55, "1JlDt_VbbZOLSipMRvSlJlh657XAkd4gfM636ndDABk" },
+		{ 56, "7NjWXFKROs_yfhiv71idQewkOYmD4Ti4buIbcev2sCk" },
+		{ 300, "icy_A3kkwPjgbbVMZl2hTAu8Tr0kp3fePUjLbzG-ooE" },
+	};
+	char field[301], text[HASH_TEXT_SIZE];
+	struct hash hash;
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		memset(field, 'x', sizeof field);
+		field[cases[i].len] = '\0';
+		hash_begin(&hash, "d");
+		hash_str(&hash, field);
+		hash_int(&hash, -2);
+		hash_end(&hash, text);
+		CHECK_TEXT(text, cases[i].text);
+	}
+}
+
 static void signatures_hold(void)
 {
 	unsigned char public_key[HASH_SIGN_PUBLIC_BYTES], secret[HASH_SIGN_SECRET_BYTES];
@@ -162,6 +188,7 @@ const struct check_test test_hash[] = {
 	{ "no two sequences of fields give the same digest (L5)", digests_are_framed },
 	{ "fields of different kinds give different digests (L5)", kinds_differ },
 	{ "the canonical form is the one of the chains already written (L5)", the_form_is_kept },
+	{ "fields of every length keep that form (L5)", lengths_keep_the_form },
 	{ "a signature holds for its key and text alone (L8)", signatures_hold },
 	{ "bytes go to text and back, strictly", texts_go_round },
 	{ "a stored secret needs both secret and pepper (S)", secrets_need_secret_and_pepper },
