@@ -111,19 +111,25 @@ static bool is_plain(const char *text)
 	return text[len] == '\0' && len <= DOCUMENT_TEXT_MAX;
 }
 
+static void add_cleaned(struct str *texts, const char *text)
+{
+	char clean[DOCUMENT_TEXT_MAX + 1];
+
+	utf8_clean(clean, sizeof clean, text);
+	str_add_bytes(texts, clean, strlen(clean) + 1);
+}
+
 /* Copies a text in; returns its place. */
 static uint32_t keep_text(struct document *doc, const char *text)
 {
-	char clean[DOCUMENT_TEXT_MAX + 1];
 	size_t place = doc->texts.len;
 
 	if (text[0] == '\0')
 		return 0;
-	if (!is_plain(text)) {
-		utf8_clean(clean, sizeof clean, text);
-		text = clean;
-	}
-	str_add_bytes(&doc->texts, text, strlen(text) + 1);
+	if (is_plain(text))
+		str_add_bytes(&doc->texts, text, strlen(text) + 1);
+	else
+		add_cleaned(&doc->texts, text);
 	return (uint32_t)place;
 }
 

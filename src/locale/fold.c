@@ -255,14 +255,20 @@ static int32_t unshape(UChar text[FOLD_UNITS_MAX], int32_t n)
 	return to;
 }
 
-bool fold_clean(char *into, size_t size, const char *text)
+/* Letters, digits and signs of ASCII: only the spaces between them can want cleaning. */
+static bool is_plain(const char *text)
+{
+	while (*text >= ' ' && *text < 0x7F)
+		text++;
+	return *text == '\0';
+}
+
+static void clean_any(struct writer *writer, const char *text)
 {
 	UErrorCode status = U_ZERO_ERROR;
-	struct writer writer = { .into = into, .size = size };
 	UChar wide[FOLD_UNITS_MAX];
 	char composed[FOLD_UNITS_MAX * 3 + 1], clean[FOLD_UNITS_MAX * 3 + 1];
 	struct writer middle = { .into = composed, .size = sizeof composed };
-	bool is_whole = strlen(text) < FOLD_UNITS_MAX - 2;
 	const char *at = clean;
 	uint32_t point;
 	int32_t n;
@@ -273,12 +279,24 @@ bool fold_clean(char *into, size_t size, const char *text)
 		n = widen(text, wide);
 		n = unshape(wide, n);
 		if (!normalize(unorm2_getNFCInstance(&status), &status, wide, &n))
-			writer.is_cut = true;
+			writer->is_cut = true;
 		write_all(&middle, wide, n);
 		write_end(&middle);
 		utf8_clean(clean, sizeof clean, composed);
 	}
-	while (!writer.is_cut && (point = utf8_next(&at)) != 0)
-		write_point(&writer, point);
+	while (!writer->is_cut && (point = utf8_next(&at)) != 0)
+		write_point(writer, point);
+}
+
+bool fold_clean(char *into, size_t size, const char *text)
+{
+	struct writer writer = { .into = into, .size = size };
+	bool is_whole = strlen(text) < FOLD_UNITS_MAX - 2;
+
+	if (!is_plain(text))
+		clean_any(&writer, text);
+	else
+		while (*text != '\0')
+			write_point(&writer, (uint32_t)*text++);
 	return write_end(&writer) && is_whole;
 }
