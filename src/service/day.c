@@ -37,9 +37,9 @@ static enum err roll_in(struct tx *tx, void *arg)
 	if (err == ERR_OK && (roll->next_date <= date || roll->next_date > date + DAY_AHEAD_MAX))
 		err = ERR_RANGE;
 	if (err == ERR_OK)
-		err = store_day_prove(tx->db, date, &roll->ledger);
-	if (err == ERR_OK)
 		err = store_day_totals_insert(tx, date);
+	if (err == ERR_OK)
+		err = store_day_prove(tx->db, date, &roll->ledger);
 	if (err == ERR_OK)
 		err = store_day_heads_insert(tx, date);
 	if (err == ERR_OK)
