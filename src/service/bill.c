@@ -63,6 +63,8 @@ enum err bill_open_in(struct tx *tx, const char *kind, int64_t table_number, con
 		return err;
 	head.dining_table = table.id;
 	head.table_number = table_number;
+	/* A sale ends in the act that makes it: it is never written among the open ones. */
+	head.state = str_equal(kind, "sale") ? BILL_CLOSED : BILL_OPEN;
 	str_copy(head.kind, sizeof head.kind, kind);
 	str_copy(head.unit, sizeof head.unit, property.currency);
 	str_copy(head.name, sizeof head.name, name);

@@ -104,7 +104,7 @@ enum err store_bill_insert(struct tx *tx, struct bill_head *head)
 	static const char live[] =
 		"INSERT INTO bill_live (property, bill, state, dining_table, name, covers, holder, "
 		"staff, opened_unix_ms, touched_unix_ms, version) "
-		"VALUES ($1, $2, 'open', $3, $4, $5, $6, $7, $8, $8, 1)";
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 1)";
 	enum err err = db_one_int(tx->db, &head->number, next, V(tx->property),
 				  V(tx->business_date));
 
@@ -120,9 +120,9 @@ enum err store_bill_insert(struct tx *tx, struct bill_head *head)
 		     V(head->number), V(head->business_date));
 	if (err != ERR_OK)
 		return err;
-	return db_run(tx->db, live, V(tx->property), V(head->id), V(head->dining_table),
-		      V(head->name), V(head->covers), V(head->holder), V(head->staff),
-		      V(head->opened_unix_ms));
+	return db_run(tx->db, live, V(tx->property), V(head->id), V(states[head->state]),
+		      V(head->dining_table), V(head->name), V(head->covers), V(head->holder),
+		      V(head->staff), V(head->opened_unix_ms));
 }
 
 /* State and table are indexed: they are written only when they change, which saves a page of the
