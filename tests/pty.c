@@ -21,6 +21,7 @@
 #include "base/utf8.h"
 
 #define CHUNK 8192
+#define CHUNK_WATCHED 512
 
 struct pty {
 	int fd;
@@ -228,7 +229,15 @@ void pty_watch(struct pty *pty, pty_watch_fn *watch, void *arg)
 	pty->watch_arg = arg;
 }
 
-/* Takes bytes in, up to the next escape sequence at a time when somebody watches. */
+static bool has_more(struct pty *pty)
+{
+	struct pollfd watch = { .fd = pty->fd, .events = POLLIN };
+
+	return poll(&watch, 1, 0) > 0 && (watch.revents & POLLIN) != 0;
+}
+
+/* Takes bytes in, up to the next escape sequence at a time when somebody watches; a text that goes
+ * on in the next reading is no picture yet. */
 static void take_in(struct pty *pty, const char *bytes, size_t len)
 {
 	while (pty->watch != NULL && len > 0) {
@@ -236,7 +245,8 @@ static void take_in(struct pty *pty, const char *bytes, size_t len)
 		size_t piece = next != NULL ? (size_t)(next - bytes) : len;
 
 		vterm_input_write(pty->vterm, bytes, piece);
-		pty->watch(pty, pty->watch_arg);
+		if (next != NULL || !has_more(pty))
+			pty->watch(pty, pty->watch_arg);
 		bytes += piece;
 		len -= piece;
 	}
@@ -251,7 +261,8 @@ bool pty_read_us(struct pty *pty, int64_t limit_us)
 	char bytes[CHUNK];
 
 	while (!pty->has_ended && ppoll(&watch, 1, &limit, NULL) > 0) {
-		ssize_t len = read(pty->fd, bytes, sizeof bytes);
+		size_t size = pty->watch != NULL ? CHUNK_WATCHED : sizeof bytes;
+		ssize_t len = read(pty->fd, bytes, size);
 
 		if (len <= 0) {
 			pty->has_ended = len == 0 || errno != EINTR;
@@ -259,6 +270,8 @@ bool pty_read_us(struct pty *pty, int64_t limit_us)
 		}
 		str_add_bytes(&pty->raw, bytes, (size_t)len);
 		take_in(pty, bytes, (size_t)len);
+		if (pty->watch != NULL)
+			break;
 		limit = (struct timespec){ 0 };
 	}
 	vterm_screen_flush_damage(pty->screen);

@@ -42,7 +42,7 @@ typedef void pty_watch_fn(struct pty *pty, void *arg);
 void pty_watch(struct pty *pty, pty_watch_fn *watch, void *arg);
 
 /* Reads what the program wrote, waiting at most `limit_ms` (`limit_us`) for the first byte; false
- * at its end. */
+ * at its end.  With somebody who watches it returns soon, though there may be more. */
 bool pty_read(struct pty *pty, int limit_ms);
 bool pty_read_us(struct pty *pty, int64_t limit_us);
 

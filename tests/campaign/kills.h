@@ -84,7 +84,7 @@ struct kill_watch {
 	int acked;
 	int64_t at_us;             /* the last acknowledgement; 0: none yet */
 	int64_t key_us;            /* when a key that was waited with was typed; 0: none yet */
-	bool is_over;              /* the till is killed: its last words tell no time */
+	bool is_over;              /* what is still read tells no time */
 	int64_t took_us[KILL_KINDS];   /* an act, from the later of the two, smoothed */
 };
 
