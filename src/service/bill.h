@@ -84,6 +84,10 @@ struct bill_view {
 /* Reads and computes a bill. */
 enum err bill_view_load(struct db *db, int64_t id, struct bill_view *ret_view);
 
+/* The same from the rows with an id below `before`: as it was then, if one station wrote it. */
+enum err bill_view_load_before(struct db *db, int64_t id, int64_t before,
+			       struct bill_view *ret_view);
+
 /* What all discounts take off: those of lines and those on the check. */
 int64_t bill_view_discounts(const struct bill_view *view);
 

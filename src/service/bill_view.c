@@ -311,7 +311,7 @@ static enum err make_cells(struct bill_view *view, struct work *work)
 }
 
 struct reading {
-	int64_t id;
+	int64_t id, before;
 	struct bill_view *view;
 	struct work *work;
 };
@@ -321,7 +321,7 @@ static enum err fill_view(struct db *db, void *arg)
 	struct reading *reading = arg;
 	struct bill_view *view = reading->view;
 	struct work *work = reading->work;
-	enum err err = store_bill_load(db, reading->id, &view->rows);
+	enum err err = store_bill_load(db, reading->id, reading->before, &view->rows);
 
 	if (err == ERR_OK)
 		err = make_room(view, work);
@@ -343,11 +343,12 @@ static enum err fill_view(struct db *db, void *arg)
 }
 
 /* All of it is read in one view of the store: rows of two moments do not fit together. */
-enum err bill_view_load(struct db *db, int64_t id, struct bill_view *ret_view)
+enum err bill_view_load_before(struct db *db, int64_t id, int64_t before,
+			       struct bill_view *ret_view)
 {
 	struct bill_view *view = calloc(1, sizeof *view);
 	struct work *work = calloc(1, sizeof *work);
-	struct reading reading = { id, view, work };
+	struct reading reading = { id, before, view, work };
 	enum err err = view != NULL && work != NULL ? db_consistently(db, fill_view, &reading)
 						    : ERR_MEMORY;
 
@@ -364,6 +365,11 @@ enum err bill_view_load(struct db *db, int64_t id, struct bill_view *ret_view)
 		bill_view_done(view);
 	free(view);
 	return err;
+}
+
+enum err bill_view_load(struct db *db, int64_t id, struct bill_view *ret_view)
+{
+	return bill_view_load_before(db, id, INT64_MAX, ret_view);
 }
 
 int64_t bill_view_discounts(const struct bill_view *view)

@@ -88,8 +88,10 @@ struct bill_rows {
 	int n_lines, n_parts, n_frozen;
 };
 
-/* Reads a bill whole.  Inside a body it sees what the body wrote. */
-enum err store_bill_load(struct db *db, int64_t id, struct bill_rows *ret_rows);
+/* Reads a bill whole.  Inside a body it sees what the body wrote.  Of lines, parts, their terms and
+ * frozen amounts those with an id below `before` (INT64_MAX: all): of a bill that one station wrote
+ * these are the rows that were there when row `before` was. */
+enum err store_bill_load(struct db *db, int64_t id, int64_t before, struct bill_rows *ret_rows);
 
 /* Frees the arrays; fine on zeroed rows. */
 void store_bill_rows_done(struct bill_rows *rows);

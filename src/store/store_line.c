@@ -111,11 +111,11 @@ static enum err grow(void **array, int n, size_t size, int limit)
 	return ERR_OK;
 }
 
-static enum err load_lines(struct db *db, int64_t bill, struct bill_rows *into)
+static enum err load_lines(struct db *db, int64_t bill, int64_t before, struct bill_rows *into)
 {
-	static const char sql[] =
-		LINE_COLUMNS "WHERE property = $1 AND bill = $2 ORDER BY turn, id";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
+	static const char sql[] = LINE_COLUMNS "WHERE property = $1 AND bill = $2 AND id < $3 "
+					       "ORDER BY turn, id";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill), V(before));
 	enum err err = ERR_OK, end;
 	void *array = NULL;
 
@@ -129,18 +129,18 @@ static enum err load_lines(struct db *db, int64_t bill, struct bill_rows *into)
 	return err != ERR_OK ? err : end;
 }
 
-static enum err load_parts(struct db *db, int64_t bill, struct bill_rows *into)
+static enum err load_parts(struct db *db, int64_t bill, int64_t before, struct bill_rows *into)
 {
 	static const char sql[] =
 		"SELECT p.id, p.no, "
 		"(SELECT count(*) FROM frozen f WHERE f.property = p.property AND f.bill = p.bill "
-		"AND f.part = p.id AND f.round = (SELECT count(*) FROM thaw h "
-		"WHERE h.property = p.property AND h.part = p.id)), "
+		"AND f.part = p.id AND f.id < $3 AND f.round = (SELECT count(*) FROM thaw h "
+		"WHERE h.property = p.property AND h.part = p.id AND h.id < $3)), "
 		"(SELECT coalesce(sum(t.amount_minor), 0) FROM tender t WHERE t.property = "
 		"p.property AND t.bill = p.bill AND t.part = p.id), c.paper "
 		"FROM part p LEFT JOIN part_close c ON c.property = p.property AND c.part = p.id "
-		"WHERE p.property = $1 AND p.bill = $2 ORDER BY p.no";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
+		"WHERE p.property = $1 AND p.bill = $2 AND p.id < $3 ORDER BY p.no";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill), V(before));
 	enum err err = ERR_OK, end;
 	void *array = NULL;
 
@@ -162,11 +162,12 @@ static enum err load_parts(struct db *db, int64_t bill, struct bill_rows *into)
 }
 
 /* Terms come in the order they were set: the latest of a part stays. */
-static enum err load_terms(struct db *db, int64_t bill, struct bill_rows *into)
+static enum err load_terms(struct db *db, int64_t bill, int64_t before, struct bill_rows *into)
 {
-	static const char sql[] = "SELECT part, weight, fixed_minor FROM part_term "
-				  "WHERE property = $1 AND bill = $2 ORDER BY turn, id";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
+	static const char sql[] =
+		"SELECT part, weight, fixed_minor FROM part_term "
+		"WHERE property = $1 AND bill = $2 AND id < $3 ORDER BY turn, id";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill), V(before));
 
 	while (db_next(rows))
 		for (int i = 0; i < into->n_parts; i++)
@@ -177,14 +178,14 @@ static enum err load_terms(struct db *db, int64_t bill, struct bill_rows *into)
 	return db_end(rows);
 }
 
-static enum err load_frozen(struct db *db, int64_t bill, struct bill_rows *into)
+static enum err load_frozen(struct db *db, int64_t bill, int64_t before, struct bill_rows *into)
 {
 	static const char sql[] =
 		"SELECT f.part, f.tax_version, f.department, f.component, f.amount_minor "
-		"FROM frozen f WHERE f.property = $1 AND f.bill = $2 "
+		"FROM frozen f WHERE f.property = $1 AND f.bill = $2 AND f.id < $3 "
 		"AND f.round = (SELECT count(*) FROM thaw t WHERE t.property = f.property "
-		"AND t.part = f.part) ORDER BY f.id";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
+		"AND t.part = f.part AND t.id < $3) ORDER BY f.id";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill), V(before));
 	enum err err = ERR_OK, end;
 	void *array = NULL;
 
@@ -202,19 +203,19 @@ static enum err load_frozen(struct db *db, int64_t bill, struct bill_rows *into)
 	return err != ERR_OK ? err : end;
 }
 
-enum err store_bill_load(struct db *db, int64_t id, struct bill_rows *ret_rows)
+enum err store_bill_load(struct db *db, int64_t id, int64_t before, struct bill_rows *ret_rows)
 {
 	struct bill_rows rows = { 0 };
 	enum err err = store_bill_head(db, id, &rows.head);
 
 	if (err == ERR_OK)
-		err = load_lines(db, id, &rows);
+		err = load_lines(db, id, before, &rows);
 	if (err == ERR_OK)
-		err = load_parts(db, id, &rows);
+		err = load_parts(db, id, before, &rows);
 	if (err == ERR_OK)
-		err = load_terms(db, id, &rows);
+		err = load_terms(db, id, before, &rows);
 	if (err == ERR_OK)
-		err = load_frozen(db, id, &rows);
+		err = load_frozen(db, id, before, &rows);
 	if (err != ERR_OK) {
 		store_bill_rows_done(&rows);
 		return err;

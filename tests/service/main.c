@@ -23,6 +23,7 @@ int main(int argc, char **argv)
 		{ "setup", test_setup },
 		{ "day", test_day },
 		{ "import", test_import },
+		{ "reckon", test_reckon },
 		{ NULL, NULL },
 	};
 

@@ -23,5 +23,6 @@ extern const struct check_test test_staff[];
 extern const struct check_test test_setup[];
 extern const struct check_test test_day[];
 extern const struct check_test test_import[];
+extern const struct check_test test_reckon[];
 
 #endif

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/books_bills.c -- reckons every bill again from its lines, and holds against it what its
+ * parts were frozen with: the whole document, and each part as the bill was when it was frozen.
+ */
+#include "service/books.h"
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "base/id.h"
+#include "base/str.h"
+#include "service/bill.h"
+
+#define STEP_NAME "bills"
+#define CHUNK 256
+
+struct reckoning {
+	struct db *db;
+	verify_progress_fn *progress;
+	void *arg;
+	struct verify_result *result;
+	bool is_wrong;
+	int64_t done, total;
+};
+
+static void wrong(struct reckoning *reckoning, int64_t bill, const char *words)
+{
+	struct verify_result *result = reckoning->result;
+
+	reckoning->is_wrong = true;
+	result->wrong++;
+	if (result->first[0] == '\0')
+		str_format(result->first, sizeof result->first, "bill %" PRId64 ": %s", bill,
+			   words);
+}
+
+static void tell(struct reckoning *reckoning)
+{
+	if (reckoning->progress != NULL)
+		reckoning->progress(reckoning->arg, STEP_NAME, reckoning->done, reckoning->total);
+}
+
+/* What a bill that was good when it was written never gives. */
+static bool is_finding(enum err err)
+{
+	return err == ERR_FROZEN || err == ERR_RANGE || err == ERR_LIMIT || err == ERR_OVERFLOW ||
+	       err == ERR_CORRUPT || err == ERR_NOT_FOUND;
+}
+
+static int part_index(const struct bill_view *view, int64_t part)
+{
+	for (int i = 0; i < view->rows.n_parts; i++)
+		if (view->rows.parts[i].id == part)
+			return i;
+	return -1;
+}
+
+/* What a part has in the column of another view that is column `of` there; zero when none is. */
+static struct share_amount cell_of(const struct bill_view *view, int part,
+				   const struct bill_column_view *of)
+{
+	for (int i = 0; i < view->n_columns; i++)
+		if (view->columns[i].tax_version == of->tax_version &&
+		    view->columns[i].department == of->department)
+			return view->cells[part * view->n_columns + i];
+	return (struct share_amount){ 0 };
+}
+
+static bool part_agrees(const struct bill_view *now, const struct bill_view *then, int64_t part)
+{
+	int in_now = part_index(now, part), in_then = part_index(then, part);
+
+	if (in_now < 0 || in_then < 0)
+		return false;
+	for (int i = 0; i < now->n_columns; i++) {
+		struct share_amount due = cell_of(then, in_then, &now->columns[i]);
+
+		if (memcmp(&due, &now->cells[in_now * now->n_columns + i], sizeof due) != 0)
+			return false;
+	}
+	return true;
+}
+
+/* A part and the first row it was frozen with, after it was thawed last. */
+struct freezing {
+	int64_t part, row;
+};
+
+static enum err load_freezings(struct db *db, int64_t bill, struct freezing *freezings, int *ret_n)
+{
+	static const char sql[] =
+		"SELECT f.part, min(f.id) FROM frozen AS f WHERE f.property = $1 AND f.bill = $2 "
+		"AND f.round = (SELECT count(*) FROM thaw AS t WHERE t.property = f.property "
+		"AND t.part = f.part) GROUP BY f.part ORDER BY f.part";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
+	int n = 0;
+	enum err err;
+
+	while (n < BILL_PARTS_MAX && db_next(rows))
+		freezings[n++] = (struct freezing){ db_int(rows, 0), db_int(rows, 1) };
+	err = db_end(rows);
+	*ret_n = n;
+	return err;
+}
+
+/* Ids tell the order of rows of one station only. */
+static enum err is_of_one_station(struct db *db, int64_t bill, bool *ret_is)
+{
+	static const char sql[] =
+		"SELECT min(r.id), max(r.id) FROM (SELECT id FROM line WHERE property = $1 "
+		"AND bill = $2 UNION ALL SELECT id FROM part_term WHERE property = $1 AND bill = $2 "
+		"UNION ALL SELECT id FROM frozen WHERE property = $1 AND bill = $2 "
+		"UNION ALL SELECT id FROM thaw WHERE property = $1 AND bill = $2) AS r";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
+	bool is = db_next(rows) && id_station(db_int(rows, 0)) == id_station(db_int(rows, 1));
+	enum err err = db_end(rows);
+
+	*ret_is = is;
+	return err;
+}
+
+/* The part as the bill was when it was frozen. */
+static enum err check_part(struct reckoning *reckoning, const struct bill_view *now,
+			   const struct freezing *freezing)
+{
+	int64_t bill = now->rows.head.id;
+	struct bill_view then;
+	enum err err = bill_view_load_before(reckoning->db, bill, freezing->row, &then);
+
+	if (is_finding(err))
+		wrong(reckoning, bill, err_text(err));
+	if (err != ERR_OK)
+		return is_finding(err) ? ERR_OK : err;
+	if (!part_agrees(now, &then, freezing->part))
+		wrong(reckoning, bill, "a part was frozen with other amounts than its lines gave "
+				       "then (M5)");
+	bill_view_done(&then);
+	return ERR_OK;
+}
+
+static enum err check_parts(struct reckoning *reckoning, const struct bill_view *view)
+{
+	struct freezing freezings[BILL_PARTS_MAX];
+	bool is_told = false;
+	int n = 0;
+	enum err err = is_of_one_station(reckoning->db, view->rows.head.id, &is_told);
+
+	if (err != ERR_OK || !is_told)
+		return err;
+	err = load_freezings(reckoning->db, view->rows.head.id, freezings, &n);
+	for (int i = 0; err == ERR_OK && i < n && !reckoning->is_wrong; i++)
+		err = check_part(reckoning, view, &freezings[i]);
+	return err;
+}
+
+/* A closed bill leaves nothing to a part that was never frozen. */
+static bool is_all_frozen(const struct bill_view *view)
+{
+	int64_t frozen_minor = 0;
+
+	for (int i = 0; i < view->n_parts; i++)
+		frozen_minor += view->parts[i].is_frozen ? view->parts[i].total_minor : 0;
+	return frozen_minor == view->out.total_minor;
+}
+
+static enum err check_bill(struct reckoning *reckoning, int64_t bill)
+{
+	struct bill_view view;
+	enum err err = bill_view_load(reckoning->db, bill, &view);
+
+	if (err == ERR_FROZEN)
+		wrong(reckoning, bill, "its lines do not give what its parts were frozen with (M5)");
+	else if (is_finding(err))
+		wrong(reckoning, bill, err_text(err));
+	if (err != ERR_OK)
+		return is_finding(err) ? ERR_OK : err;
+	if (view.rows.head.state == BILL_CLOSED && !is_all_frozen(&view))
+		wrong(reckoning, bill, "it is closed, but its lines give more than was frozen (M5)");
+	if (!reckoning->is_wrong && view.rows.n_parts > 1)
+		err = check_parts(reckoning, &view);
+	bill_view_done(&view);
+	return err;
+}
+
+/* The next bills; they are read before any is reckoned, so that no view of the store stays open. */
+static enum err load_chunk(struct db *db, int64_t after, int64_t bills[CHUNK], int *ret_n)
+{
+	static const char sql[] = "SELECT id FROM bill WHERE property = $1 AND id > $2 "
+				  "ORDER BY id LIMIT $3";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(after), V(CHUNK));
+	int n = 0;
+
+	while (n < CHUNK && db_next(rows))
+		bills[n++] = db_int(rows, 0);
+	*ret_n = n;
+	return db_end(rows);
+}
+
+static enum err check_all(struct reckoning *reckoning)
+{
+	int64_t bills[CHUNK], after = 0;
+	int n = CHUNK;
+	enum err err = ERR_OK;
+
+	while (err == ERR_OK && n == CHUNK && !reckoning->is_wrong) {
+		err = load_chunk(reckoning->db, after, bills, &n);
+		for (int i = 0; i < n && err == ERR_OK && !reckoning->is_wrong; i++) {
+			err = check_bill(reckoning, bills[i]);
+			after = bills[i];
+			reckoning->done++;
+		}
+		tell(reckoning);
+	}
+	return err;
+}
+
+enum err books_verify_bills(struct db *db, verify_progress_fn *progress, void *arg,
+			    struct verify_result *result)
+{
+	static const char sql[] = "SELECT count(*) FROM bill WHERE property = $1";
+	struct reckoning reckoning = { .db = db, .progress = progress, .arg = arg,
+				       .result = result };
+	enum err err = db_one_int(db, &reckoning.total, sql, V(db_property(db)));
+
+	if (err == ERR_OK)
+		err = check_all(&reckoning);
+	return err == ERR_OK && reckoning.is_wrong ? ERR_CORRUPT : err;
+}
