@@ -64,8 +64,9 @@ const struct command command_verify = {
 	.help = "Walks the chain of acts of every station, takes the hash of every row anew, "
 		"checks that each entry balances, that the control ledgers agree with the "
 		"records behind them, that no number is missing in a series, that parts were "
-		"frozen with what was posted, and that every seal is signed by the key of the "
-		"house.\n\n"
+		"frozen with what was posted, that the lines of every bill, reckoned again, give "
+		"what its parts were frozen with, and that every seal is signed by the key of "
+		"the house.\n\n"
 		"Nothing is changed, and tills go on working meanwhile.  The exit code is 0 when "
 		"all holds and 65 when it does not.",
 	.run = run,
