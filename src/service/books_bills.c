@@ -108,8 +108,9 @@ static enum err load_freezings(struct db *db, int64_t bill, struct freezing *fre
 static enum err is_of_one_station(struct db *db, int64_t bill, bool *ret_is)
 {
 	static const char sql[] =
-		"SELECT min(r.id), max(r.id) FROM (SELECT id FROM line WHERE property = $1 "
-		"AND bill = $2 UNION ALL SELECT id FROM part_term WHERE property = $1 AND bill = $2 "
+		"SELECT min(r.id), max(r.id) FROM ("
+		"SELECT id FROM line WHERE property = $1 AND bill = $2 "
+		"UNION ALL SELECT id FROM part_term WHERE property = $1 AND bill = $2 "
 		"UNION ALL SELECT id FROM frozen WHERE property = $1 AND bill = $2 "
 		"UNION ALL SELECT id FROM thaw WHERE property = $1 AND bill = $2) AS r";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
@@ -170,13 +171,13 @@ static enum err check_bill(struct reckoning *reckoning, int64_t bill)
 	enum err err = bill_view_load(reckoning->db, bill, &view);
 
 	if (err == ERR_FROZEN)
-		wrong(reckoning, bill, "its lines do not give what its parts were frozen with (M5)");
+		wrong(reckoning, bill, "its lines do not give what was frozen (M5)");
 	else if (is_finding(err))
 		wrong(reckoning, bill, err_text(err));
 	if (err != ERR_OK)
 		return is_finding(err) ? ERR_OK : err;
 	if (view.rows.head.state == BILL_CLOSED && !is_all_frozen(&view))
-		wrong(reckoning, bill, "it is closed, but its lines give more than was frozen (M5)");
+		wrong(reckoning, bill, "it is closed, but its lines give another sum (M5)");
 	if (!reckoning->is_wrong && view.rows.n_parts > 1)
 		err = check_parts(reckoning, &view);
 	bill_view_done(&view);

@@ -269,9 +269,9 @@ static bool kill_now(struct campaign *c)
 	return true;
 }
 
-/* Somewhere in the act, by how long it takes as a rule.  Nothing is read meanwhile: on a busy machine
- * whoever reads is woken by what the till writes, and stops it there.  Aimed, the kill begins early
- * and goes on in small steps. */
+/* Somewhere in the act, by how long it takes as a rule.  Nothing is read meanwhile: on a busy
+ * machine whoever reads is woken by what the till writes, and stops it there.  Aimed, the kill
+ * begins early and goes on in small steps. */
 static void let_work(struct campaign *c, enum kill_kind kind)
 {
 	int64_t took_us = c->watch.took_us[kind];
