@@ -1,0 +1,27 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * simulator/method.h -- the operations on customers and payment methods.
+ *
+ * Errors  in the answer of the call.
+ */
+#ifndef SANDUQ_SIMULATOR_METHOD_H
+#define SANDUQ_SIMULATOR_METHOD_H
+
+#include "simulator/inside.h"
+
+/* /v1/customers */
+void customer_create(struct call *call);
+void customer_update(struct call *call);
+void customer_get(struct call *call);
+void customer_list(struct call *call);
+void customer_delete(struct call *call);
+void customer_methods(struct call *call);
+
+/* /v1/payment_methods */
+void method_get(struct call *call);
+void method_list(struct call *call);
+void method_update(struct call *call);
+void method_attach(struct call *call);
+void method_detach(struct call *call);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * simulator/session.h -- the operations on checkout sessions, payment links and prices.
+ *
+ * Errors  in the answer of the call.
+ */
+#ifndef SANDUQ_SIMULATOR_SESSION_H
+#define SANDUQ_SIMULATOR_SESSION_H
+
+#include "simulator/inside.h"
+
+/* /v1/checkout/sessions */
+void session_create(struct call *call);
+void session_get(struct call *call);
+void session_list(struct call *call);
+void session_end(struct call *call);
+void session_lines(struct call *call);
+
+/* /v1/payment_links, /v1/prices */
+void link_create(struct call *call);
+void link_get(struct call *call);
+void link_list(struct call *call);
+void link_update(struct call *call);
+void link_lines(struct call *call);
+void price_create(struct call *call);
+void price_get(struct call *call);
+void price_list(struct call *call);
+
+/* The session or link of a page's address, or NULL. */
+struct json *page_find(const struct simulator *sim, const char *url);
+
+/* A session without lines yet, open. */
+struct json *session_new(struct call *call);
+
+/* A line of a session or link. */
+struct json *line_new(struct call *call, const char *name, const char *currency,
+		      int64_t unit_minor, int64_t quantity, const struct json *price);
+
+/* A page of lines. */
+void answer_lines(struct call *call, const struct json *owner);
+
+#endif
