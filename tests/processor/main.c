@@ -2,12 +2,16 @@
  *
  * tests/processor/main.c -- runs the tests of processor/.
  */
-#include "suites.h"
+#include "processor/suites.h"
 
 int main(int argc, char **argv)
 {
 	static const struct check_suite suites[] = {
 		{ "names", test_names },
+		{ "encode", test_encode },
+		{ "error", test_error },
+		{ "decode", test_decode },
+		{ "list", test_list },
 		{ 0 },
 	};
 

@@ -7,6 +7,10 @@
 
 #include "check.h"
 
+extern const struct check_test test_decode[];
+extern const struct check_test test_encode[];
+extern const struct check_test test_error[];
+extern const struct check_test test_list[];
 extern const struct check_test test_names[];
 
 #endif

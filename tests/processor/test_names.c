@@ -4,7 +4,7 @@
  */
 #include "processor/processor.h"
 
-#include "suites.h"
+#include "processor/suites.h"
 
 static void names_lead_back(void)
 {
