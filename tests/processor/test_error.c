@@ -16,7 +16,6 @@ static const char *error_body(const char *type, const char *code, char body[BODY
 		return "{}";
 	(void)str_format(body, BODY_SIZE,
 			 "{\"error\":{\"type\":\"%s\",\"code\":\"%s\","
-			 "{\"error\":{\"type\":\"%s\",\"code\":\"%s\","
 			 "\"decline_code\":\"lost_card\",\"param\":\"amount\","
 			 "\"message\":\"No.\"}}", type, code);
 	return body;
