@@ -182,22 +182,45 @@ static bool read_language(struct catalog *catalog)
 	return catalog->rule != NULL;
 }
 
-enum err catalog_open(const char *path, struct catalog **ret_catalog)
+/* Checks the bytes of a catalogue, which it owns from here on. */
+static enum err begin(char *bytes, size_t len, struct catalog **ret_catalog)
 {
 	struct catalog *catalog = calloc(1, sizeof *catalog);
-	enum err err;
 
-	if (catalog == NULL)
+	if (catalog == NULL) {
+		free(bytes);
 		return ERR_MEMORY;
-	err = file_read(path, CATALOG_BYTES_MAX, &catalog->bytes, &catalog->len);
-	if (err == ERR_OK && (!read_header(catalog) || !read_language(catalog)))
-		err = ERR_DATA;
-	if (err != ERR_OK) {
+	}
+	catalog->bytes = bytes;
+	catalog->len = len;
+	if (!read_header(catalog) || !read_language(catalog)) {
 		catalog_close(catalog);
-		return err;
+		return ERR_DATA;
 	}
 	*ret_catalog = catalog;
 	return ERR_OK;
+}
+
+enum err catalog_open(const char *path, struct catalog **ret_catalog)
+{
+	char *bytes = NULL;
+	size_t len = 0;
+	enum err err = file_read(path, CATALOG_BYTES_MAX, &bytes, &len);
+
+	return err == ERR_OK ? begin(bytes, len, ret_catalog) : err;
+}
+
+enum err catalog_open_memory(const char *bytes, size_t len, struct catalog **ret_catalog)
+{
+	char *copy;
+
+	if (len > CATALOG_BYTES_MAX)
+		return ERR_LIMIT;
+	copy = malloc(len > 0 ? len : 1);
+	if (copy == NULL)
+		return ERR_MEMORY;
+	memcpy(copy, bytes, len);
+	return begin(copy, len, ret_catalog);
 }
 
 void catalog_close(struct catalog *catalog)

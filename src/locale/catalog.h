@@ -14,6 +14,7 @@
 #define SANDUQ_LOCALE_CATALOG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/err.h"
@@ -25,6 +26,9 @@ struct catalog;
 
 /* Opens the .mo file at `path`; its language is what its own header says. */
 enum err catalog_open(const char *path, struct catalog **ret_catalog);
+
+/* The same from `len` bytes, which are copied. */
+enum err catalog_open_memory(const char *bytes, size_t len, struct catalog **ret_catalog);
 
 /* Closes; NULL is fine. */
 void catalog_close(struct catalog *catalog);

@@ -43,7 +43,7 @@ static bool from_code(int code, struct key *ret_key)
 	}
 	if (code > PAD_BASE && code < PAD_BASE + 0x80) {
 		*ret_key = key_char((uint32_t)(code - PAD_BASE));
-		return true;
+		return utf8_is_safe(ret_key->code);
 	}
 	for (size_t i = 0; i < sizeof named / sizeof *named; i++) {
 		if (named[i].curses == code) {
@@ -110,6 +110,15 @@ static bool collect(struct term *term, unsigned char byte, uint32_t *ret_point)
 	return *ret_point != UTF8_BAD;
 }
 
+bool term_decode(struct term *term, int code, struct key *ret_key)
+{
+	uint32_t point;
+
+	if (code > 0xFF)
+		return from_code(code, ret_key);
+	return collect(term, (unsigned char)code, &point) && from_char(point, ret_key);
+}
+
 bool term_key(void *self, struct key *ret_key)
 {
 	struct term *term = self;
@@ -117,11 +126,8 @@ bool term_key(void *self, struct key *ret_key)
 
 	while ((code = getch()) != ERR) {
 		struct key key;
-		uint32_t point;
 
-		if (code > 0xFF ? !from_code(code, &key) :
-				  !collect(term, (unsigned char)code, &point) ||
-					  !from_char(point, &key))
+		if (!term_decode(term, code, &key))
 			continue;
 		key.typed_mono_us = clock_mono_us(term->clock);
 		*ret_key = key;

@@ -56,6 +56,10 @@ void paint_done(struct paint *paint);
 /* Teaches curses the keys of a number pad in application mode. */
 void term_define_keys(void);
 
+/* Takes one of the numbers that curses reads: a byte, or the code of a key.  True when a key is
+ * whole with it; what is no key, or no safe character, is left out. */
+bool term_decode(struct term *term, int code, struct key *ret_key);
+
 /* The next key; see struct backend. */
 bool term_key(void *self, struct key *ret_key);
 

@@ -26,9 +26,13 @@
 #include "base/utf8.h"
 #include "core/money.h"
 #include "document/document.h"
+#include "locale/catalog.h"
 #include "locale/fold.h"
 #include "screen/grammar.h"
 #include "service/sales_profile.h"
+#include "store/inside.h"
+#include "ui/key.h"
+#include "ui/term_parts.h"
 
 #define INPUT_MAX 2048
 #define BATCH 64
@@ -169,6 +173,78 @@ static bool read_entry(const char *bytes, size_t len)
 	       (amount >= 0 && rate >= 0 && rate <= MONEY_PPM);
 }
 
+/* Every look-up gives a text that ends inside the file, or what it was asked for. */
+static bool read_catalog(const char *bytes, size_t len)
+{
+	struct catalog *catalog = NULL;
+	size_t sum = 0;
+
+	if (catalog_open_memory(bytes, len, &catalog) != ERR_OK)
+		return true;
+	sum += strlen(catalog_text(catalog, "Tea"));
+	sum += strlen(catalog_context_text(catalog, "a", "b"));
+	for (int64_t n = -1; n < 120; n += 7)
+		sum += strlen(catalog_plural(catalog, "%d night", "%d nights", n));
+	sum += strlen(catalog_plural(catalog, bytes, "", INT64_MIN));
+	catalog_close(catalog);
+	return sum <= 22 * (len + 16);
+}
+
+static bool read_url(const char *bytes, size_t len)
+{
+	struct db_url url;
+	const char *path = strncmp(bytes, "sqlite:", 7) == 0 ? bytes + 7 : bytes;
+
+	(void)len;
+	if (db_url_parse(bytes, &url) != ERR_OK)
+		return true;
+	return url.path[0] != '\0' && strncmp(path, url.path, strlen(url.path)) == 0 &&
+	       strlen(url.path) == strcspn(path, "?") && (url.has_queue || url.vfs[0] != '\0');
+}
+
+/* A key is what a screen may be given; the settings file can name it. */
+static bool is_key(struct key key)
+{
+	char name[KEY_NAME_SIZE];
+	struct key again;
+
+	if (key.kind == KEY_KIND_CHAR && !utf8_is_safe(key.code))
+		return false;
+	if (key.kind == KEY_KIND_CTRL && (key.code < 'a' || key.code > 'z'))
+		return false;
+	if (key.kind == KEY_KIND_NONE || (key.kind == KEY_KIND_NAMED && key.code >= K_COUNT))
+		return false;
+	return key_parse(key_text(key, name), &again) && key_equal(key, again);
+}
+
+/* Bytes as curses reads them; 0xFF stands before the two bytes of the code of a key. */
+static bool read_keys(const char *bytes, size_t len)
+{
+	struct term term = { 0 };
+	const unsigned char *at = (const unsigned char *)bytes, *end = at + len;
+
+	while (at < end) {
+		struct key key;
+		int code = *at++;
+
+		if (code == 0xFF && end - at >= 2) {
+			code = at[0] << 8 | at[1];
+			at += 2;
+		}
+		if (term_decode(&term, code, &key) && !is_key(key))
+			return false;
+	}
+	return term.n_pending < sizeof term.pending;
+}
+
+static bool read_key_name(const char *bytes, size_t len)
+{
+	struct key key;
+
+	(void)len;
+	return !key_parse(bytes, &key) || is_key(key);
+}
+
 /* The planted mistake: it must be found, or this program finds nothing. */
 static bool planted(const char *bytes, size_t len)
 {
@@ -177,40 +253,78 @@ static bool planted(const char *bytes, size_t len)
 	return first == NULL || memchr(first + 1, '%', len - (size_t)(first - bytes) - 1) == NULL;
 }
 
-static const char *const seeds[] = {
-	"[station]\nnumber = 1\nprinter = \"file:/a;b\"\n# note\n[keys]\npay = F12\n",
-	"id,date,price\r\n1,\"a \"\"b\"\",13.25\n2,x,\"two\nlines\"\n",
-	"{\"a\":[1,-2,{\"b\":\"\\u0633\"}],\"c\":true,\"d\":null}",
-	"{\"form\":1,\"kind\":\"receipt\",\"language\":\"en\",\"dir\":\"ltr\",\"blocks\":["
-	"{\"text\":\"Tea\",\"align\":\"center\"},{\"row\":[\"Total\",\"12.50\"],\"weight\":"
-	"\"strong\"},{\"line\":[\"2\",\"Tea\",\"5.00\"]},{\"rule\":true},{\"feed\":2},"
-	"{\"cut\":true}]}",
-	"-12,345.67", "\xdb\xb1\xdb\xb2\xd9\xac\xdb\xb3\xdb\xb4\xdb\xb5\xd9\xab\xdb\xb6", "10%",
-	"31-12-2026", "9:05:59 PM", "3*214", "#12", "?21", "4242 4242 4242 4242",
-	"\xd8\xb3\xd9\x84\xd8\xa7\xd9\x85 Caf\xc3\xa9 \xe2\x80\xae x\xcc\x81\xcc\x81\xcc\x81",
+/* Numbers of a .mo file, all below 256, and one line of its tables: a length and a place. */
+#define WORD(low) low "\0\0\0"
+#define PAIR(len, at) WORD(len) WORD(at)
+#define CATALOG                                                                                \
+	"\xde\x12\x04\x95" WORD("\0") WORD("\3") PAIR("\34", "\64") PAIR("\0", "\114")        \
+	PAIR("\0", "\114") PAIR("\22", "\115") PAIR("\3", "\140")                              \
+	PAIR("\15", "\144") PAIR("\13", "\162") PAIR("\6", "\176")                             \
+	"\0" "%d night\0%d nights\0" "Tea\0"                                                   \
+	"Language: ar\n\0" "a\0b\0c\0d\0e\0f\0" "\xd8\xb4\xd8\xa7\xd9\x8a\0"
+
+enum { SEED_SETTINGS, SEED_ROWS, SEED_JSON, SEED_PAPER, SEED_AMOUNT, SEED_DIGITS, SEED_RATE,
+       SEED_DATE, SEED_TIME, SEED_QUANTITY, SEED_TABLE, SEED_PRICE, SEED_CARD, SEED_TEXT,
+       SEED_CATALOG, SEED_URL, SEED_FILE, SEED_KEYS, SEED_KEY_NAME, SEED_COUNT };
+
+static const struct seed {
+	const char *bytes;
+	size_t len;
+} seeds[SEED_COUNT] = {
+#define SEED(text) { text, sizeof(text) - 1 }
+	[SEED_SETTINGS] = SEED("[station]\nnumber = 1\nprinter = \"file:/a;b\"\n# note\n[keys]\n"
+			       "pay = F12\n"),
+	[SEED_ROWS] = SEED("id,date,price\r\n1,\"a \"\"b\"\",13.25\n2,x,\"two\nlines\"\n"),
+	[SEED_JSON] = SEED("{\"a\":[1,-2,{\"b\":\"\\u0633\"}],\"c\":true,\"d\":null}"),
+	[SEED_PAPER] = SEED("{\"form\":1,\"kind\":\"receipt\",\"language\":\"en\",\"dir\":\"ltr\","
+			    "\"blocks\":[{\"text\":\"Tea\",\"align\":\"center\"},"
+			    "{\"row\":[\"Total\",\"12.50\"],\"weight\":\"strong\"},"
+			    "{\"line\":[\"2\",\"Tea\",\"5.00\"]},{\"rule\":true},{\"feed\":2},"
+			    "{\"cut\":true}]}"),
+	[SEED_AMOUNT] = SEED("-12,345.67"),
+	[SEED_DIGITS] = SEED("\xdb\xb1\xdb\xb2\xd9\xac\xdb\xb3\xdb\xb4\xdb\xb5\xd9\xab\xdb\xb6"),
+	[SEED_RATE] = SEED("10%"),
+	[SEED_DATE] = SEED("31-12-2026"),
+	[SEED_TIME] = SEED("9:05:59 PM"),
+	[SEED_QUANTITY] = SEED("3*214"),
+	[SEED_TABLE] = SEED("#12"),
+	[SEED_PRICE] = SEED("?21"),
+	[SEED_CARD] = SEED("4242 4242 4242 4242"),
+	[SEED_TEXT] = SEED("\xd8\xb3\xd9\x84\xd8\xa7\xd9\x85 Caf\xc3\xa9 \xe2\x80\xae x\xcc\x81\xcc"
+			   "\x81\xcc\x81"),
+	[SEED_CATALOG] = SEED(CATALOG),
+	[SEED_URL] = SEED("sqlite:/srv/store.db?synchronous=full&vfs=memory&lock=none&twice=1"),
+	[SEED_FILE] = SEED("store.db?synchronous=normal&lock=file"),
+	[SEED_KEYS] = SEED("3*214\r\t\x1b\x7f\x11 \xd9\xa3\xf0\x9f\x8d\xb5\xff\x01\x09\xff\x01\x14"
+			   "\xff\x01\x57\xff\x10\x2b"),
+	[SEED_KEY_NAME] = SEED("Shift-F2"),
 };
 
 static const struct target {
 	const char *name;
 	target_fn *read;
+	int seed;                  /* its own, which half of its inputs begin with */
 } targets[] = {
-	{ "settings", read_settings }, { "rows", read_rows },     { "json", read_json },
-	{ "paper", read_paper },       { "amount", read_amount }, { "when", read_when },
-	{ "clean", clean_text },       { "fold", fold_text },     { "guard", guard_text },
-	{ "entry", read_entry },
+	{ "settings", read_settings, SEED_SETTINGS }, { "rows", read_rows, SEED_ROWS },
+	{ "json", read_json, SEED_JSON },             { "paper", read_paper, SEED_PAPER },
+	{ "amount", read_amount, SEED_AMOUNT },       { "when", read_when, SEED_DATE },
+	{ "clean", clean_text, SEED_TEXT },           { "fold", fold_text, SEED_TEXT },
+	{ "guard", guard_text, SEED_CARD },           { "entry", read_entry, SEED_QUANTITY },
+	{ "catalog", read_catalog, SEED_CATALOG },    { "url", read_url, SEED_URL },
+	{ "keys", read_keys, SEED_KEYS },             { "key names", read_key_name, SEED_KEY_NAME },
 };
 
 #define TARGETS (sizeof targets / sizeof *targets)
 
 static size_t put_seed(struct random *random, char *bytes, size_t len, size_t at)
 {
-	const char *seed = seeds[random_below(random, sizeof seeds / sizeof *seeds)];
-	size_t from = random_below(random, strlen(seed)), n = strlen(seed + from);
+	const struct seed *seed = &seeds[random_below(random, SEED_COUNT)];
+	size_t from = random_below(random, seed->len), n = seed->len - from;
 
 	if (len + n >= INPUT_MAX)
 		return len;
 	memmove(bytes + at + n, bytes + at, len - at);
-	memcpy(bytes + at, seed + from, n);
+	memcpy(bytes + at, seed->bytes + from, n);
 	return len + n;
 }
 
@@ -242,10 +356,14 @@ static size_t mutate(struct random *random, char *bytes, size_t len)
 	}
 }
 
-static size_t make_input(struct random *random, char *bytes)
+/* Begins with the target's own seed, or with the end of any. */
+static size_t make_input(struct random *random, const struct seed *own, char *bytes)
 {
-	size_t len = put_seed(random, bytes, 0, 0);
+	bool is_own = random_below(random, 2) == 0;
+	size_t len = is_own ? own->len : put_seed(random, bytes, 0, 0);
 
+	if (is_own)
+		memcpy(bytes, own->bytes, len);
 	for (uint64_t n = random_below(random, 12); n > 0; n--)
 		len = mutate(random, bytes, len);
 	bytes[len] = '\0';
@@ -284,17 +402,17 @@ static int64_t option(int argc, char **argv, const char *name, int64_t fallback)
 }
 
 /* How many inputs until the target is convicted; 0: it held. */
-static int64_t run_target(target_fn *read, struct random *random, char *input, int64_t until_ms,
-			  int64_t limit, int64_t *ret_runs)
+static int64_t run_target(const struct target *target, struct random *random, char *input,
+			  int64_t until_ms, int64_t limit, int64_t *ret_runs)
 {
 	int64_t runs = 0;
 
 	do {
 		for (int i = 0; i < BATCH; i++) {
-			size_t len = make_input(random, input);
+			size_t len = make_input(random, &seeds[target->seed], input);
 
 			runs++;
-			if (!read(input, len)) {
+			if (!target->read(input, len)) {
 				*ret_runs = runs;
 				return runs;
 			}
@@ -309,6 +427,7 @@ int main(int argc, char **argv)
 	int64_t duration_s = option(argc, argv, "--duration=", 2);
 	int64_t seed = option(argc, argv, "--seed=", 1), runs = 0, total = 0;
 	char *input = open_input();
+	const struct target wrong = { "planted", planted, SEED_RATE };
 	struct random random;
 
 	random_init_seed(&random, (uint64_t)seed);
@@ -316,7 +435,7 @@ int main(int argc, char **argv)
 		printf("fuzz: fuzz-input cannot be written here\n");
 		return 1;
 	}
-	if (run_target(planted, &random, input, now_ms() + 60000, 1000000, &runs) == 0) {
+	if (run_target(&wrong, &random, input, now_ms() + 60000, 1000000, &runs) == 0) {
 		printf("fuzz: FAILED: the planted mistake was not found\n");
 		return 1;
 	}
@@ -324,7 +443,7 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < TARGETS; i++) {
 		int64_t until = now_ms() + duration_s * 1000 / (int64_t)TARGETS;
 
-		if (run_target(targets[i].read, &random, input, until, 0, &runs) != 0) {
+		if (run_target(&targets[i], &random, input, until, 0, &runs) != 0) {
 			printf("fuzz: FAILED: %s does not hold for the input in fuzz-input, "
 			       "seed %" PRId64 "\n",
 			       targets[i].name, seed);

@@ -163,8 +163,10 @@ static void damaged_files_are_refused(void)
 	int opened = 0;
 
 	make_arabic(&file, false);
-	for (size_t len = 0; len < file.len; len++)
+	for (size_t len = 0; len < file.len; len++) {
 		CHECK_INT(open_bytes(file.data, len, &catalog), ERR_DATA);
+		CHECK_INT(catalog_open_memory(file.data, len, &catalog), ERR_DATA);
+	}
 	CHECK(catalog == NULL);
 	for (size_t at = 0; at < file.len; at++) {
 		file.data[at] = (char)(file.data[at] ^ 0xFF);
