@@ -45,6 +45,26 @@ const struct config_key settings_keys[] = {
 	  N_("Language of the login screen, before a person's own.") },
 	{ "log", "file", CONFIG_TEXT, "", 0, 0, NULL,
 	  N_("Where errors are written down; empty is nowhere.") },
+	{ "processor", "driver", CONFIG_CHOICE, "none", 0, 0, "none stripe",
+	  N_("Who takes cards for the house; none is nobody.") },
+	{ "processor", "address", CONFIG_TEXT, "https://api.stripe.com", 0, 0, NULL,
+	  N_("Where the processor is: https://, a host and perhaps a port.") },
+	{ "processor", "key_file", CONFIG_TEXT, "", 0, 0, NULL,
+	  N_("The file of the processor's secret key, yours alone (mode 0600), or "
+	     "credential:NAME for one that the service manager hands over.") },
+	{ "processor", "mode", CONFIG_CHOICE, "test", 0, 0, "test live",
+	  N_("Whether the key moves real money; live belongs to a live house alone.") },
+	{ "processor", "ca_file", CONFIG_TEXT, "", 0, 0, NULL,
+	  N_("Certificates to trust instead of the system's, for a processor of one's own.") },
+	{ "processor", "pin", CONFIG_TEXT, "", 0, 0, NULL,
+	  N_("Public keys to insist on, sha256//..., two or more separated by a semicolon, one "
+	     "of them a spare.") },
+	{ "processor", "proxy", CONFIG_TEXT, "", 0, 0, NULL,
+	  N_("The way out through a proxy; empty is straight, whatever the environment says.") },
+	{ "processor", "reader", CONFIG_TEXT, "", 0, 0, NULL,
+	  N_("The processor's id of the card reader beside this till.") },
+	{ "processor", "location", CONFIG_TEXT, "", 0, 0, NULL,
+	  N_("The processor's id of the place its readers are listed under.") },
 	{ "keys", "*", CONFIG_TEXT, NULL, 0, 0, NULL,
 	  N_("The key of an action, such as split-check = F5; the names stand on the F1 pages.") },
 	{ .section = NULL },
@@ -56,6 +76,24 @@ static enum settings_receipt receipt_of(const char *text)
 	if (str_equal(text, "ask"))
 		return SETTINGS_RECEIPT_ASK;
 	return str_equal(text, "never") ? SETTINGS_RECEIPT_NEVER : SETTINGS_RECEIPT_ALWAYS;
+}
+
+static struct settings_processor processor_of(const struct config *config)
+{
+	struct settings_processor processor = {
+		.driver = config_text(config, "processor", "driver"),
+		.address = config_text(config, "processor", "address"),
+		.key_file = config_text(config, "processor", "key_file"),
+		.ca_file = config_text(config, "processor", "ca_file"),
+		.pin = config_text(config, "processor", "pin"),
+		.proxy = config_text(config, "processor", "proxy"),
+		.is_live = str_equal(config_text(config, "processor", "mode"), "live"),
+		.reader = config_text(config, "processor", "reader"),
+		.location = config_text(config, "processor", "location"),
+	};
+
+	processor.is_set = !str_equal(processor.driver, "none");
+	return processor;
 }
 
 static void fill(struct config *config, struct settings *settings)
@@ -73,6 +111,7 @@ static void fill(struct config *config, struct settings *settings)
 		.is_mono = str_equal(config_text(config, "screen", "theme"), "mono"),
 		.language = config_text(config, "screen", "language"),
 		.log = config_text(config, "log", "file"),
+		.processor = processor_of(config),
 	};
 }
 

@@ -19,6 +19,20 @@
 
 enum settings_receipt { SETTINGS_RECEIPT_ALWAYS, SETTINGS_RECEIPT_ASK, SETTINGS_RECEIPT_NEVER };
 
+/* [processor]: who takes cards for the house, and how it is reached. */
+struct settings_processor {
+	bool is_set;                 /* driver is not "none" */
+	const char *driver;          /* none, stripe */
+	const char *address;         /* https://host, perhaps a port */
+	const char *key_file;        /* of the secret key, or credential:NAME */
+	const char *ca_file;         /* certificates to trust; "" = the system's */
+	const char *pin;             /* public keys to insist on; "" = none */
+	const char *proxy;           /* "" = none */
+	bool is_live;                /* mode: test, live */
+	const char *reader;          /* this till's; "" = none */
+	const char *location;        /* of the readers; "" = all */
+};
+
 struct settings {
 	struct config *config;       /* the file behind; for [keys] */
 	const char *store;           /* [store] url; "" = the usual place */
@@ -32,6 +46,7 @@ struct settings {
 	bool is_mono;                /* [screen] theme: dark, mono */
 	const char *language;        /* [screen] language */
 	const char *log;             /* [log] file; "" = none */
+	struct settings_processor processor;
 };
 
 extern const struct config_key settings_keys[];
