@@ -14,6 +14,7 @@ extern const struct check_test test_carry[];
 extern const struct check_test test_share_table[];
 extern const struct check_test test_entry[];
 extern const struct check_test test_perm[];
+extern const struct check_test test_refund[];
 
 int main(int argc, char **argv)
 {
@@ -28,6 +29,7 @@ int main(int argc, char **argv)
 		{ "carry", test_carry },
 		{ "entry", test_entry },
 		{ "perm", test_perm },
+		{ "refund", test_refund },
 		{ 0 },
 	};
 
