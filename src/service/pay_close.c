@@ -50,15 +50,20 @@ enum err pay_freeze_in(struct tx *tx, const struct bill_view *view, int64_t part
 	return err;
 }
 
-static enum err post_column(const struct bill_view *view, const struct share_amount *cell,
-			    int column, struct entry *entry)
+/* To the ledger of its department: revenue, or gift cards for what is earned later. */
+static enum err post_column(struct tx *tx, const struct bill_view *view,
+			    const struct share_amount *cell, int column, struct entry *entry)
 {
 	const struct bill_column_view *view_column = &view->columns[column];
 	const struct tax_version *version = &view->versions[view_column->version];
 	const char *unit = view->rows.head.unit;
-	enum err err = entry_credit(entry, entry_account(LEDGER_REVENUE, view_column->department),
-				    cell->net_minor, unit);
+	int64_t ledger = LEDGER_REVENUE;
+	enum err err = store_department_ledger(tx->db, view_column->department, &ledger);
 
+	if (err == ERR_OK)
+		err = entry_credit(entry,
+				   entry_account((enum ledger)ledger, view_column->department),
+				   cell->net_minor, unit);
 	for (int i = 0; err == ERR_OK && i < version->rules.n; i++)
 		err = entry_credit(entry, version->accounts[i], cell->tax_minor[i], unit);
 	return err;
@@ -76,7 +81,7 @@ static enum err post_sale(struct tx *tx, const struct bill_view *view, int64_t p
 	for (int c = 0; err == ERR_OK && c < view->n_columns; c++) {
 		row->total_minor += share_total(&cells[c]);
 		row->tax_minor += share_total(&cells[c]) - cells[c].net_minor;
-		err = post_column(view, &cells[c], c, &entry);
+		err = post_column(tx, view, &cells[c], c, &entry);
 	}
 	if (err == ERR_OK)
 		err = entry_debit(&entry, entry_account(LEDGER_OPEN_CHECKS, 0), row->total_minor,

@@ -39,26 +39,24 @@ static void amount_row(struct build *build, enum document_weight weight, const c
 	document_row(build->doc, weight, label, money(build, minor, text));
 }
 
-/* The house: name, then the lines of its address, then its tax number. */
-static void head(struct build *build)
+void receipt_house(struct document *doc, const struct property *property)
 {
-	const struct property *property = &build->app->property;
 	char line[RECEIPT_TEXT_SIZE];
 	const char *from = property->address;
 
-	document_text(build->doc, DOCUMENT_CENTER, DOCUMENT_LARGE, property->name);
+	document_text(doc, DOCUMENT_CENTER, DOCUMENT_LARGE, property->name);
 	while (*from != '\0') {
 		size_t len = strcspn(from, "|");
 
 		str_format(line, sizeof line, "%.*s", (int)len, from);
-		document_text(build->doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, line);
+		document_text(doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, line);
 		from += len + (from[len] == '|');
 	}
 	if (property->tax_number[0] != '\0') {
 		str_format(line, sizeof line, "Tax number %s", property->tax_number);
-		document_text(build->doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, line);
+		document_text(doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, line);
 	}
-	document_rule(build->doc);
+	document_rule(doc);
 }
 
 static void identify(struct build *build, const struct paper_row *row, int64_t staff_number)
@@ -215,7 +213,7 @@ static enum err build_model(struct build *build, const struct paper_row *row, ch
 		err = document_new("receipt", "en", &build->doc);
 	if (err != ERR_OK)
 		return err;
-	head(build);
+	receipt_house(build->doc, &build->app->property);
 	identify(build, row, staff.number);
 	lines(build);
 	totals(build);

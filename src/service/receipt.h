@@ -21,6 +21,9 @@
 enum err receipt_issue_in(struct tx *tx, const struct app *app, const struct bill_view *view,
 			  int64_t part, int64_t *ret_paper);
 
+/* The head of every paper: the name of the house, the lines of its address, its tax number. */
+void receipt_house(struct document *doc, const struct property *property);
+
 /* Reads a paper's model back. */
 enum err receipt_load(struct db *db, int64_t paper, struct paper_row *ret_row,
 		      struct document **ret_document);

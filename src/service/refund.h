@@ -13,7 +13,13 @@
  * Units   minor units of the bill.
  * Errors  ERR_REFUNDED (more than is left of the part, line, payment: over all stations),
  *         ERR_APPROVAL (limits by role; cash for a card sale always), ERR_REASON, ERR_STATE (the
- * part is open). Rules   M4, M5, M7, M8, P4, P5, P9, L2, B1.
+ *         part is open; that way to pay cannot be paid back by), ERR_NO_DRAWER.
+ * Rules   M4, M5, M7, M8, P4, P5, P9, L2, B1.
+ *
+ * Holds   1. Refunds of a part are never more than its frozen amounts, column by column.
+ *         2. The legs that stand of a tender are never more than it paid (and its tip).
+ *         3. The legs of a refund that were not replaced are its total.
+ *         4. Refunds owed are the totals of all refunds less the legs that were paid.
  */
 #ifndef SANDUQ_SERVICE_REFUND_H
 #define SANDUQ_SERVICE_REFUND_H
@@ -22,6 +28,7 @@
 
 #define REFUND_LINES_MAX 64
 #define REFUND_LEGS_MAX 16
+#define REFUND_TIP_ONLY INT64_C(-1)
 
 struct refund_pick {
 	int64_t line;                /* a line of the part */
@@ -32,10 +39,18 @@ struct refund_order {
 	int64_t part;
 	const struct refund_pick *picks;   /* of lines; or none: an amount */
 	int n_picks;
-	int64_t amount_minor;        /* without picks: spread over the part; 0: all that is left */
+	int64_t amount_minor;        /* without picks: spread over the part; 0: all that is left;
+				      * REFUND_TIP_ONLY: nothing of it */
 	int64_t tip_minor;           /* of the tip, with it */
 	int64_t payment;             /* only to this payment; 0: in the order of P9 */
 	int64_t to_tender_type;      /* another way than it was paid; 0: as it was */
+	int64_t gift_card;           /* that is loaded, when a gift card did not pay; 0: none */
+	const struct refund_slip *slip; /* of the bank's terminal, when a leg goes there */
+};
+
+/* What the slip of the bank's terminal says about its refund. */
+struct refund_slip {
+	char brand[32], last_four[5], authorization_code[16];
 };
 
 /* What a refund would do, before it is done. */
@@ -52,7 +67,7 @@ struct refund_plan {
 	int64_t left_minor;          /* what could be refunded of the part before */
 	struct refund_leg_plan legs[REFUND_LEGS_MAX];
 	int n_legs;
-	bool needs_approval;
+	bool needs_approval;         /* whoever makes it: cash for what was not paid in cash */
 };
 enum err refund_plan(struct app *app, int64_t bill, const struct refund_order *order,
 		     struct refund_plan *ret_plan);

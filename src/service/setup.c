@@ -20,6 +20,8 @@ static const struct {
 	{ "discount", N_("Staff meal") },        { "discount", N_("Promotion") },
 	{ "drawer", N_("Change for a guest") },  { "drawer", N_("Check by manager") },
 	{ "reprint", N_("Guest lost it") },      { "reprint", N_("Printer failed") },
+	{ "refund", N_("Returned: quality") },   { "refund", N_("Charged twice") },
+	{ "refund", N_("Wrong amount") },        { "refund", N_("Complaint") },
 };
 
 /* Note keys by currency: the notes people pay with, in major units. */

@@ -20,9 +20,11 @@ enum err store_day_totals_insert(struct tx *tx, int32_t date);
 enum err store_day_heads_insert(struct tx *tx, int32_t date);
 
 /* Proves that the day's journal, as the totals just written have it, agrees with its records in
- * every unit (L6): tenders and closes against open checks, cash kept against drawers, floats and
- * counts against the safe and over/short, tenders against rounding and the exchange position,
- * closes against revenue and tax.  ERR_UNBALANCED names the ledger in ret_ledger (may be NULL). */
+ * every unit (L6): tenders and closes against open checks, cash kept and handed back against
+ * drawers, floats and counts against the safe and over/short, tenders and refunds against rounding
+ * and the exchange position, closes less refunds against revenue and tax, gift cards sold and
+ * their moves against gift cards, refunds less what paid them against refunds owed.
+ * ERR_UNBALANCED names the ledger in ret_ledger (may be NULL). */
 enum err store_day_prove(struct db *db, int32_t date, int64_t *ret_ledger);
 
 /* The seal itself. */

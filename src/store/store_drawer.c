@@ -98,7 +98,8 @@ enum err store_drawer_set_closed(struct tx *tx, int64_t drawer)
 }
 
 /* Cash kept in a unit: in the bill's unit what is paid less rounding less the change that was
- * given on foreign cash; in a foreign unit what was given. */
+ * given on foreign cash; in a foreign unit what was given; of either less what refunds handed
+ * back. */
 enum err store_drawer_expected(struct db *db, const struct drawer_session *session,
 			       const char *unit, int64_t *ret_minor)
 {
@@ -109,13 +110,20 @@ enum err store_drawer_expected(struct db *db, const struct drawer_session *sessi
 	static const char foreign[] =
 		"SELECT coalesce(sum(t.given_minor), 0) FROM tender t "
 		"WHERE t.property = $1 AND t.drawer_session = $2 AND t.unit = $3";
+	static const char back[] =
+		"SELECT coalesce(sum(g.given_minor), 0) FROM refund_leg g "
+		"WHERE g.property = $1 AND g.drawer_session = $2 AND g.unit = $3";
 	bool is_home = str_equal(unit, session->unit);
-	int64_t kept = 0;
+	int64_t kept = 0, handed = 0;
 	enum err err = is_home ? db_one_int(db, &kept, home, V(db_property(db)), V(session->id),
 					    V(unit))
 			       : db_one_int(db, &kept, foreign, V(db_property(db)), V(session->id),
 					    V(unit));
 
+	if (err == ERR_OK)
+		err = db_one_int(db, &handed, back, V(db_property(db)), V(session->id), V(unit));
+	if (err == ERR_OK)
+		err = money_subtract_minor(kept, handed, &kept);
 	if (err == ERR_OK)
 		err = money_add_minor(kept, is_home ? session->float_minor : 0, ret_minor);
 	return err;
@@ -125,8 +133,9 @@ enum err store_drawer_units(struct db *db, const struct drawer_session *session,
 			    char units[][MONEY_UNIT_SIZE], int size, int *ret_n)
 {
 	static const char sql[] =
-		"SELECT DISTINCT unit FROM tender WHERE property = $1 AND drawer_session = $2 "
-		"AND unit <> $3 ORDER BY unit";
+		"SELECT unit FROM tender WHERE property = $1 AND drawer_session = $2 "
+		"AND unit <> $3 UNION SELECT unit FROM refund_leg WHERE property = $1 "
+		"AND drawer_session = $2 AND unit <> $3 ORDER BY unit";
 	struct db_rows *rows =
 		db_query(db, sql, V(db_property(db)), V(session->id), V(session->unit));
 	enum err err;

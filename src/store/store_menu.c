@@ -159,6 +159,14 @@ enum err store_department_name(struct db *db, int64_t number, char *into, size_t
 	return db_end(rows);
 }
 
+enum err store_department_ledger(struct db *db, int64_t number, int64_t *ret_ledger)
+{
+	static const char sql[] =
+		"SELECT ledger FROM department WHERE property = $1 AND number = $2";
+
+	return db_one_int(db, ret_ledger, sql, V(db_property(db)), V(number));
+}
+
 enum err store_category_by_name(struct db *db, const char *name, int64_t *ret_id)
 {
 	static const char sql[] = "SELECT id FROM category WHERE property = $1 AND name = $2";

@@ -63,6 +63,9 @@ enum err store_category_put(struct tx *tx, const char *name, int64_t department,
 			    int64_t *ret_id);
 enum err store_category_by_name(struct db *db, const char *name, int64_t *ret_id);
 
+/* The ledger that a department's sales go to (core/entry.h): revenue, or gift cards. */
+enum err store_department_ledger(struct db *db, int64_t number, int64_t *ret_ledger);
+
 /* The name of the department with this number; "" when there is none. */
 enum err store_department_name(struct db *db, int64_t number, char *into, size_t size);
 

@@ -176,7 +176,8 @@ enum err store_drawer_session_insert(struct tx *tx, struct drawer_session *sessi
 /* Marks a drawer closed. */
 enum err store_drawer_set_closed(struct tx *tx, int64_t drawer);
 
-/* What a session should hold of a unit: float + cash kept, from its own records (L6). */
+/* What a session should hold of a unit: float + cash kept - cash handed back by refunds, from
+ * its own records (L6). */
 enum err store_drawer_expected(struct db *db, const struct drawer_session *session,
 			       const char *unit, int64_t *ret_minor);
 

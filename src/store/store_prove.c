@@ -21,6 +21,25 @@
 		"WHERE t.property = $1 AND t.business_date = $2"
 #define FLOATS "FROM drawer_session s WHERE s.property = $1 AND s.business_date = $2"
 #define COUNTS "FROM drawer_close d WHERE d.property = $1 AND d.business_date = $2"
+#define REFUNDS "FROM refund r WHERE r.property = $1 AND r.business_date = $2"
+#define LEGS "FROM refund_leg g JOIN refund r ON r.property = g.property AND r.id = g.refund "\
+	     "WHERE g.property = $1 AND g.business_date = $2"
+
+/* What was sold, and taken back, of departments whose ledger is gift cards (31). */
+#define GIFT_ONLY                                                                            \
+	" AND d.ledger = 31 AND 0 < (SELECT count(*) FROM department x WHERE "              \
+	"x.property = $1 AND x.ledger = 31)"
+#define GIFTS_SOLD                                                                           \
+	"FROM part_close c JOIN bill b ON b.property = c.property AND b.id = c.bill "        \
+	"JOIN frozen f ON f.property = c.property AND f.bill = c.bill AND f.part = c.part "  \
+	"AND f.round = (SELECT count(*) FROM thaw h WHERE h.property = f.property "          \
+	"AND h.part = f.part) JOIN department d ON d.property = f.property "                 \
+	"AND d.number = f.department WHERE c.property = $1 AND c.business_date = $2"         \
+	GIFT_ONLY
+#define GIFTS_BACK                                                                           \
+	"FROM refund r JOIN refund_line l ON l.property = r.property AND l.refund = r.id "   \
+	"JOIN department d ON d.property = l.property AND d.number = l.department "          \
+	"WHERE r.property = $1 AND r.business_date = $2" GIFT_ONLY
 #define ALL_ZERO ") AS x GROUP BY x.unit HAVING sum(x.amount) <> 0 ORDER BY x.unit LIMIT 1"
 
 static const char open_checks_sql[] =
@@ -30,7 +49,8 @@ static const char drawers_sql[] =
 	PROOF JOURNAL " UNION ALL SELECT t.unit, 0 - t.given_minor " TENDERS
 	" AND t.drawer_session <> 0 UNION ALL SELECT b.unit, t.change_minor " TENDERS
 	" AND t.drawer_session <> 0 UNION ALL SELECT s.unit, 0 - s.float_minor " FLOATS
-	" UNION ALL SELECT d.unit, d.expected_minor " COUNTS ALL_ZERO;
+	" UNION ALL SELECT d.unit, d.expected_minor " COUNTS
+	" UNION ALL SELECT g.unit, g.given_minor " LEGS " AND g.drawer_session <> 0" ALL_ZERO;
 static const char safe_sql[] =
 	PROOF JOURNAL " UNION ALL SELECT s.unit, s.float_minor " FLOATS
 	" UNION ALL SELECT d.unit, 0 - d.counted_minor " COUNTS ALL_ZERO;
@@ -38,16 +58,37 @@ static const char over_short_sql[] =
 	PROOF JOURNAL " UNION ALL SELECT d.unit, d.counted_minor - d.expected_minor " COUNTS
 	ALL_ZERO;
 static const char rounding_sql[] =
-	PROOF JOURNAL " UNION ALL SELECT b.unit, 0 - t.rounding_minor " TENDERS ALL_ZERO;
+	PROOF JOURNAL " UNION ALL SELECT b.unit, 0 - t.rounding_minor " TENDERS
+	" UNION ALL SELECT r.unit, g.rounding_minor " LEGS ALL_ZERO;
 static const char exchange_sql[] =
 	PROOF JOURNAL " UNION ALL SELECT t.unit, t.given_minor " TENDERS
 	" AND t.unit <> b.unit UNION ALL SELECT b.unit, "
 	"t.rounding_minor - t.amount_minor - t.change_minor " TENDERS
-	" AND t.unit <> b.unit" ALL_ZERO;
+	" AND t.unit <> b.unit UNION ALL SELECT g.unit, 0 - g.given_minor " LEGS
+	" AND g.unit <> r.unit UNION ALL SELECT r.unit, g.amount_minor " LEGS
+	" AND g.unit <> r.unit" ALL_ZERO;
 static const char sales_sql[] =
-	PROOF JOURNAL " UNION ALL SELECT b.unit, c.total_minor " CLOSES ALL_ZERO;
+	PROOF JOURNAL " UNION ALL SELECT b.unit, c.total_minor " CLOSES
+	" UNION ALL SELECT r.unit, r.tip_minor - r.total_minor " REFUNDS
+	" UNION ALL SELECT b.unit, 0 - f.amount_minor " GIFTS_SOLD
+	" UNION ALL SELECT r.unit, l.amount_minor " GIFTS_BACK ALL_ZERO;
 static const char tax_sql[] =
-	PROOF JOURNAL " UNION ALL SELECT b.unit, c.tax_minor " CLOSES ALL_ZERO;
+	PROOF JOURNAL " UNION ALL SELECT b.unit, c.tax_minor " CLOSES
+	" UNION ALL SELECT r.unit, 0 - r.tax_minor " REFUNDS ALL_ZERO;
+static const char gift_cards_sql[] =
+	PROOF JOURNAL " UNION ALL SELECT b.unit, f.amount_minor " GIFTS_SOLD
+	" UNION ALL SELECT r.unit, 0 - l.amount_minor " GIFTS_BACK
+	" UNION ALL SELECT v.unit, v.amount_minor FROM gift_move v WHERE v.property = $1 "
+	"AND v.business_date = $2 AND v.line = 0" ALL_ZERO;
+static const char refunds_owed_sql[] =
+	PROOF JOURNAL " UNION ALL SELECT r.unit, r.total_minor " REFUNDS
+	" UNION ALL SELECT r.unit, 0 - g.amount_minor " LEGS " AND g.entry <> 0 "
+	"UNION ALL SELECT r.unit, 0 - g.amount_minor FROM outcome o JOIN refund_leg g "
+	"ON g.property = o.property AND g.id = o.refund_leg JOIN refund r "
+	"ON r.property = g.property AND r.id = g.refund WHERE o.property = $1 "
+	"AND o.business_date = $2 AND o.refund_leg <> 0 AND o.entry <> 0 AND g.entry = 0 "
+	"UNION ALL SELECT p.unit, p.amount_minor FROM processor_fact p WHERE p.property = $1 "
+	"AND p.business_date = $2 AND p.kind = 'refund-failed' AND p.entry <> 0" ALL_ZERO;
 
 static const struct proof {
 	enum ledger ledger;
@@ -62,6 +103,8 @@ static const struct proof {
 	{ LEDGER_EXCHANGE, LEDGER_EXCHANGE, exchange_sql },
 	{ LEDGER_REVENUE, LEDGER_TAX, sales_sql },
 	{ LEDGER_TAX, LEDGER_TAX, tax_sql },
+	{ LEDGER_GIFT_CARDS, LEDGER_GIFT_CARDS, gift_cards_sql },
+	{ LEDGER_REFUNDS_OWED, LEDGER_REFUNDS_OWED, refunds_owed_sql },
 };
 
 static enum err prove(struct db *db, int32_t date, const struct proof *proof, bool *ret_holds)

@@ -29,6 +29,7 @@ static const struct step steps[] = {
 	{ "number series", verify_numbers },
 	{ "tenders", verify_tenders },
 	{ "parts", verify_parts },
+	{ "refunds", verify_refunds },
 	{ "drawers", verify_drawers },
 	{ "control ledgers", verify_controls },
 	{ "day totals", verify_totals },

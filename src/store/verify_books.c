@@ -161,8 +161,9 @@ enum err verify_parts(struct verify *verify)
 		  "SELECT c.id FROM part_close AS c JOIN bill AS b ON b.property = c.property "
 		  "AND b.id = c.bill WHERE c.property = $1 AND (c.tax_minor + "
 		  POSTED("c.entry", "$2", "b.unit") " <> 0 OR c.total_minor - c.tax_minor + "
-		  POSTED("c.entry", "$3", "b.unit") " <> 0) ORDER BY c.id LIMIT 1",
-		  { LEDGER_TAX, LEDGER_REVENUE } },
+		  POSTED("c.entry", "$3", "b.unit") " + " POSTED("c.entry", "$4", "b.unit")
+		  " <> 0) ORDER BY c.id LIMIT 1",
+		  { LEDGER_TAX, LEDGER_REVENUE, LEDGER_GIFT_CARDS } },
 		{ "part_close", "its tenders do not cover it exactly (B2)",
 		  "SELECT c.id FROM part_close AS c WHERE c.property = $1 AND c.total_minor <> "
 		  "coalesce((SELECT sum(t.amount_minor) FROM tender AS t WHERE "

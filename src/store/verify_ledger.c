@@ -10,7 +10,7 @@
 
 #define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
 
-/* What tenders and the float put into each session's drawer, by unit. */
+/* What the float and tenders put into each session's drawer, and refunds took out, by unit. */
 #define CASH                                                                                \
 	"cash AS (SELECT m.session, m.unit, sum(m.amount_minor) AS amount_minor FROM ("     \
 	"SELECT s.id AS session, s.unit, s.float_minor AS amount_minor "                    \
@@ -19,7 +19,9 @@
 	"FROM tender AS t WHERE t.property = $1 AND t.drawer_session <> 0 "                 \
 	"UNION ALL SELECT t.drawer_session, b.unit, -t.change_minor "                       \
 	"FROM tender AS t JOIN bill AS b ON b.property = t.property AND b.id = t.bill "     \
-	"WHERE t.property = $1 AND t.drawer_session <> 0) AS m GROUP BY m.session, m.unit)"
+	"WHERE t.property = $1 AND t.drawer_session <> 0 "                                  \
+	"UNION ALL SELECT g.drawer_session, g.unit, -g.given_minor FROM refund_leg AS g "   \
+	"WHERE g.property = $1 AND g.drawer_session <> 0) AS m GROUP BY m.session, m.unit)"
 
 enum err verify_drawers(struct verify *verify)
 {
@@ -101,27 +103,31 @@ static enum err check_open_checks(struct verify *verify)
 	return db_end(rows);
 }
 
-/* A date's sale entries bring its closed parts, no more and no less, to revenue and tax. */
+/* A date's sale entries bring its closed parts, no more and no less, to revenue, tax and gift
+ * cards; its refund entries take back what was refunded. */
 static enum err check_sales(struct verify *verify)
 {
 	static const char sql[] =
 		"SELECT a.business_date, a.unit, sum(a.posted_minor), sum(a.closed_minor) FROM ("
 		"SELECT p.business_date, p.unit, -p.amount_minor AS posted_minor, "
 		"0 AS closed_minor FROM posting AS p JOIN entry AS e ON e.property = p.property "
-		"AND e.id = p.entry WHERE p.property = $1 AND e.kind = 'sale' "
-		"AND p.account / 1000000 IN ($2, $3) "
+		"AND e.id = p.entry WHERE p.property = $1 AND e.kind IN ('sale', 'refund') "
+		"AND p.account / 1000000 IN ($2, $3, $4) "
+		"UNION ALL SELECT r.business_date, r.unit, 0, r.tip_minor - r.total_minor "
+		"FROM refund AS r WHERE r.property = $1 "
 		"UNION ALL SELECT c.business_date, b.unit, 0, c.total_minor FROM part_close AS c "
 		"JOIN bill AS b ON b.property = c.property AND b.id = c.bill "
 		"WHERE c.property = $1) AS a GROUP BY a.business_date, a.unit "
 		"HAVING sum(a.posted_minor) <> sum(a.closed_minor) "
 		"ORDER BY a.business_date, a.unit LIMIT 1";
 	struct db_rows *rows = db_query(verify->db, sql, V(verify->property),
-					V((int64_t)LEDGER_REVENUE), V((int64_t)LEDGER_TAX));
+					V((int64_t)LEDGER_REVENUE), V((int64_t)LEDGER_TAX),
+					V((int64_t)LEDGER_GIFT_CARDS));
 
 	if (db_next(rows))
 		verify_wrong(verify,
 			     "date %" PRId64 " %s: revenue and tax %" PRId64
-			     ", closed parts %" PRId64 " (L4)",
+			     ", closed parts less refunds %" PRId64 " (L4)",
 			     db_int(rows, 0), db_text(rows, 1), db_int(rows, 2), db_int(rows, 3));
 	return db_end(rows);
 }

@@ -80,7 +80,8 @@ static void sell(struct cases *cases, struct sold *sold)
 	for (int i = 0; i < LINES; i++) {
 		sold->column[i] = i < COLUMNS ? i : (int)cases_between(cases, 0, COLUMNS - 1);
 		sold->quantity[i] = cases_between(cases, 1, 4);
-		sold->amount[i] = sold->sign * cases_between(cases, 1, cases_one_in(cases, 3) ? 4 : 3000);
+		sold->amount[i] = sold->sign *
+				  cases_between(cases, 1, cases_one_in(cases, 3) ? 4 : 3000);
 		sold->back[i] = 0;
 	}
 	for (int c = 0; c < COLUMNS; c++) {

@@ -14,6 +14,7 @@ int main(int argc, char **argv)
 		{ "allow", test_allow },
 		{ "pay", test_pay },
 		{ "cash", test_cash },
+		{ "refund", test_refund },
 		{ "repeat", test_repeat },
 		{ "random", test_random },
 		{ "full", test_full },

@@ -93,7 +93,8 @@ CREATE TABLE note (
 CREATE TABLE reason (
 	property BIGINT NOT NULL,
 	id BIGINT NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('void', 'discount', 'drawer', 'reprint', 'other')),
+	kind TEXT NOT NULL CHECK (kind IN ('void', 'discount', 'drawer', 'reprint', 'refund',
+		'other')),
 	text TEXT NOT NULL,
 	is_active BIGINT NOT NULL CHECK (is_active IN (0, 1)),
 	version BIGINT NOT NULL,

@@ -239,6 +239,7 @@ CREATE TABLE refund_leg (
 CREATE INDEX refund_leg_refund ON refund_leg (property, refund);
 CREATE INDEX refund_leg_tender ON refund_leg (property, tender);
 CREATE INDEX refund_leg_drawer ON refund_leg (property, drawer_session);
+CREATE INDEX refund_leg_date ON refund_leg (property, business_date);
 
 -- state
 CREATE TABLE refund_leg_live (
@@ -254,6 +255,7 @@ CREATE TABLE refund_leg_live (
 );
 CREATE INDEX refund_leg_live_open ON refund_leg_live (property, state)
 	WHERE state NOT IN ('done', 'replaced');
+CREATE INDEX refund_leg_live_object ON refund_leg_live (property, object);
 
 -- What a processor told without being asked, so that it counts once: a refund that failed later, a
 -- fee, a payout, a charge that lapsed.
@@ -273,6 +275,7 @@ CREATE TABLE processor_fact (
 	PRIMARY KEY (property, id)
 );
 CREATE UNIQUE INDEX processor_fact_object ON processor_fact (property, processor, kind, object);
+CREATE INDEX processor_fact_date ON processor_fact (property, business_date);
 
 -- A card the guest lets the house keep: the processor's token, never a number (P1, P6).
 -- state
@@ -337,3 +340,4 @@ CREATE TABLE gift_move (
 	PRIMARY KEY (property, id)
 );
 CREATE INDEX gift_move_card ON gift_move (property, gift_card);
+CREATE INDEX gift_move_date ON gift_move (property, business_date);

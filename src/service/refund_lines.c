@@ -1,0 +1,212 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/refund_lines.c -- what is left of a closed part's columns and lines, and what an order
+ * takes of it: pieces of lines by their share of what is left, or an amount over all columns.
+ */
+#include "service/refund_inside.h"
+
+static int column_of(const struct bill_view *view, int64_t tax_version, int64_t department)
+{
+	for (int c = 0; c < view->n_columns; c++)
+		if (view->columns[c].tax_version == tax_version &&
+		    view->columns[c].department == department)
+			return c;
+	return -1;
+}
+
+static int item_of(const struct bill_view *view, int64_t line)
+{
+	for (int i = 0; i < view->n_items; i++)
+		if (view->items[i].line == line && !view->items[i].is_discount)
+			return i;
+	return -1;
+}
+
+/* The column of an item: that of the row that rang it. */
+static int item_column(const struct bill_view *view, const struct bill_item *item)
+{
+	for (int i = 0; i < view->rows.n_lines; i++)
+		if (view->rows.lines[i].id == item->line)
+			return column_of(view, view->rows.lines[i].tax_version,
+					 view->rows.lines[i].department);
+	return -1;
+}
+
+static enum err take_before(void *arg, const struct refund_line_row *row)
+{
+	struct refund_work *work = arg;
+	int column = column_of(&work->view, row->tax_version, row->department);
+	int item = row->line == 0 ? -1 : item_of(&work->view, row->line);
+	int64_t *cell;
+
+	if (column < 0 || row->component < 0 || row->component > TAX_PARTS_MAX)
+		return ERR_CORRUPT;
+	if (row->component == 0 && item >= 0)
+		work->pieces[item] += row->quantity;
+	cell = row->component == 0 ? &work->left[column].net_minor
+				   : &work->left[column].tax_minor[row->component - 1];
+	return money_subtract_minor(*cell, row->amount_minor, cell);
+}
+
+enum err refund_lines_read(struct refund_work *work)
+{
+	const struct bill_view *view = &work->view;
+	ptrdiff_t row = work->part - view->rows.parts;
+
+	for (int c = 0; c < view->n_columns; c++)
+		work->left[c] = view->cells[row * view->n_columns + c];
+	return store_refund_each_line(work->db, work->part->id, take_before, work);
+}
+
+static const struct part_row *part_row(const struct bill_view *view, int64_t id)
+{
+	for (int i = 0; i < view->rows.n_parts; i++)
+		if (view->rows.parts[i].id == id)
+			return &view->rows.parts[i];
+	return NULL;
+}
+
+static bool has_own_lines(const struct refund_work *work)
+{
+	for (int i = 0; i < work->view.n_items; i++)
+		if (work->view.items[i].part == work->part->id)
+			return true;
+	return false;
+}
+
+/* How much of a line the part holds, against other lines of the column: its own lines whole, the
+ * pool's by the part's weight among all (core/bill.h, step 6); a part by amount takes its slice
+ * of every line that is nobody's own. */
+static int64_t holds(const struct refund_work *work, const struct bill_item *item)
+{
+	const struct part_row *mine = work->part, *owner = part_row(&work->view, item->part);
+	bool is_pool = owner == NULL || owner->fixed_minor >= 0;
+	int64_t all = 0;
+
+	if (mine->fixed_minor >= 0)
+		return is_pool ? 1 : 0;
+	for (int i = 0; i < work->view.rows.n_parts; i++)
+		if (work->view.rows.parts[i].fixed_minor < 0)
+			all += work->view.rows.parts[i].weight;
+	if (item->part == mine->id)
+		return all > 0 ? all : 1;
+	if (!is_pool)
+		return 0;
+	return mine->weight == 0 && !has_own_lines(work) ? 1 : mine->weight;
+}
+
+/* The weight of `quantity` of the pieces left of an item; 0: all of them. */
+static enum err weigh(const struct refund_work *work, int item, int64_t quantity,
+		      int64_t *ret_weight)
+{
+	const struct bill_item *row = &work->view.items[item];
+	int64_t before = work->pieces[item], weight;
+	enum err err;
+
+	if (row->quantity < 1 || before > row->quantity)
+		return ERR_REFUNDED;
+	err = refund_weight(row->amount_minor, row->quantity, before,
+			    quantity == 0 ? row->quantity - before : quantity, &weight);
+	return err == ERR_OK ? money_multiply_minor(weight, holds(work, row), ret_weight) : err;
+}
+
+/* The weights of all that is left in a column. */
+static enum err weigh_column(const struct refund_work *work, int column, int64_t *ret_weight)
+{
+	int64_t sum = 0, weight;
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < work->view.n_items; i++) {
+		const struct bill_item *item = &work->view.items[i];
+
+		if (item->is_discount || item->quantity < 1 ||
+		    item_column(&work->view, item) != column)
+			continue;
+		err = weigh(work, i, 0, &weight);
+		if (err == ERR_OK)
+			err = money_add_minor(sum, weight, &sum);
+	}
+	if (err == ERR_OK)
+		*ret_weight = sum;
+	return err;
+}
+
+static enum err add_slice(struct refund_work *work, int64_t line, int64_t quantity, int column,
+			  const struct share_amount *amount)
+{
+	if (work->n_slices == (int)(sizeof work->slices / sizeof *work->slices))
+		return ERR_LIMIT;
+	work->slices[work->n_slices++] = (struct refund_slice){ line, quantity, column, *amount };
+	return share_subtract(&work->left[column], amount, &work->left[column]);
+}
+
+static enum err take_line(struct refund_work *work, const struct refund_pick *pick)
+{
+	int item = item_of(&work->view, pick->line), column;
+	struct share_amount taken;
+	int64_t weight, all, pieces;
+	enum err err;
+
+	if (item < 0 || holds(work, &work->view.items[item]) == 0)
+		return ERR_NOT_FOUND;
+	pieces = pick->quantity == 0 ? work->view.items[item].quantity - work->pieces[item]
+				     : pick->quantity;
+	if (pieces < 1)
+		return pick->quantity < 0 ? ERR_RANGE : ERR_REFUNDED;
+	column = item_column(&work->view, &work->view.items[item]);
+	err = weigh(work, item, pieces, &weight);
+	if (err == ERR_OK)
+		err = weigh_column(work, column, &all);
+	if (err == ERR_OK)
+		err = refund_of_line(&work->left[column], weight, all, &taken);
+	if (err != ERR_OK)
+		return err;
+	work->pieces[item] += pieces;
+	return add_slice(work, pick->line, pieces, column, &taken);
+}
+
+static int64_t left_in_all(const struct refund_work *work)
+{
+	int64_t sum = 0;
+
+	for (int c = 0; c < work->view.n_columns; c++)
+		sum += share_total(&work->left[c]);
+	return sum;
+}
+
+static enum err take_amount(struct refund_work *work, int64_t amount_minor)
+{
+	struct share_amount taken[BILL_COLUMNS_MAX];
+	enum err err;
+
+	if (amount_minor < 0)
+		return ERR_RANGE;
+	err = refund_of_amount(work->left, work->view.n_columns, amount_minor, taken);
+	for (int c = 0; err == ERR_OK && c < work->view.n_columns; c++)
+		if (share_total(&taken[c]) != 0 || taken[c].net_minor != 0)
+			err = add_slice(work, 0, 0, c, &taken[c]);
+	return err;
+}
+
+enum err refund_lines_take(struct refund_work *work)
+{
+	const struct refund_order *order = work->order;
+	struct refund_plan *plan = &work->plan;
+	enum err err = ERR_OK;
+
+	plan->left_minor = left_in_all(work);
+	for (int i = 0; err == ERR_OK && i < order->n_picks; i++)
+		err = take_line(work, &order->picks[i]);
+	if (err == ERR_OK && order->n_picks == 0 && order->amount_minor != REFUND_TIP_ONLY)
+		err = take_amount(work, order->amount_minor == 0 ? plan->left_minor
+								 : order->amount_minor);
+	for (int i = 0; err == ERR_OK && i < work->n_slices; i++) {
+		int64_t total = share_total(&work->slices[i].amount);
+
+		plan->total_minor += total;
+		plan->tax_minor += total - work->slices[i].amount.net_minor;
+	}
+	if (err == ERR_OK && plan->total_minor > plan->left_minor)
+		err = ERR_REFUNDED;
+	return err;
+}
