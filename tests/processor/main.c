@@ -12,6 +12,8 @@ int main(int argc, char **argv)
 		{ "error", test_error },
 		{ "decode", test_decode },
 		{ "list", test_list },
+		{ "line", test_line },
+		{ "http", test_http },
 		{ 0 },
 	};
 
