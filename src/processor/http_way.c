@@ -153,7 +153,7 @@ void http_way_end(struct http_way *way, CURLcode code)
 	reply->was_sent = request_size > 0 || before_us > 0 || code == CURLE_OK;
 	if (reply->was_sent && (reply->fate == PROCESSOR_FATE_SETTINGS ||
 				reply->fate == PROCESSOR_FATE_NO_TLS))
-		reply->fate = PROCESSOR_FATE_LOST; /* what came back is not HTTP, or TLS broke off */
+		reply->fate = PROCESSOR_FATE_LOST; /* TLS broke off, or it is not HTTP */
 	reply->took_ms = (int64_t)(took_us / 1000);
 	if (reply->fate != PROCESSOR_FATE_REPLIED) {
 		clear_headers(reply);
