@@ -26,6 +26,7 @@
 #include "base/utf8.h"
 #include "core/money.h"
 #include "document/document.h"
+#include "fuzz/answers.h"
 #include "locale/catalog.h"
 #include "locale/fold.h"
 #include "screen/grammar.h"
@@ -34,7 +35,7 @@
 #include "ui/key.h"
 #include "ui/term_parts.h"
 
-#define INPUT_MAX 2048
+#define INPUT_MAX 4096
 #define BATCH 64
 
 /* Reads the input; false when something that must hold does not. */
@@ -265,7 +266,8 @@ static bool planted(const char *bytes, size_t len)
 
 enum { SEED_SETTINGS, SEED_ROWS, SEED_JSON, SEED_PAPER, SEED_AMOUNT, SEED_DIGITS, SEED_RATE,
        SEED_DATE, SEED_TIME, SEED_QUANTITY, SEED_TABLE, SEED_PRICE, SEED_CARD, SEED_TEXT,
-       SEED_CATALOG, SEED_URL, SEED_FILE, SEED_KEYS, SEED_KEY_NAME, SEED_COUNT };
+       SEED_CATALOG, SEED_URL, SEED_FILE, SEED_KEYS, SEED_KEY_NAME, SEED_COUNT,
+       SEED_ANSWERS /* one of many */ };
 
 static const struct seed {
 	const char *bytes;
@@ -312,6 +314,7 @@ static const struct target {
 	{ "guard", guard_text, SEED_CARD },           { "entry", read_entry, SEED_QUANTITY },
 	{ "catalog", read_catalog, SEED_CATALOG },    { "url", read_url, SEED_URL },
 	{ "keys", read_keys, SEED_KEYS },             { "key names", read_key_name, SEED_KEY_NAME },
+	{ "answers", answers_read, SEED_ANSWERS },    { "requests", answers_ask, SEED_TEXT },
 };
 
 #define TARGETS (sizeof targets / sizeof *targets)
@@ -356,14 +359,29 @@ static size_t mutate(struct random *random, char *bytes, size_t len)
 	}
 }
 
+static struct seed own_seed(struct random *random, const struct target *target)
+{
+	struct seed seed;
+	size_t count = 0;
+
+	if (target->seed != SEED_ANSWERS)
+		return seeds[target->seed];
+	while (answers_seed(count) != NULL)
+		count++;
+	seed.bytes = answers_seed(random_below(random, count));
+	seed.len = strlen(seed.bytes);
+	return seed;
+}
+
 /* Begins with the target's own seed, or with the end of any. */
-static size_t make_input(struct random *random, const struct seed *own, char *bytes)
+static size_t make_input(struct random *random, const struct target *target, char *bytes)
 {
 	bool is_own = random_below(random, 2) == 0;
-	size_t len = is_own ? own->len : put_seed(random, bytes, 0, 0);
+	struct seed own = own_seed(random, target);
+	size_t len = is_own ? own.len : put_seed(random, bytes, 0, 0);
 
 	if (is_own)
-		memcpy(bytes, own->bytes, len);
+		memcpy(bytes, own.bytes, len);
 	for (uint64_t n = random_below(random, 12); n > 0; n--)
 		len = mutate(random, bytes, len);
 	bytes[len] = '\0';
@@ -409,7 +427,7 @@ static int64_t run_target(const struct target *target, struct random *random, ch
 
 	do {
 		for (int i = 0; i < BATCH; i++) {
-			size_t len = make_input(random, &seeds[target->seed], input);
+			size_t len = make_input(random, target, input);
 
 			runs++;
 			if (!target->read(input, len)) {
