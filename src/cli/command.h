@@ -62,6 +62,7 @@ extern const struct command command_import_staff;
 extern const struct command command_import_tables;
 extern const struct command command_import_sales;
 extern const struct command command_init;
+extern const struct command command_rate;
 extern const struct command command_report_takings;
 extern const struct command command_man;
 extern const struct command command_roll;

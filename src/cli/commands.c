@@ -14,6 +14,7 @@ const struct command *const commands[] = {
 	&command_import_staff,
 	&command_import_tables,
 	&command_import_sales,
+	&command_rate,
 	&command_report_takings,
 	&command_verify,
 	&command_backup,

@@ -67,6 +67,16 @@ bool money_unit_is_valid(const char *code);
 enum err money_parse(const char *text, int exponent, char decimal, char group,
 		     int64_t *ret_minor);
 
+/* Highest number on either side of an exchange rate. */
+#define MONEY_EXCHANGE_MAX INT64_C(1000000000000)
+
+/* Reads an exchange rate, "0.92" or "23/25", into its lowest terms.  ERR_SYNTAX, ERR_RANGE (zero),
+ * ERR_OVERFLOW (more than 12 digits, or above the highest). */
+enum err money_exchange_parse(const char *text, int64_t *ret_num, int64_t *ret_den);
+
+/* Writes one, as decimals where 12 of them are enough; returns `into`. */
+char *money_exchange_text(int64_t num, int64_t den, char into[MONEY_TEXT_SIZE]);
+
 /* Writes plainly, as files want it: "-1234.50". */
 char *money_plain(int64_t minor, int exponent, char into[MONEY_TEXT_SIZE]);
 

@@ -7,6 +7,7 @@
 #include "screen/pay_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/str.h"
 #include "ui/prompt.h"
@@ -410,6 +411,23 @@ void pay_close(void *state)
 	free(pay);
 }
 
+/* The ways to pay with their rates as they are now. */
+static enum err load_types(struct pay_screen *pay)
+{
+	struct tender_type types[TENDER_LIST_MAX];
+	int n = 0;
+	enum err err = store_tender_type_list(pay->till->app->db, types, TENDER_LIST_MAX, &n);
+
+	if (err == ERR_OK && n == 0)
+		err = ERR_NOT_FOUND;
+	if (err != ERR_OK)
+		return err;
+	memcpy(pay->types, types, (size_t)n * sizeof *types);
+	pay->n_types = n;
+	pay->type = pay->type < n ? pay->type : 0;
+	return ERR_OK;
+}
+
 static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 {
 	const struct screen_bill *bill = argument;
@@ -423,10 +441,7 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 	pay->bill = bill->bill;
 	entry_init(&pay->entry, N_("amount given, then ↵"));
 	pay->entry.edit.base = TEXT_LTR;
-	err = store_tender_type_list(pay->till->app->db, pay->types, TENDER_LIST_MAX,
-				     &pay->n_types);
-	if (err == ERR_OK && pay->n_types == 0)
-		err = ERR_NOT_FOUND;
+	err = load_types(pay);
 	if (err == ERR_OK)
 		err = pay_load(pay);
 	if (err != ERR_OK) {
@@ -446,7 +461,9 @@ static struct entry *entry(void *state)
 
 static void reload(struct ui *ui, void *state)
 {
-	ui_error_code(ui, pay_load(state));
+	enum err err = load_types(state);
+
+	ui_error_code(ui, err == ERR_OK ? pay_load(state) : err);
 	changed(ui, state);
 }
 

@@ -71,11 +71,9 @@ enum err setup_item_in(struct tx *tx, const struct setup_item *item, int64_t *re
 enum err setup_table(struct app *app, const struct act *act, int64_t number, const char *room,
 		     int64_t seats, bool is_active);
 
-/* Highest number on either side of an exchange rate. */
-#define SETUP_RATE_MAX INT64_C(1000000000000)
-
-/* Adds a way to pay cash in another currency: one major unit is rate_num/rate_den major units of
- * the property's currency (M8). */
+/* Adds a way to pay cash in another currency, or changes its rate: one major unit is
+ * rate_num/rate_den major units of the property's currency from now on.  Tenders keep the rate that
+ * they were taken at (M8). */
 enum err setup_foreign_cash(struct app *app, const struct act *act, const char *unit,
 			    int64_t rate_num, int64_t rate_den, int64_t *ret_id);
 

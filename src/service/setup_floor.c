@@ -71,12 +71,21 @@ struct foreign {
 static enum err foreign_in(struct tx *tx, void *arg)
 {
 	const struct foreign *foreign = arg;
+	char code[TENDER_CODE_SIZE];
+	struct tender_type type;
 	enum err err = app_allow(tx, PERM_SETUP, 0);
 
-	if (err == ERR_OK)
-		err = setup_cash_in(tx, foreign->unit, foreign->rate_num, foreign->rate_den,
-				    &tx->result);
-	return err;
+	if (err != ERR_OK)
+		return err;
+	str_format(code, sizeof code, "cash-%s", foreign->unit);
+	err = store_tender_type_by_code(tx->db, code, &type);
+	if (err == ERR_NOT_FOUND)
+		return setup_cash_in(tx, foreign->unit, foreign->rate_num, foreign->rate_den,
+				     &tx->result);
+	if (err != ERR_OK)
+		return err;
+	tx->result = type.id;
+	return store_tender_type_set_rate(tx, type.id, foreign->rate_num, foreign->rate_den);
 }
 
 enum err setup_foreign_cash(struct app *app, const struct act *act, const char *unit,
@@ -86,7 +95,7 @@ enum err setup_foreign_cash(struct app *app, const struct act *act, const char *
 	char content[64];
 
 	if (money_exponent(unit) < 0 || rate_num < 1 || rate_den < 1 ||
-	    rate_num > SETUP_RATE_MAX || rate_den > SETUP_RATE_MAX ||
+	    rate_num > MONEY_EXCHANGE_MAX || rate_den > MONEY_EXCHANGE_MAX ||
 	    str_equal(unit, app->property.currency))
 		return ERR_RANGE;
 	str_format(content, sizeof content, "%s %lld/%lld", unit, (long long)rate_num,

@@ -19,6 +19,7 @@ struct entry;                        /* core/entry.h; screens have another of th
 
 #define TENDER_LIST_MAX 32
 #define TENDER_NOTES_MAX 8
+#define TENDER_CODE_SIZE 16
 
 /* How a tip comes to a tender: not, typed with the amount, on the reader, or from the signed
  * slip. */
@@ -26,7 +27,7 @@ enum tender_tips { TENDER_TIPS_NONE, TENDER_TIPS_TYPED, TENDER_TIPS_READER, TEND
 
 struct tender_type {
 	int64_t id;
-	char code[16];               /* "cash", "usd" */
+	char code[TENDER_CODE_SIZE]; /* "cash", "cash-USD" */
 	char name[64];
 	char driver[16];             /* which driver handles it: "cash", "reader", "qr", "link",
 				      * "saved", "slip", "voucher", "gift" */
@@ -54,6 +55,9 @@ enum err store_tender_type_by_code(struct db *db, const char *code, struct tende
 
 /* A new way to pay; type->id is filled. */
 enum err store_tender_type_insert(struct tx *tx, struct tender_type *type);
+
+/* What one major unit of it is worth from now on (M8). */
+enum err store_tender_type_set_rate(struct tx *tx, int64_t id, int64_t rate_num, int64_t rate_den);
 
 struct tender_row {
 	int64_t id;

@@ -133,6 +133,14 @@ enum err store_tender_type_insert(struct tx *tx, struct tender_type *type)
 	return err;
 }
 
+enum err store_tender_type_set_rate(struct tx *tx, int64_t id, int64_t rate_num, int64_t rate_den)
+{
+	static const char sql[] = "UPDATE tender_type SET rate_num = $3, rate_den = $4, "
+				  "version = version + 1 WHERE property = $1 AND id = $2";
+
+	return db_run(tx->db, sql, V(tx->property), V(id), V(rate_num), V(rate_den));
+}
+
 enum err store_tender_insert(struct tx *tx, struct tender_row *row)
 {
 	static const char sql[] =

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tests/cli/test_books.c -- verify, backup, roll and doctor, and every kind of store, settings and
- * disk that is not as it should be.
+ * tests/cli/test_books.c -- verify, rate, backup, roll and doctor, and every kind of store,
+ * settings and disk that is not as it should be.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -59,6 +59,35 @@ static void finds_damage(void)
 	run_sanduq(&run, "backup", run_in("damaged.backup"), "--store", store, NULL);
 	CHECK_INT(run.code, EX_DATAERR);
 	CHECK(!file_exists(run_in("damaged.backup")));
+}
+
+static void sets_rates(void)
+{
+	const char *store = run_house("rates");
+	struct run run;
+
+	run_sanduq(&run, "rate", "--store", store, NULL);
+	CHECK_INT(run.code, 0);
+	CHECK(strstr(run.out, "Cash is taken in ") != NULL);
+	run_sanduq(&run, "rate", "GBP", "1.17", "--store", store, NULL);
+	CHECK_INT(run.code, 0);
+	CHECK(strstr(run.out, "100 GBP are taken as 117.00 ") != NULL);
+	run_sanduq(&run, "rate", "GBP", "7/6", "--store", store, NULL);
+	CHECK(strstr(run.out, "100 GBP are taken as 116.67 ") != NULL);
+	run_sanduq(&run, "rate", "--store", store, NULL);
+	CHECK(strstr(run.out, "GBP   7/6 ") != NULL);
+	CHECK(strstr(run.out, "1.17") == NULL);
+	run_sanduq(&run, "rate", "GBP", "--store", store, NULL);
+	CHECK_INT(run.code, EX_USAGE);
+	CHECK(run_told(&run, "give its rate too"));
+	run_sanduq(&run, "rate", "GBP", "0", "--store", store, NULL);
+	CHECK_INT(run.code, EX_USAGE);
+	CHECK(run_told(&run, "0: a rate is a number above zero"));
+	run_sanduq(&run, "rate", "gbp", "1", "--store", store, NULL);
+	CHECK(run.code != 0);
+	CHECK(run_told(&run, "gbp: give another currency than the house's"));
+	run_sanduq(&run, "verify", "--store", store, NULL);
+	CHECK_INT(run.code, 0);
 }
 
 static void backs_up(void)
@@ -284,6 +313,7 @@ static void survives_full_disk(void)
 const struct check_test test_books[] = {
 	{ "verify says that the books hold", verifies },
 	{ "verify names what was changed, and no backup is made of it (L5)", finds_damage },
+	{ "what other currencies are worth is shown and set (M8)", sets_rates },
 	{ "a backup is proven and never written over another", backs_up },
 	{ "the business date moves forward only (L8)", rolls },
 	{ "doctor looks at all and says what is wrong", examines },

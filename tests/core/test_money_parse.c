@@ -220,7 +220,43 @@ static void any_bytes(void)
 	CHECK_INT(wrong, 0);
 }
 
+static void exchange_is(const char *text, int64_t num, int64_t den, const char *written)
+{
+	char again[MONEY_TEXT_SIZE];
+	int64_t read_num = 0, read_den = 0;
+
+	CHECK_OK(money_exchange_parse(text, &read_num, &read_den));
+	CHECK_INT(read_num, num);
+	CHECK_INT(read_den, den);
+	CHECK_TEXT(money_exchange_text(num, den, again), written);
+}
+
+static void exchange_rates(void)
+{
+	static const char *const bad[] = { "", ".", ".5", "5.", "5/", "-1", "1,5", "1 ", "1.5.5",
+					   "1/2/3", "1.5/2", "x", "0x1" };
+	int64_t num = 7, den = 7;
+
+	exchange_is("0.92", 23, 25, "0.92");
+	exchange_is("9/10", 9, 10, "0.9");
+	exchange_is("160", 160, 1, "160");
+	exchange_is("010.500", 21, 2, "10.5");
+	exchange_is("2/3", 2, 3, "2/3");
+	exchange_is("0.000021", 21, 1000000, "0.000021");
+	exchange_is("999999999999/999999999999", 1, 1, "1");
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		CHECK_INT(money_exchange_parse(bad[i], &num, &den), ERR_SYNTAX);
+	CHECK_INT(money_exchange_parse("0.00", &num, &den), ERR_RANGE);
+	CHECK_INT(money_exchange_parse("1/0", &num, &den), ERR_RANGE);
+	CHECK_INT(money_exchange_parse("1000000000000.1", &num, &den), ERR_OVERFLOW);
+	CHECK_INT(money_exchange_parse("0.1234567890123", &num, &den), ERR_OVERFLOW);
+	CHECK_INT(money_exchange_parse("999999999999.999999999999", &num, &den), ERR_OVERFLOW);
+	CHECK_INT(num, 7);
+	CHECK_INT(den, 7);
+}
+
 const struct check_test test_money_parse[] = {
+	{ "exchange rates are decimals or fractions, in lowest terms (M1, M8)", exchange_rates },
 	{ "25 and 25.5 are whole units and decimals, 1,234 is 1234.00 (M9)", plain },
 	{ "Arabic-Indic and Persian digits are read, one script at a time (M9)", scripts },
 	{ "groups are of exactly three, so 12,5 is refused (M9)", grouping },

@@ -6,6 +6,7 @@
 #include "golden.h"
 #include "screen/pay_parts.h"
 #include "service/bill.h"
+#include "service/setup.h"
 #include "suites.h"
 
 /* Lentil soup, lamb ouzi, two espressos: 27.90. */
@@ -176,6 +177,25 @@ static void another_currency_is_chosen_after_the_amount(void)
 	counter_close(&counter);
 }
 
+/* What is shown is what will be taken. */
+static void a_rate_that_changed_meanwhile_is_shown(void)
+{
+	struct counter counter;
+	struct act act;
+
+	begin(&counter, "rate");
+	counter_text(&counter, "20");
+	CHECK(counter_has(&counter, "leaves 7.90"));
+	counter_type(&counter, "Esc F12 2");
+	counter_text(&counter, "20");
+	CHECK(counter_has(&counter, "leaves 9.90"));
+	act = app_act(&counter.house.app, counter.house.manager);
+	CHECK_OK(setup_foreign_cash(&counter.house.app, &act, "USD", 1, 2, NULL));
+	ui_reload(counter.till.ui);
+	CHECK(counter_has(&counter, "leaves 17.90"));
+	counter_close(&counter);
+}
+
 static void another_currency_is_chosen_before_the_amount(void)
 {
 	struct counter counter;
@@ -303,6 +323,7 @@ const struct check_test test_pay[] = {
 	{ "a note key does not go over a typed amount (K)",
 	  a_note_does_not_go_over_a_typed_amount },
 	{ "what cannot be read is said (M9, P1)", what_cannot_be_read_is_said },
+	{ "a rate that changed meanwhile is shown (M8)", a_rate_that_changed_meanwhile_is_shown },
 	{ "amount, then another currency (M8)", another_currency_is_chosen_after_the_amount },
 	{ "another currency, then its note (M8)", another_currency_is_chosen_before_the_amount },
 	{ "cash is rounded to the smallest coin (M7)", cash_is_rounded_to_the_smallest_coin },

@@ -94,7 +94,8 @@ static void what_rounds_to_nothing_is_paid_with_nothing(void)
 static void more_than_anybody_has_is_refused(void)
 {
 	struct property house = euro(5);
-	struct tender_type cash = foreign("EUR", 1, 1), dear = foreign("USD", SETUP_RATE_MAX, 1);
+	struct tender_type cash = foreign("EUR", 1, 1);
+	struct tender_type dear = foreign("USD", MONEY_EXCHANGE_MAX, 1);
 	struct pay_plan plan;
 
 	CHECK_INT(pay_plan_cash(&house, &cash, 100, PAY_GIVEN_MAX + 1, &plan), ERR_OVERFLOW);
@@ -175,7 +176,7 @@ static void ways_to_pay_and_rates_have_their_bounds(void)
 
 	shift_open(&house, "cash-bounds");
 	act = app_act(&house.app, house.manager);
-	CHECK_INT(setup_foreign_cash(&house.app, &act, "IRR", 1, SETUP_RATE_MAX + 1, &id),
+	CHECK_INT(setup_foreign_cash(&house.app, &act, "IRR", 1, MONEY_EXCHANGE_MAX + 1, &id),
 		  ERR_RANGE);
 	CHECK_INT(setup_foreign_cash(&house.app, &act, "XXZ", 1, 2, &id), ERR_RANGE);
 	act = app_act(&house.app, house.cashier);
@@ -226,7 +227,44 @@ static void a_drawer_and_a_tab_live_through_a_roll(void)
 	house_close(&house);
 }
 
+/* What was taken before keeps its rate, in its row and in the books. */
+static void a_new_rate_is_for_what_comes_after_it(void)
+{
+	struct pay_result result = { 0 };
+	struct house house;
+	struct act act;
+	int64_t bill, part, dollars, again = 0;
+
+	shift_open(&house, "cash-rate");
+	dollars = house_tender(&house, "cash-USD");
+	bill = house_check(&house, 5, (const int64_t[]){ 41, 0 });
+	part = shift_part(&house, bill, 0);
+	act = house_act(&house, bill);
+	CHECK_OK(pay_tender(&house.app, &act, part, dollars, 2000, &result));
+	CHECK_INT(result.plan.amount_minor, 1800);
+	act = app_act(&house.app, house.cashier);
+	CHECK_INT(setup_foreign_cash(&house.app, &act, "USD", 23, 25, &again), ERR_APPROVAL);
+	act = app_act(&house.app, house.manager);
+	CHECK_OK(setup_foreign_cash(&house.app, &act, "USD", 23, 25, &again));
+	CHECK_INT(again, dollars);
+	act = house_act(&house, bill);
+	CHECK_OK(pay_tender(&house.app, &act, part, dollars, 2000, &result));
+	CHECK_INT(result.plan.amount_minor, 1840);
+	CHECK_INT(shift_number(&house, "SELECT count(*) FROM tender WHERE property = $1 AND "
+				       "rate_num * 10 = rate_den * 9 AND amount_minor = 1800"), 1);
+	CHECK_INT(shift_number(&house, "SELECT count(*) FROM tender WHERE property = $1 AND "
+				       "rate_num = 23 AND rate_den = 25"), 1);
+	CHECK_INT(shift_number(&house, "SELECT count(*) FROM tender_type WHERE property = $1"), 2);
+	CHECK_INT(shift_balance(&house, LEDGER_EXCHANGE, 2, "EUR"), 3640);
+	CHECK(shift_pay(&house, bill, 0, PAY_EXACT).bill_closed);
+	act = app_act(&house.app, house.auditor);
+	CHECK_OK(day_roll(&house.app, &act, house.app.property.business_date + 1, NULL));
+	shift_verify(&house);
+	house_close(&house);
+}
+
 const struct check_test test_cash[] = {
+	{ "a new rate is for what comes after it (M8)", a_new_rate_is_for_what_comes_after_it },
 	{ "units with other decimals are exchanged exactly (M8)",
 	  units_with_other_decimals_are_exchanged_exactly },
 	{ "a house without decimals takes and gives whole units (M8)",
