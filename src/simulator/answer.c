@@ -124,7 +124,7 @@ static const char *kind_words(enum kind kind)
 		[KIND_SESSION] = "checkout.session", [KIND_LINK] = "payment_link",
 		[KIND_PRICE] = "price", [KIND_EVENT] = "event",
 		[KIND_MOVE] = "balance_transaction", [KIND_PAYOUT] = "payout",
-		[KIND_DISPUTE] = "dispute",
+		[KIND_DISPUTE] = "dispute", [KIND_SETUP] = "setup_intent",
 	};
 
 	return words[kind] != NULL ? words[kind] : "object";

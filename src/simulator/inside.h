@@ -34,6 +34,7 @@ enum kind {
 	KIND_SESSION,
 	KIND_LINK,
 	KIND_PRICE,
+	KIND_SETUP,             /* a card saved without a payment */
 	KIND_EVENT,
 	KIND_MOVE,              /* a balance transaction */
 	KIND_PAYOUT,
@@ -266,6 +267,9 @@ void refuse_card(struct call *call, const struct json *intent, const char *decli
 
 /* A new payment method of a card; `type` is "card" or "card_present". */
 struct json *method_new(struct call *call, const struct card *card, const char *type);
+
+/* Saves a method with the customer of an intent that asks for it. */
+void method_save(struct call *call, const struct json *intent, struct json *method);
 
 /* The payment method of a parameter's value, made when it is a test name; NULL: refused. */
 struct json *method_need(struct call *call, const char *id, const char *param);

@@ -160,7 +160,7 @@ static bool names_exist(struct call *call, struct json **ret_method)
 }
 
 /* Charges the card that is saved or named. */
-static void confirm(struct call *call, struct json *intent, const struct json *method)
+static void confirm(struct call *call, struct json *intent, struct json *method)
 {
 	const struct card *card = card_find(get_text(method, "_card"));
 
@@ -169,11 +169,13 @@ static void confirm(struct call *call, struct json *intent, const struct json *m
 		       "A card_present PaymentMethod can only be used on the reader that made it.");
 		return;
 	}
-	if (authorize(call, intent, card, method, false))
+	if (authorize(call, intent, card, method, false)) {
+		method_save(call, intent, method);
 		answer_value(call, intent);
-	else
+	} else {
 		refuse_card(call, intent, get_text(json_get(intent, "last_payment_error"),
 						   "decline_code"));
+	}
 }
 
 void intent_create(struct call *call)

@@ -86,6 +86,15 @@ struct json *method_need(struct call *call, const char *id, const char *param)
 	return need(call, KIND_METHOD, id, param);
 }
 
+void method_save(struct call *call, const struct json *intent, struct json *method)
+{
+	if (strcmp(get_text(intent, "setup_future_usage"), "off_session") != 0 ||
+	    get_text(intent, "customer")[0] == '\0')
+		return;
+	set_text(method, "customer", get_text(intent, "customer"));
+	touch(call->sim, method);
+}
+
 static const char receipt_form[] =
 	"{'account_type':'credit','application_cryptogram':'','application_preferred_name':'',"
 	"'authorization_code':'','authorization_response_code':'3030',"

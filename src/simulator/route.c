@@ -185,7 +185,9 @@ static const struct rule attach_rules[] = {
 };
 
 static const struct rule session_create_rules[] = {
-	{ .name = "mode", .kind = RULE_CHOICE, .choices = "payment" }, { .name = "success_url" },
+	{ .name = "mode", .kind = RULE_CHOICE, .choices = "payment setup" },
+	{ .name = "setup_intent_data[description]" },
+	{ .name = "setup_intent_data[metadata][*]" }, { .name = "success_url" },
 	{ .name = "cancel_url" }, { .name = "client_reference_id" }, { .name = "currency" },
 	{ .name = "customer" }, { .name = "customer_email" },
 	{ .name = "customer_creation", .kind = RULE_CHOICE, .choices = "always if_required" },

@@ -198,7 +198,8 @@ void session_create(struct call *call)
 	if (customer != NULL && need(call, KIND_CUSTOMER, customer, "customer") == NULL)
 		return;
 	session = session_new(call);
-	if (!add_lines(call, session)) {
+	if (str_equal(param_get(call->params, "mode"), "setup") ? !setup_begin(call, session) :
+								  !add_lines(call, session)) {
 		record_delete(call->sim, get_text(session, "id"));
 		return;
 	}
@@ -268,6 +269,8 @@ static struct json *session_intent(struct call *call, struct json *session)
 		set_value(intent, "metadata", json_dup(json_get(data, "metadata")));
 	if (json_get(data, "description") != NULL)
 		set_text(intent, "description", get_text(data, "description"));
+	if (json_get(data, "setup_future_usage") != NULL)
+		set_text(intent, "setup_future_usage", get_text(data, "setup_future_usage"));
 	if (json_get(data, "capture_method") != NULL)
 		set_text(intent, "capture_method", get_text(data, "capture_method"));
 	set_text(intent, "_session", get_text(session, "id"));
@@ -315,6 +318,8 @@ bool session_pay(struct call *call, struct json *session, const struct card *car
 		       "This page cannot be paid: it is %s.", get_text(session, "status"));
 		return false;
 	}
+	if (strcmp(get_text(session, "mode"), "setup") == 0)
+		return setup_finish(call, session, card);
 	intent = record_get(call->sim, KIND_INTENT, get_text(session, "_payment"));
 	if (intent == NULL)
 		intent = session_intent(call, session);
@@ -331,6 +336,7 @@ bool session_pay(struct call *call, struct json *session, const struct card *car
 						   "decline_code"));
 		return false;
 	}
+	method_save(call, intent, method);
 	set_wallet(call, intent, is_paypal ? NULL : wallet);
 	complete(call, session, intent, true);
 	return true;

@@ -32,6 +32,10 @@ struct json *page_find(const struct simulator *sim, const char *url);
 /* A session without lines yet, open. */
 struct json *session_new(struct call *call);
 
+/* Makes a session one that only saves a card; and the guest gives it.  False: refused. */
+bool setup_begin(struct call *call, struct json *session);
+bool setup_finish(struct call *call, struct json *session, const struct card *card);
+
 /* A line of a session or link. */
 struct json *line_new(struct call *call, const char *name, const char *currency,
 		      int64_t unit_minor, int64_t quantity, const struct json *price);

@@ -287,6 +287,33 @@ static void a_saved_card_is_charged_later(void)
 	client_done(&client);
 }
 
+static void a_card_is_left_without_paying(void)
+{
+	struct client client;
+	char form[512], path[256], query[256], session[128];
+
+	client_init(&client, NULL);
+	CHECK_INT(client_post(&client, "/v1/checkout/sessions", NULL, "mode=setup"), 400);
+	CHECK_INT(client_post(&client, "/v1/customers", NULL, ""), 200);
+	str_format(path, sizeof path, "/v1/customers/%s/payment_methods", client.id);
+	str_format(form, sizeof form, "mode=setup&customer=%s&setup_intent_data[metadata][attempt]"
+		   "=a3&success_url=https://example.com", client.id);
+	CHECK_INT(client_post(&client, "/v1/checkout/sessions", NULL, form), 200);
+	CHECK_TEXT(client_text(&client, "payment_status"), "no_payment_required");
+	str_copy(session, sizeof session, client.id);
+	str_format(form, sizeof form, "url=%s&card=mastercard", session);
+	CHECK_INT(client_control(&client, "pay-link", form), 200);
+	str_format(query, sizeof query, "/v1/checkout/sessions/%s", session);
+	CHECK_INT(client_get(&client, query, "expand[]=setup_intent"), 200);
+	CHECK_TEXT(client_text(&client, "status"), "complete");
+	CHECK_TEXT(client_text(&client, "setup_intent.status"), "succeeded");
+	CHECK_TEXT(client_text(&client, "setup_intent.metadata.attempt"), "a3");
+	CHECK_INT(client_get(&client, path, NULL), 200);
+	CHECK_TEXT(client_text(&client, "data.0.card.last4"), "4444");
+	CHECK_INT(simulator_settled_minor(client.sim, "usd"), 0);
+	client_done(&client);
+}
+
 static void the_balance_is_paid_out(void)
 {
 	struct client client;
@@ -321,6 +348,7 @@ const struct check_test test_money[] = {
 	{ "a slow payment is unpaid, then paid", a_slow_payment_comes_later },
 	{ "a payment link serves as often as it says", a_link_is_restricted },
 	{ "a saved card is charged later, once per key", a_saved_card_is_charged_later },
+	{ "a card is left on a page without a payment", a_card_is_left_without_paying },
 	{ "what is available is paid out with its fees", the_balance_is_paid_out },
 	{ 0 },
 };
