@@ -17,28 +17,6 @@ static void stopped_title(const struct draw *draw, const void *state, char *into
 	str_copy(into, size, tr(draw, "Stopped"));
 }
 
-static void stopped_draw(const struct draw *draw, struct canvas *canvas, struct area area,
-			 void *state)
-{
-	const struct till *till = state;
-	const char *text = tr(draw, err_text(ERR_STOPPED)), *line;
-	int row = area.row + 3, x = area.x + (area.columns - TEXT_COLUMNS) / 2;
-	char part[TEXT_SIZE];
-	size_t len;
-
-	while (text_wrap(&text, TEXT_COLUMNS, &line, &len) && len < sizeof part) {
-		memcpy(part, line, len);
-		part[len] = '\0';
-		canvas_text(canvas, row++, x, TEXT_COLUMNS, ALIGN_START, STYLE_LATE, part);
-	}
-	canvas_text(canvas, row + 1, x, TEXT_COLUMNS, ALIGN_START, STYLE_TEXT,
-		    tr(draw, "What was on the screen before this is not certain to be kept."));
-	canvas_text(canvas, row + 2, x, TEXT_COLUMNS, ALIGN_START, STYLE_TEXT,
-		    tr(draw, "Ctrl-Q ends the program."));
-	canvas_text(canvas, row + 4, x, TEXT_COLUMNS, ALIGN_START, STYLE_DIM,
-		    db_words(till->app->db));
-}
-
 static enum err stopped_leave(struct ui *ui, void *state)
 {
 	(void)ui;
@@ -59,6 +37,29 @@ static const struct action actions[] = {
 	{ "stay", "Esc", NULL, N_("Say again what has happened."), PERM_NONE, NULL, stopped_stay },
 	{ 0 },
 };
+
+static void stopped_draw(const struct draw *draw, struct canvas *canvas, struct area area,
+			 void *state)
+{
+	const struct till *till = state;
+	char part[TEXT_SIZE], leave[TEXT_SIZE], key[KEY_NAME_SIZE];
+	const char *text = tr(draw, err_text(ERR_STOPPED)), *line;
+	int row = area.row + 3, x = area.x + (area.columns - TEXT_COLUMNS) / 2;
+	size_t len;
+
+	while (text_wrap(&text, TEXT_COLUMNS, &line, &len) && len < sizeof part) {
+		memcpy(part, line, len);
+		part[len] = '\0';
+		canvas_text(canvas, row++, x, TEXT_COLUMNS, ALIGN_START, STYLE_LATE, part);
+	}
+	text_format(leave, sizeof leave, tr(draw, "%s ends the program."),
+		    key_text(ui_action_key(till->ui, &actions[0]), key));
+	canvas_text(canvas, row + 1, x, TEXT_COLUMNS, ALIGN_START, STYLE_TEXT,
+		    tr(draw, "What was on the screen before this is not certain to be kept."));
+	canvas_text(canvas, row + 2, x, TEXT_COLUMNS, ALIGN_START, STYLE_TEXT, leave);
+	canvas_text(canvas, row + 4, x, TEXT_COLUMNS, ALIGN_START, STYLE_DIM,
+		    db_words(till->app->db));
+}
 
 const struct screen_class screen_stopped = {
 	.name = "stopped",

@@ -77,6 +77,17 @@ static const struct action *find_action(const struct ui *ui, const struct screen
 	return NULL;
 }
 
+const struct action *ui_leave_action(const struct ui *ui)
+{
+	const struct screen_class *class = ui_top(ui);
+	const struct action *action = class != NULL ? class->actions : NULL;
+
+	for (; action != NULL && action->name != NULL; action++)
+		if (strcmp(action->name, "leave") == 0)
+			return action;
+	return NULL;
+}
+
 /* Shows the sentence of a code, unless the screen has said one itself. */
 static void report(struct ui *ui, enum err err)
 {
@@ -181,15 +192,30 @@ static bool entry_refuses(struct ui *ui, struct ui_level level, struct key key)
 	return true;
 }
 
+/* Nothing is shown, so nothing is taken but the key that ends the program, where there is one. */
+static void dispatch_small(struct ui *ui, struct ui_level level, struct key key)
+{
+	const struct action *leave = ui_leave_action(ui);
+
+	if (leave != NULL && key_equal(ui_action_key(ui, leave), key))
+		run_action(ui, level, leave);
+}
+
 static void dispatch(struct ui *ui, struct key key)
 {
 	struct ui_level *top = ui_top_level(ui);
 	const struct action *action;
 	struct ui_level level;
 
-	if (top == NULL || ui_is_too_small(ui) || (top->class->flushes && !top->is_shown))
+	if (top == NULL)
 		return;
 	level = *top;
+	if (ui_is_too_small(ui)) {
+		dispatch_small(ui, level, key);
+		return;
+	}
+	if (level.class->flushes && !level.is_shown)
+		return;
 	ui->error[0] = '\0';
 	if (own_key(ui, key) || form_takes(ui, level, key) || entry_takes(ui, level, key) ||
 	    entry_refuses(ui, level, key))

@@ -326,25 +326,38 @@ static void draw_levels(struct ui *ui)
 	draw_message(ui);
 }
 
+/* Draws a sentence over the whole width; returns the row behind it. */
+static int draw_wrapped(struct canvas *canvas, int row, const char *sentence)
+{
+	char part[TITLE_SIZE];
+	const char *line;
+	size_t len;
+
+	while (text_wrap(&sentence, canvas->columns, &line, &len)) {
+		memcpy(part, line, len);
+		part[len] = '\0';
+		canvas_text(canvas, row++, 0, canvas->columns, ALIGN_START, STYLE_TEXT, part);
+	}
+	return row;
+}
+
 static void draw_too_small(struct ui *ui)
 {
-	struct canvas *canvas = ui->canvas;
 	const struct draw *draw = &ui->options.draw;
-	const char *at, *line;
-	char sentence[TITLE_SIZE], part[TITLE_SIZE];
-	int row = 0;
-	size_t len;
+	const struct action *leave = ui_leave_action(ui);
+	char sentence[TITLE_SIZE], key[KEY_NAME_SIZE];
+	int row;
 
 	text_format(sentence, sizeof sentence,
 		    tr(draw, "This window is too small: sanduq needs %d columns and %d rows. "
 			     "Nothing is lost; enlarge it and go on."),
 		    UI_COLUMNS_MIN, UI_ROWS_MIN);
-	at = sentence;
-	while (text_wrap(&at, canvas->columns, &line, &len)) {
-		memcpy(part, line, len);
-		part[len] = '\0';
-		canvas_text(canvas, row++, 0, canvas->columns, ALIGN_START, STYLE_TEXT, part);
-	}
+	row = draw_wrapped(ui->canvas, 0, sentence);
+	if (leave == NULL)
+		return;
+	text_format(sentence, sizeof sentence, tr(draw, "%s ends the program."),
+		    key_text(ui_action_key(ui, leave), key));
+	draw_wrapped(ui->canvas, row, sentence);
 }
 
 bool ui_is_too_small(const struct ui *ui)

@@ -47,4 +47,7 @@ int64_t ui_posted(const struct ui *ui);
 /* True when the window cannot hold a screen. */
 bool ui_is_too_small(const struct ui *ui);
 
+/* The action "leave" of the screen on top, NULL when it has none. */
+const struct action *ui_leave_action(const struct ui *ui);
+
 #endif

@@ -125,6 +125,27 @@ static void a_small_window(void)
 	stand_done(&stand);
 }
 
+static void a_small_window_can_be_left(void)
+{
+	struct stand stand;
+
+	stand_init(&stand, "till-small-leave");
+	stage_resize(&stand.stage, 10, 40);
+	CHECK(stand_has(&stand, "Ctrl-Q ends the program."));
+	stand_type(&stand, "2 Enter F11 Esc");
+	CHECK(!stand.till.is_leaving);
+	stand_type(&stand, "Ctrl-Q");
+	CHECK(stand.till.is_leaving);
+	stand_done(&stand);
+	stand_init(&stand, "till-small-stay");
+	stand_log_in(&stand, 2);
+	stage_resize(&stand.stage, 10, 40);
+	CHECK(!stand_has(&stand, "ends the program"));
+	stand_type(&stand, "Ctrl-Q");
+	CHECK(!stand.till.is_leaving);
+	stand_done(&stand);
+}
+
 static void the_date_is_followed(void)
 {
 	struct stand first, second;
@@ -171,6 +192,7 @@ const struct check_test test_till[] = {
 	{ "a full disk refuses and keeps what was typed", a_full_disk },
 	{ "a long wait for another station is said, the key is not lost (B4)", a_long_wait },
 	{ "a window too small loses nothing and takes no keys", a_small_window },
+	{ "a window too small is left where a large one is", a_small_window_can_be_left },
 	{ "a business date rolled elsewhere is followed (L8)", the_date_is_followed },
 	{ "a key can be given to another action, never twice", settings_change_keys },
 	{ NULL, NULL },

@@ -254,12 +254,16 @@ static void small_windows_say_so(void)
 	stage_resize(&set.stage, 10, 40);
 	CHECK_TEXT(stage_row(&set.stage, 0), "This window is too small: sanduq needs");
 	CHECK_TEXT(stage_row(&set.stage, 1), "80 columns and 24 rows. Nothing is lost;");
-	stage_type(&set.stage, "x F10");
+	CHECK_TEXT(stage_row(&set.stage, 3), "F10 ends the program.");
+	stage_type(&set.stage, "x F1");
 	CHECK_INT(ui_depth(set.stage.ui), 1);
 	stage_resize(&set.stage, 1, 1);
 	stage_resize(&set.stage, 30, 100);
 	CHECK(strstr(stage_row(&set.stage, 27), " te ") != NULL);
 	CHECK(strstr(stage_row(&set.stage, 29), "F1 Help") != NULL);
+	stage_resize(&set.stage, 10, 40);
+	stage_type(&set.stage, "F10");
+	CHECK_INT(ui_depth(set.stage.ui), 0);
 	end(&set);
 }
 
