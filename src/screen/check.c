@@ -58,7 +58,7 @@ static void check_title(const struct draw *draw, const void *state, char *into, 
 		   head->table_number != 0 ? head->name : "");
 }
 
-static struct entry *check_entry(void *state)
+static struct entry_line *check_entry(void *state)
 {
 	return &((struct check *)state)->entry;
 }

@@ -64,7 +64,7 @@ struct check {
 	struct check_department departments[BILL_COLUMNS_MAX];
 	int n_departments;
 	struct table table;
-	struct entry entry;
+	struct entry_line entry;
 	struct grammar said;
 	const struct item *found[MENU_FOUND_MAX];   /* what the right side lists */
 	int n_found;

@@ -423,7 +423,7 @@ static void changed(struct ui *ui, void *state)
 		   number_money(&ui_draw(ui)->number, value_minor, exponent, money));
 }
 
-static struct entry *entry(void *state)
+static struct entry_line *entry(void *state)
 {
 	return &((struct drawer_screen *)state)->entry;
 }

@@ -25,7 +25,7 @@ struct drawer_row {
 struct drawer_screen {
 	struct till *till;           /* first: the actions that screens share want it there */
 	enum drawer_mode mode;
-	struct entry entry;
+	struct entry_line entry;
 	struct table table;
 	struct drawer_row rows[DRAWER_PIECES_MAX];
 	int n;

@@ -50,7 +50,7 @@ static void floor_title(const struct draw *draw, const void *state, char *into, 
 	str_copy(into, size, floor->till->app->property.name);
 }
 
-static struct entry *floor_entry(void *state)
+static struct entry_line *floor_entry(void *state)
 {
 	return &((struct floor *)state)->entry;
 }

@@ -27,7 +27,7 @@ struct floor_bill {
 
 struct floor {
 	struct till *till;
-	struct entry entry;
+	struct entry_line entry;
 	struct grammar said;
 	int found[FLOOR_FOUND_MAX];      /* the bills that the letters find */
 	int n_found;

@@ -454,7 +454,7 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 	return ERR_OK;
 }
 
-static struct entry *entry(void *state)
+static struct entry_line *entry(void *state)
 {
 	return &((struct pay_screen *)state)->entry;
 }

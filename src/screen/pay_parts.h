@@ -36,7 +36,7 @@ struct pay_screen {
 	struct till *till;           /* first: the actions that screens share want it there */
 	int64_t bill;
 	struct bill_view view;
-	struct entry entry;
+	struct entry_line entry;
 	int64_t part;                /* selected; id */
 	bool is_offered;             /* a part was paid, and the selected one is not chosen yet */
 	struct tender_type types[TENDER_LIST_MAX];

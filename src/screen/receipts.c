@@ -19,7 +19,7 @@
 
 struct receipts {
 	struct till *till;           /* first: the actions that screens share want it there */
-	struct entry entry;
+	struct entry_line entry;
 	struct table table;
 	struct paper_line lines[RECEIPTS_MAX];
 	int n;
@@ -335,7 +335,7 @@ static void draw_screen(const struct draw *draw, struct canvas *canvas, struct a
 	draw_printer(draw, canvas, area, receipts->till->print);
 }
 
-static struct entry *entry(void *state)
+static struct entry_line *entry(void *state)
 {
 	return &((struct receipts *)state)->entry;
 }

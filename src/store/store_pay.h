@@ -15,7 +15,7 @@
 #include "core/money.h"
 #include "store/act.h"
 
-struct entry;                        /* core/entry.h; screens have another of that name */
+struct entry;                        /* core/entry.h */
 
 #define TENDER_LIST_MAX 32
 #define TENDER_NOTES_MAX 8

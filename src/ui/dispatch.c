@@ -153,7 +153,7 @@ static bool form_takes(struct ui *ui, struct ui_level level, struct key key)
 
 static bool entry_takes(struct ui *ui, struct ui_level level, struct key key)
 {
-	struct entry *entry;
+	struct entry_line *entry;
 	bool is_empty;
 
 	if (level.class->entry == NULL)
@@ -175,7 +175,7 @@ static bool entry_takes(struct ui *ui, struct ui_level level, struct key key)
 static bool entry_refuses(struct ui *ui, struct ui_level level, struct key key)
 {
 	char text[EDIT_TEXT_SIZE];
-	struct entry *entry;
+	struct entry_line *entry;
 	bool is_card;
 
 	if (level.class->entry == NULL || !key_is(key, K_ENTER))

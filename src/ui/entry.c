@@ -10,36 +10,36 @@
 #define TYPED_COLUMNS 24
 #define AMOUNT_COLUMNS 20
 
-void entry_init(struct entry *entry, const char *hint)
+void entry_init(struct entry_line *entry, const char *hint)
 {
 	edit_init(&entry->edit, TEXT_AUTO_LTR, ENTRY_LIMIT);
 	entry->hint = hint;
 	entry_echo(entry, NULL, NULL);
 }
 
-void entry_clear(struct entry *entry)
+void entry_clear(struct entry_line *entry)
 {
 	edit_set(&entry->edit, "");
 	entry_echo(entry, NULL, NULL);
 }
 
-bool entry_is_empty(const struct entry *entry)
+bool entry_is_empty(const struct entry_line *entry)
 {
 	return entry->edit.n == 0;
 }
 
-char *entry_text(const struct entry *entry, char into[EDIT_TEXT_SIZE])
+char *entry_text(const struct entry_line *entry, char into[EDIT_TEXT_SIZE])
 {
 	return edit_text(&entry->edit, into);
 }
 
-void entry_echo(struct entry *entry, const char *echo, const char *amount)
+void entry_echo(struct entry_line *entry, const char *echo, const char *amount)
 {
 	str_copy(entry->echo, sizeof entry->echo, echo != NULL ? echo : "");
 	str_copy(entry->amount, sizeof entry->amount, amount != NULL ? amount : "");
 }
 
-void entry_draw(struct entry *entry, const struct draw *draw, struct canvas *canvas, int row)
+void entry_draw(struct entry_line *entry, const struct draw *draw, struct canvas *canvas, int row)
 {
 	int rest = canvas->columns - TYPED_COLUMNS - 3;
 

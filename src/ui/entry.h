@@ -15,7 +15,7 @@
 #define ENTRY_LIMIT 64
 #define ENTRY_ECHO_SIZE 160
 
-struct entry {
+struct entry_line {
 	struct edit edit;
 	char echo[ENTRY_ECHO_SIZE];      /* "2 x Espresso" */
 	char amount[ENTRY_ECHO_SIZE];    /* "4.40", at the end of the row */
@@ -23,21 +23,21 @@ struct entry {
 };
 
 /* An empty entry line. */
-void entry_init(struct entry *entry, const char *hint);
+void entry_init(struct entry_line *entry, const char *hint);
 
 /* Empties text and echo. */
-void entry_clear(struct entry *entry);
+void entry_clear(struct entry_line *entry);
 
 /* True when nothing is typed. */
-bool entry_is_empty(const struct entry *entry);
+bool entry_is_empty(const struct entry_line *entry);
 
 /* What is typed, as UTF-8; returns `into`. */
-char *entry_text(const struct entry *entry, char into[EDIT_TEXT_SIZE]);
+char *entry_text(const struct entry_line *entry, char into[EDIT_TEXT_SIZE]);
 
 /* Sets what was understood and the amount at the end; NULL is empty. */
-void entry_echo(struct entry *entry, const char *echo, const char *amount);
+void entry_echo(struct entry_line *entry, const char *echo, const char *amount);
 
 /* Draws the row and puts the cursor there. */
-void entry_draw(struct entry *entry, const struct draw *draw, struct canvas *canvas, int row);
+void entry_draw(struct entry_line *entry, const struct draw *draw, struct canvas *canvas, int row);
 
 #endif

@@ -31,7 +31,7 @@
 #include "ui/draw.h"
 #include "ui/key.h"
 
-struct entry;
+struct entry_line;
 struct form;
 struct ui;
 
@@ -71,7 +71,7 @@ struct screen_class {
 		     void *state);
 
 	/* The entry line, or the form, that takes what is typed; NULL functions: none. */
-	struct entry *(*entry)(void *state);
+	struct entry_line *(*entry)(void *state);
 	struct form *(*form)(void *state);
 
 	/* The entry's or form's text has changed: set the echo, search. */

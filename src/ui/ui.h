@@ -19,7 +19,7 @@
  *
  * How to write a screen
  *
- *	struct coffee { struct app *app; struct entry entry; int cups; };
+ *	struct coffee { struct app *app; struct entry_line entry; int cups; };
  *
  *	static bool has_cups(const void *state)
  *	{
@@ -53,7 +53,7 @@
  *			    number_count(&draw->number, coffee->cups, text));
  *	}
  *
- *	static struct entry *entry(void *state) { return &((struct coffee *)state)->entry; }
+ *	static struct entry_line *entry(void *state) { return &((struct coffee *)state)->entry; }
  *
  *	const struct screen_class screen_coffee = {
  *		.name = "coffee", .help_title = N_("Coffee"), .actions = actions,

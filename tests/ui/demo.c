@@ -199,7 +199,7 @@ static void draw(const struct draw *context, struct canvas *canvas, struct area 
 	canvas_text(canvas, area.row + area.rows - 2, 54, 12, ALIGN_NUMBER, STYLE_DUE, "82.60");
 }
 
-static struct entry *entry(void *state)
+static struct entry_line *entry(void *state)
 {
 	return &((struct demo *)state)->entry;
 }

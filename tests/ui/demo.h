@@ -13,7 +13,7 @@
 #define DEMO_WORD_SIZE 128
 
 struct demo {
-	struct entry entry;
+	struct entry_line entry;
 	struct table table;
 	char word[DEMO_WORDS_MAX][DEMO_WORD_SIZE];
 	int n;

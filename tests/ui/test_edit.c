@@ -206,7 +206,7 @@ static void the_entry_line_never_moves(void)
 {
 	struct canvas *canvas = NULL;
 	struct draw draw = { .number = number_style_english(), .exponent = 2 };
-	struct entry entry;
+	struct entry_line entry;
 	struct str text = { 0 };
 
 	CHECK_OK_FATAL(canvas_new(1, 80, &canvas));
