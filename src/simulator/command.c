@@ -227,7 +227,7 @@ static int tell_answer(int status, const struct str *body)
 
 	if (status == 200)
 		printf("%s%s", str_text(body),
-		       body->len > 0 && body->data[body->len - 1] == '\n' ? "" : "\n");
+		       body->len == 0 || body->data[body->len - 1] == '\n' ? "" : "\n");
 	else
 		fprintf(stderr, NAME ": %s\n", message != NULL ? message : "not done.");
 	json_free(value);

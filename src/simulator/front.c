@@ -189,7 +189,9 @@ static void control(struct front *front, struct exchange *exchange, const char *
 		return;
 	}
 	if (strcmp(verb, "stop") == 0) {
-		answer_plain(exchange, 200, "Stopping.");
+		answer_plain(exchange, 200, "");
+		str_clear(&exchange->answer.body);
+		str_add(&exchange->answer.body, "{\"ok\":true}");
 		loop_add_timer(front->options.loop, STOP_MS, 0, stop, front);
 		return;
 	}

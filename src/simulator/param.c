@@ -203,6 +203,14 @@ static bool complain_of_value(struct param_problem *problem, const struct rule *
 	return complain(problem, code, param->name, message);
 }
 
+/* Stripe takes Python's True and False as well. */
+static void normalize(const struct rule *rule, const struct param *param)
+{
+	if (rule->kind == RULE_BOOL &&
+	    (str_equal(param->value, "True") || str_equal(param->value, "False")))
+		param->value[0] = param->value[0] == 'T' ? 't' : 'f';
+}
+
 static bool check_one(const struct param *param, const struct rule *rules,
 		      struct param_problem *problem)
 {
@@ -215,6 +223,7 @@ static bool check_one(const struct param *param, const struct rule *rules,
 
 		if (!fits(rules->name, param->name))
 			continue;
+		normalize(rules, param);
 		code = judge(rules, param->value);
 		return code == NULL || complain_of_value(problem, rules, code, param);
 	}

@@ -7,6 +7,7 @@
 
 #include "check.h"
 
+extern const struct check_test test_https[];
 extern const struct check_test test_money[];
 extern const struct check_test test_wire[];
 
