@@ -37,6 +37,8 @@ struct app {
 	const struct keys *keys;
 	struct date_zone *zone;      /* of the property; NULL is UTC */
 	struct processor *processor; /* NULL: none is set up */
+	const char *reader;          /* the processor's id of this till's reader; NULL: none */
+	const char *return_url;      /* where a guest's telephone ends after a link; NULL: none */
 	struct property property;
 	int station;
 };

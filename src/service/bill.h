@@ -52,8 +52,11 @@ struct bill_part_view {
 	bool is_frozen, is_closed;
 	int64_t total_minor;
 	int64_t tax_minor;
-	int64_t tendered_minor;
-	int64_t due_minor;           /* total - tendered */
+	int64_t tendered_minor;      /* amounts in doubt included */
+	int64_t pending_minor;       /* under way: neither paid nor due */
+	int64_t doubt_minor;         /* of what is tendered (P4) */
+	bool is_settling;            /* a payment is under way, or waits to be kept or released */
+	int64_t due_minor;           /* total - tendered - pending */
 	int64_t paper;
 };
 
@@ -78,6 +81,8 @@ struct bill_view {
 	struct bill_out out;
 	int64_t tax_minor;           /* of the whole bill */
 	int64_t tendered_minor;
+	int64_t pending_minor;
+	int64_t doubt_minor;
 	int64_t due_minor;           /* of the whole bill */
 };
 

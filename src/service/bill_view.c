@@ -209,6 +209,9 @@ static void total_parts(struct bill_view *view)
 					       .is_frozen = row->is_frozen,
 					       .is_closed = row->is_closed,
 					       .tendered_minor = row->tendered_minor,
+					       .pending_minor = row->pending_minor,
+					       .doubt_minor = row->doubt_minor,
+					       .is_settling = row->is_settling,
 					       .paper = row->paper };
 
 		for (int c = 0; c < view->n_columns; c++) {
@@ -217,13 +220,17 @@ static void total_parts(struct bill_view *view)
 			part.total_minor += share_total(cell);
 			part.tax_minor += share_total(cell) - cell->net_minor;
 		}
-		part.due_minor = part.total_minor - part.tendered_minor;
+		part.due_minor =
+			part.total_minor - part.tendered_minor - part.pending_minor;
 		view->tax_minor += part.tax_minor;
 		view->tendered_minor += part.tendered_minor;
+		view->pending_minor += part.pending_minor;
+		view->doubt_minor += part.doubt_minor;
 		if (!is_idle(row))
 			view->parts[view->n_parts++] = part;
 	}
-	view->due_minor = view->out.total_minor - view->tendered_minor;
+	view->due_minor =
+		view->out.total_minor - view->tendered_minor - view->pending_minor;
 }
 
 static struct bill_item *item_of(struct bill_view *view, int64_t line)

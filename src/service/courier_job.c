@@ -269,6 +269,17 @@ static void bring_open(struct job *job, const struct processor_answer *answer, c
 	try_again(job, answer);
 }
 
+/* What should be final; a link that was made is waited for all the same. */
+static void bring_final(struct job *job, const struct processor_answer *answer, const char *found)
+{
+	if (!bring(job, answer, found))
+		return;
+	if (job->attempt.state == ATTEMPT_WAITING)
+		wait_for_it(job);
+	else
+		try_again(job, answer);
+}
+
 /* --- sending ------------------------------------------------------------------------------- */
 
 static bool is_surely_nothing(const char *outcome)
@@ -334,7 +345,7 @@ static void on_reply(void *arg, const char *key, const struct processor_reply *r
 		return;
 	}
 	if (is_final(&answer))
-		(void)bring(job, &answer, "answer");
+		bring_final(job, &answer, "answer");
 	else
 		bring_open(job, &answer, "answer");
 }
@@ -406,7 +417,7 @@ static void bring_nothing(struct job *job, const char *code, const char *message
 	struct processor_answer answer;
 
 	if (job->is_refused) {
-		(void)bring(job, &job->refusal, "answer");
+		bring_final(job, &job->refusal, "answer");
 		return;
 	}
 	processor_answer_init(&answer);
@@ -415,7 +426,7 @@ static void bring_nothing(struct job *job, const char *code, const char *message
 	answer.state = job->op == PROCESSOR_PRESENT ? PROCESSOR_CREATED : PROCESSOR_NONE;
 	answer.message = message;
 	str_copy(answer.code, sizeof answer.code, code);
-	(void)bring(job, &answer, "query");
+	bring_final(job, &answer, "query");
 }
 
 /* How long it has been looked for, by the row. */
@@ -491,7 +502,7 @@ void courier_looked(struct job *job, enum look look, const struct processor_answ
 		job->last_state = PROCESSOR_NONE;
 	switch (look) {
 	case LOOK_FOUND:
-		(void)bring(job, answer, job->how);
+		bring_final(job, answer, job->how);
 		return;
 	case LOOK_WAITS:
 		if (job->last_state == answer->state && poll_ms(job) > 0) {

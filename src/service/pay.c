@@ -198,9 +198,14 @@ static enum err take(struct tx *tx, const struct app *app, const struct bill_vie
 
 	if (!str_equal(type->driver, "cash") || !type->is_active)
 		err = ERR_NOT_FOUND;
+	if (err == ERR_OK && open->is_settling && open->due_minor < 1)
+		err = ERR_ON_READER;
 	if (err == ERR_OK)
 		err = pay_plan_cash(&app->property, type, open->due_minor, given_minor,
 				    &result.plan);
+	/* What is under way or in doubt leaves the part open. */
+	if (err == ERR_OK && (open->is_settling || open->doubt_minor != 0))
+		result.plan.covers = false;
 	if (err == ERR_OK)
 		err = check_room(tx, bill, part, &result.plan);
 	if (err == ERR_OK && !open->is_frozen)
@@ -221,7 +226,9 @@ static enum err take_nothing(struct tx *tx, const struct app *app, const struct 
 	struct pay_result result = { 0 };
 	enum err err = ERR_OK;
 
-	if (open->due_minor != 0 || view->n_items == 0)
+	if (open->is_settling)
+		return ERR_ON_READER;
+	if (open->due_minor != 0 || open->doubt_minor != 0 || view->n_items == 0)
 		return ERR_STATE;
 	if (!open->is_frozen)
 		err = pay_freeze_in(tx, view, open->id);
@@ -307,7 +314,7 @@ static struct pay_plan plan_of(const struct tender_row *row)
 
 /* A repetition (same key) did not run the body: read back what the first did (L3).  A part was
  * closed by the tender of the act that issued its receipt; tender 0 is none. */
-static enum err read_back(struct app *app, int64_t bill, int64_t part, int64_t tender,
+enum err pay_read_back(struct app *app, int64_t bill, int64_t part, int64_t tender,
 			  struct pay_result *ret_result)
 {
 	struct tender_row rows[PAY_TENDERS_MAX];
@@ -350,7 +357,7 @@ enum err pay_tender(struct app *app, const struct act *act, int64_t part, int64_
 	if (err != ERR_OK)
 		return err;
 	if (pay.result.plan.amount_minor == 0)
-		return read_back(app, act->bill, part, tender, ret_result);
+		return pay_read_back(app, act->bill, part, tender, ret_result);
 	*ret_result = pay.result;
 	return ERR_OK;
 }
@@ -399,7 +406,7 @@ enum err pay_nothing(struct app *app, const struct act *act, int64_t part,
 	if (err != ERR_OK)
 		return err;
 	if (!pay.result.part_closed)
-		return read_back(app, act->bill, part, 0, ret_result);
+		return pay_read_back(app, act->bill, part, 0, ret_result);
 	*ret_result = pay.result;
 	return ERR_OK;
 }

@@ -21,4 +21,9 @@ enum err pay_freeze_in(struct tx *tx, const struct bill_view *view, int64_t part
 enum err pay_close_in(struct tx *tx, const struct app *app, const struct bill_view *view,
 		      int64_t part, struct pay_result *result);
 
+/* A repetition (same key) did not run the body: reads back what the first did (L3); tender 0 is
+ * none. */
+enum err pay_read_back(struct app *app, int64_t bill, int64_t part, int64_t tender,
+		       struct pay_result *ret_result);
+
 #endif

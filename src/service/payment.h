@@ -128,6 +128,7 @@ enum err payment_answer(struct app *app, int64_t attempt, const struct processor
 struct payment_request {
 	struct processor_request request;
 	struct payment_row payment;
+	char key[PROCESSOR_KEY_SIZE];
 	char refund[PAYMENT_REF_SIZE];
 };
 enum err payment_request(struct app *app, const struct attempt_row *attempt,

@@ -68,7 +68,10 @@ struct part_row {
 	int64_t fixed_minor;
 	bool is_frozen;
 	bool is_closed;
-	int64_t tendered_minor;
+	int64_t tendered_minor;      /* amounts in doubt included */
+	int64_t pending_minor;       /* what payments under way would take */
+	int64_t doubt_minor;         /* of what is tendered */
+	bool is_settling;            /* a payment is under way, or waits to be kept or released */
 	int64_t paper;               /* its receipt, once closed */
 };
 

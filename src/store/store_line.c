@@ -161,6 +161,28 @@ static enum err load_parts(struct db *db, int64_t bill, int64_t before, struct b
 	return err != ERR_OK ? err : end;
 }
 
+/* What payments make of the parts: only a frozen part has any. */
+static enum err load_payments(struct db *db, int64_t bill, struct bill_rows *into)
+{
+	static const char sql[] =
+		"SELECT l.part, l.pending_minor, CASE WHEN l.state IN ('doubt', 'mismatch') "
+		"AND l.authorized_minor = 0 THEN coalesce(t.amount_minor, 0) ELSE 0 END, "
+		"CASE WHEN l.state IN ('starting', 'waiting', 'stopping') OR (l.wants = 'stop' "
+		"AND l.state IN ('authorized', 'captured')) THEN 1 ELSE 0 END FROM payment_live l "
+		"LEFT JOIN tender t ON t.property = l.property AND t.id = l.tender "
+		"WHERE l.property = $1 AND l.bill = $2 AND l.part <> 0";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
+
+	while (db_next(rows))
+		for (int i = 0; i < into->n_parts; i++)
+			if (into->parts[i].id == db_int(rows, 0)) {
+				into->parts[i].pending_minor += db_int(rows, 1);
+				into->parts[i].doubt_minor += db_int(rows, 2);
+				into->parts[i].is_settling |= db_int(rows, 3) == 1;
+			}
+	return db_end(rows);
+}
+
 /* Terms come in the order they were set: the latest of a part stays. */
 static enum err load_terms(struct db *db, int64_t bill, int64_t before, struct bill_rows *into)
 {
@@ -216,6 +238,8 @@ enum err store_bill_load(struct db *db, int64_t id, int64_t before, struct bill_
 		err = load_terms(db, id, before, &rows);
 	if (err == ERR_OK)
 		err = load_frozen(db, id, before, &rows);
+	if (err == ERR_OK && rows.n_frozen > 0)
+		err = load_payments(db, id, &rows);
 	if (err != ERR_OK) {
 		store_bill_rows_done(&rows);
 		return err;

@@ -14,9 +14,9 @@ enum err store_outcome_insert(struct tx *tx, struct outcome_row *row)
 		"INSERT INTO outcome (property, id, attempt, payment, refund_leg, outcome, state, "
 		"found, object, charge, brand, last_four, authorization_code, application, "
 		"application_id, unit, amount_minor, tip_minor, capture_before_unix_ms, code, "
-		"request, is_replayed, entry, business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, "
-		"$8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, "
-		"$24)";
+		"request, is_replayed, entry, business_date, granted_minor) VALUES ($1, $2, $3, "
+		"$4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, "
+		"$21, $22, $23, $24, $25)";
 	int64_t n = 0;
 	enum err err = db_one_int(tx->db, &n, there, V(tx->property), V(row->attempt));
 
@@ -31,14 +31,14 @@ enum err store_outcome_insert(struct tx *tx, struct outcome_row *row)
 		      V(row->application_id), V(row->unit), V(row->amount_minor),
 		      V(row->tip_minor), V(row->capture_before_unix_ms), V(row->code),
 		      V(row->request), V(row->is_replayed), V(row->entry),
-		      V(row->business_date));
+		      V(row->business_date), V(row->granted_minor));
 }
 
 #define OUTCOME_COLUMNS                                                                         \
 	"SELECT id, attempt, payment, refund_leg, outcome, state, found, object, charge, "      \
 	"brand, last_four, authorization_code, unit, amount_minor, tip_minor, "                 \
 	"capture_before_unix_ms, code, request, is_replayed, entry, business_date, "           \
-	"application, application_id FROM outcome "
+	"application, application_id, granted_minor FROM outcome "
 
 static void read_outcome(struct db_rows *rows, struct outcome_row *row)
 {
@@ -51,6 +51,7 @@ static void read_outcome(struct db_rows *rows, struct outcome_row *row)
 				     .capture_before_unix_ms = db_int(rows, 15),
 				     .is_replayed = db_int(rows, 18) == 1,
 				     .entry = db_int(rows, 19),
+				     .granted_minor = db_int(rows, 23),
 				     .business_date = (int32_t)db_int(rows, 20) };
 	str_copy(row->outcome, sizeof row->outcome, db_text(rows, 4));
 	str_copy(row->state, sizeof row->state, db_text(rows, 5));

@@ -116,7 +116,8 @@ struct attempt_row {
 	int64_t version;
 };
 
-/* A new attempt with its live row; row->id is filled, key, path and body are the caller's. */
+/* A new attempt with its live row; row->id is filled, key, path and body are the caller's (NULL:
+ * none, of one that is never sent). */
 enum err store_attempt_insert(struct tx *tx, struct attempt_row *row);
 
 /* One attempt; the open attempts of a payment, oldest first. */
@@ -168,7 +169,9 @@ struct outcome_row {
 	char brand[32], last_four[5], authorization_code[16];
 	char application[64], application_id[40];    /* EMV, for the slip */
 	char unit[MONEY_UNIT_SIZE];
-	int64_t amount_minor, tip_minor, capture_before_unix_ms;
+	int64_t amount_minor, tip_minor;
+	int64_t granted_minor;       /* the most that may be captured from then on (P5) */
+	int64_t capture_before_unix_ms;
 	char code[64], request[64];
 	bool is_replayed;
 	int64_t entry;

@@ -126,7 +126,8 @@ CREATE TABLE attempt_try (
 
 -- The one answer of an attempt (P2): a second one is no row.  object is the id of what it made or
 -- changed, found tells how it became known.  amount_minor is what was authorized, captured or
--- refunded by it, tip_minor included.
+-- refunded by it, tip_minor included; granted_minor the most that may be captured from then on
+-- (P5).
 -- book
 CREATE TABLE outcome (
 	property BIGINT NOT NULL,
@@ -147,6 +148,7 @@ CREATE TABLE outcome (
 	unit TEXT NOT NULL,
 	amount_minor BIGINT NOT NULL,
 	tip_minor BIGINT NOT NULL,
+	granted_minor BIGINT NOT NULL,
 	capture_before_unix_ms BIGINT NOT NULL,
 	code TEXT NOT NULL,
 	request TEXT NOT NULL,
