@@ -28,7 +28,8 @@ struct begin {
 
 static enum err check_driver(const struct begin *begin, const struct tender_type *type)
 {
-	bool is_reader = str_equal(type->driver, "reader"), is_saved = str_equal(type->driver, "saved");
+	bool is_reader = str_equal(type->driver, "reader");
+	bool is_saved = str_equal(type->driver, "saved");
 	bool is_link = str_equal(type->driver, "qr") || str_equal(type->driver, "link");
 
 	if (!type->is_active || !(is_reader || is_saved || (is_link && !begin->is_hold)))

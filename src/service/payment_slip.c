@@ -3,6 +3,8 @@
  * service/payment_slip.c -- the bank's own terminal beside the till: what its slip says is typed,
  * and final at once (P8).
  */
+#include <string.h>
+
 #include "base/str.h"
 #include "service/pay_close.h"
 #include "service/payment_parts.h"
@@ -37,7 +39,7 @@ static enum err check_typed(const struct payment_slip *typed)
 				       sizeof typed->authorization_code, false))
 		err = ERR_RANGE;
 	if (err == ERR_OK && (!is_plain(typed->last_four, sizeof typed->last_four, true) ||
-			      typed->last_four[3] == '\0'))
+			      strlen(typed->last_four) != 4))
 		err = ERR_RANGE;
 	if (err == ERR_OK)
 		err = app_text_check(typed->authorization_code, sizeof typed->authorization_code);

@@ -43,8 +43,9 @@ enum err store_attempt_insert(struct tx *tx, struct attempt_row *row)
 	err = db_run(tx->db, sql, V(tx->property), V(row->id), V(row->payment), V(row->refund_leg),
 		     V(row->follows), V(row->op), V(row->key), V(row->method),
 		     V(row->path != NULL ? row->path : ""),
-		     V(row->body != NULL ? row->body : ""), V(row->api_version), V(row->amount_minor), V(row->unit),
-		     V(row->at_unix_ms), V(row->business_date));
+		     V(row->body != NULL ? row->body : ""), V(row->api_version),
+		     V(row->amount_minor), V(row->unit), V(row->at_unix_ms),
+		     V(row->business_date));
 	return err == ERR_OK ? db_run(tx->db, live, V(tx->property), V(row->id),
 				      V(row->next_unix_ms))
 			     : err;

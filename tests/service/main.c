@@ -13,6 +13,7 @@ int main(int argc, char **argv)
 		{ "discount", test_discount },
 		{ "allow", test_allow },
 		{ "pay", test_pay },
+		{ "payment", test_payment },
 		{ "cash", test_cash },
 		{ "refund", test_refund },
 		{ "repeat", test_repeat },

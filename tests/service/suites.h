@@ -13,6 +13,7 @@ extern const struct check_test test_room[];
 extern const struct check_test test_discount[];
 extern const struct check_test test_allow[];
 extern const struct check_test test_pay[];
+extern const struct check_test test_payment[];
 extern const struct check_test test_cash[];
 extern const struct check_test test_refund[];
 extern const struct check_test test_repeat[];
