@@ -44,7 +44,7 @@ struct doubt {
 	struct pay_result result;
 };
 
-/* --- the guest pays otherwise ------------------------------------------------------------------ */
+/* --- the guest pays otherwise --------------------------------------------------------------- */
 
 static enum err replace_in(struct tx *tx, void *arg)
 {
@@ -82,7 +82,7 @@ enum err payment_replace(struct app *app, const struct act *act, int64_t payment
 	return act_run(app->db, act, "payment-replace", content, replace_in, &doubt, NULL);
 }
 
-/* --- asking now -------------------------------------------------------------------------------- */
+/* --- asking now ----------------------------------------------------------------------------- */
 
 static enum err ask_in(struct tx *tx, void *arg)
 {
@@ -111,7 +111,7 @@ enum err payment_ask_now(struct app *app, const struct act *act, int64_t payment
 	return act_run(app->db, act, "payment-ask", content, ask_in, &doubt, NULL);
 }
 
-/* --- closing all the same ---------------------------------------------------------------------- */
+/* --- closing all the same ------------------------------------------------------------------- */
 
 static enum err close_part(struct tx *tx, struct doubt *doubt, struct bill_head *head)
 {
@@ -173,7 +173,7 @@ enum err pay_close_doubt(struct app *app, const struct act *act, int64_t part,
 	return err;
 }
 
-/* --- a person's word --------------------------------------------------------------------------- */
+/* --- a person's word ------------------------------------------------------------------------ */
 
 /* What the processor would have said. */
 static void word(const struct payment_work *work, enum payment_decision decision,

@@ -70,7 +70,7 @@ enum err payment_increment(struct app *app, const struct act *act, int64_t payme
 	return act_run(app->db, act, "payment-increment", content, increment_in, &hold, NULL);
 }
 
-/* --- applying ---------------------------------------------------------------------------------- */
+/* --- applying ------------------------------------------------------------------------------- */
 
 /* Freezes the part when it is the first tender, and tells what to take of it. */
 static enum err part_amount(struct tx *tx, const struct hold *hold, const struct bill_view *view,
@@ -155,7 +155,7 @@ enum err payment_apply(struct app *app, const struct act *act, int64_t payment, 
 	return err;
 }
 
-/* --- lapsed ------------------------------------------------------------------------------------ */
+/* --- lapsed --------------------------------------------------------------------------------- */
 
 static enum err lapse_in(struct tx *tx, void *arg)
 {
