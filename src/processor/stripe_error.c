@@ -52,6 +52,9 @@ static const struct error_row {
 	enum processor_next next;
 	enum processor_state state;
 } error_rows[] = {
+	/* the first request under this key is still being worked on */
+	{ 409, ANY, ANY, PROCESSOR_BUSY, PROCESSOR_NEXT_REPLAY, PROCESSOR_NONE },
+
 	/* journal and body disagree: nothing is sent under a fresh key by itself */
 	{ 0, "idempotency_error", ANY, PROCESSOR_REFUSED, PROCESSOR_NEXT_HUMAN, PROCESSOR_NONE },
 
@@ -66,7 +69,6 @@ static const struct error_row {
 	/* not stored under the key: the same bytes again */
 	{ 429, ANY, "lock_timeout", PROCESSOR_BUSY, PROCESSOR_NEXT_REPLAY, PROCESSOR_NONE },
 	{ 429, ANY, ANY, PROCESSOR_THROTTLED, PROCESSOR_NEXT_REPLAY, PROCESSOR_NONE },
-	{ 409, ANY, ANY, PROCESSOR_BUSY, PROCESSOR_NEXT_REPLAY, PROCESSOR_NONE },
 
 	/* the key, its mode, its rights */
 	{ 401, ANY, ANY, PROCESSOR_CONFIG, PROCESSOR_NEXT_NEW, PROCESSOR_NONE },

@@ -269,7 +269,7 @@ static struct json *session_intent(struct call *call, struct json *session)
 		set_value(intent, "metadata", json_dup(json_get(data, "metadata")));
 	if (json_get(data, "description") != NULL)
 		set_text(intent, "description", get_text(data, "description"));
-	if (json_get(data, "setup_future_usage") != NULL)
+	if (json_text(json_get(data, "setup_future_usage"), NULL) != NULL)
 		set_text(intent, "setup_future_usage", get_text(data, "setup_future_usage"));
 	if (json_get(data, "capture_method") != NULL)
 		set_text(intent, "capture_method", get_text(data, "capture_method"));

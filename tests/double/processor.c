@@ -150,7 +150,6 @@ static enum err send_double(void *self, const char *key, const struct processor_
 	struct line_double_way *way;
 	int64_t delay_ms;
 
-	(void)timeout_ms;
 	if (*find_way(line, key) != NULL)
 		return ERR_EXISTS;
 	keep_call(line, key, wire);
@@ -162,8 +161,14 @@ static enum err send_double(void *self, const char *key, const struct processor_
 	(void)str_copy(way->key, sizeof way->key, key);
 	clear_reply(&way->reply);
 	delay_ms = line->answer(line->arg, key, wire, &way->reply, &way->body);
-	if (delay_ms != LINE_DOUBLE_NEVER)
-		way->timer = loop_add_timer(line->loop, delay_ms, 0, deliver, way);
+	if (delay_ms == LINE_DOUBLE_NEVER || delay_ms >= timeout_ms) {
+		clear_reply(&way->reply);
+		way->reply.fate = PROCESSOR_FATE_TIMEOUT;
+		way->reply.was_sent = true;
+		str_clear(&way->body);
+		delay_ms = timeout_ms;
+	}
+	way->timer = loop_add_timer(line->loop, delay_ms, 0, deliver, way);
 	way->next = line->ways;
 	line->ways = way;
 	return ERR_OK;

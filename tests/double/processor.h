@@ -19,7 +19,8 @@ struct line_double;
 struct loop;
 
 /* Fills the reply to a request (it comes as "no connection, nothing sent"); a body goes into
- * `ret_body`, which outlives the reply.  Returns the delay in ms, or LINE_DOUBLE_NEVER. */
+ * `ret_body`, which outlives the reply.  Returns the delay in ms; LINE_DOUBLE_NEVER, or a delay not
+ * under the time limit of the request, lets it run out. */
 typedef int64_t line_double_fn(void *arg, const char *key, const struct processor_wire *wire,
 			       struct processor_reply *ret_reply, struct str *ret_body);
 

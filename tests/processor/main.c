@@ -13,6 +13,7 @@ int main(int argc, char **argv)
 		{ "decode", test_decode },
 		{ "list", test_list },
 		{ "line", test_line },
+		{ "simulated", test_simulated },
 		{ "http", test_http },
 		{ 0 },
 	};

@@ -14,5 +14,6 @@ extern const struct check_test test_http[];
 extern const struct check_test test_line[];
 extern const struct check_test test_list[];
 extern const struct check_test test_names[];
+extern const struct check_test test_simulated[];
 
 #endif

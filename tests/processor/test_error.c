@@ -53,6 +53,8 @@ static void every_row_of_the_table(void)
 		{ 429, BAD, "rate_limit", PROCESSOR_THROTTLED, PROCESSOR_NEXT_REPLAY },
 		{ 429, NULL, NULL, PROCESSOR_THROTTLED, PROCESSOR_NEXT_REPLAY },
 		{ 409, BAD, "idempotency_key_in_use", PROCESSOR_BUSY, PROCESSOR_NEXT_REPLAY },
+		{ 409, "idempotency_error", "idempotency_key_in_use", PROCESSOR_BUSY,
+		  PROCESSOR_NEXT_REPLAY },
 		{ 401, BAD, "", PROCESSOR_CONFIG, PROCESSOR_NEXT_NEW },
 		{ 403, BAD, "", PROCESSOR_CONFIG, PROCESSOR_NEXT_NEW },
 		{ 400, BAD, "api_key_expired", PROCESSOR_CONFIG, PROCESSOR_NEXT_NEW },
