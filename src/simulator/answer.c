@@ -25,38 +25,39 @@ static void expand(const struct simulator *sim, struct json *value, const char *
 		return;
 	str_format(name, sizeof name, "%.*s", (int)len, path);
 	member = json_get(value, name);
-	record = json_text(member, NULL) != NULL ? record_find(sim, json_text(member, "")) : NULL;
+	record = json_text(member, NULL) != NULL ? sim_record_find(sim, json_text(member, ""))
+						 : NULL;
 	if (record != NULL && record->kind < KIND_KEY) {
-		set_value(value, name, public_copy(record->value));
+		sim_set_value(value, name, sim_public_copy(record->value));
 		member = json_get(value, name);
 	}
 	if (rest != NULL)
 		expand(sim, member, rest);
 }
 
-void answer_value(struct call *call, const struct json *value)
+void sim_answer_value(struct call *call, const struct json *value)
 {
-	struct json *copy = public_copy(value);
+	struct json *copy = sim_public_copy(value);
 	const char *path;
 
 	for (size_t i = 0; i < EXPAND_MAX; i++) {
-		path = param_at(call->params, "expand", i);
+		path = sim_param_at(call->params, "expand", i);
 		if (path != NULL)
 			expand(call->sim, copy, path);
 	}
 	call->answer->status = 200;
 	str_clear(&call->answer->body);
-	write_value(&call->answer->body, copy);
+	sim_write_value(&call->answer->body, copy);
 	json_free(copy);
 }
 
-void answer_deleted(struct call *call, const char *id, const char *object)
+void sim_answer_deleted(struct call *call, const char *id, const char *object)
 {
-	struct json *value = form_new("{'id':'','object':'','deleted':true}");
+	struct json *value = sim_form_new("{'id':'','object':'','deleted':true}");
 
-	set_text(value, "id", id);
-	set_text(value, "object", object);
-	answer_value(call, value);
+	sim_set_text(value, "id", id);
+	sim_set_text(value, "object", object);
+	sim_answer_value(call, value);
 	json_free(value);
 }
 
@@ -69,13 +70,13 @@ static void set_page(struct json *error, const char *code)
 	for (char *c = page + strlen("https://stripe.com/docs/"); *c != '\0'; c++)
 		if (*c == '_')
 			*c = '-';
-	set_text(error, "doc_url", page);
+	sim_set_text(error, "doc_url", page);
 }
 
 static void set_given(struct json *error, const char *name, const char *text)
 {
 	if (text != NULL)
-		set_text(error, name, text);
+		sim_set_text(error, name, text);
 }
 
 static bool is_stored(const struct refusal *refusal)
@@ -86,9 +87,9 @@ static bool is_stored(const struct refusal *refusal)
 	return refusal->code == NULL || strncmp(refusal->code, "parameter_", 10) != 0;
 }
 
-void refuse(struct call *call, const struct refusal *refusal, const char *format, ...)
+void sim_refuse(struct call *call, const struct refusal *refusal, const char *format, ...)
 {
-	struct json *whole = form_new("{'error':{}}"), *error = json_get(whole, "error");
+	struct json *whole = sim_form_new("{'error':{}}"), *error = json_get(whole, "error");
 	char message[512];
 	va_list args;
 
@@ -100,44 +101,54 @@ void refuse(struct call *call, const struct refusal *refusal, const char *format
 	set_given(error, "decline_code", refusal->decline_code);
 	if (refusal->code != NULL)
 		set_page(error, refusal->code);
-	set_text(error, "message", message);
+	sim_set_text(error, "message", message);
 	set_given(error, "param", refusal->param);
 	if (refusal->intent != NULL)
-		set_value(error, "payment_intent", public_copy(refusal->intent));
-	set_text(error, "type",
-		 refusal->type != NULL ? refusal->type : "invalid_request_error");
+		sim_set_value(error, "payment_intent", sim_public_copy(refusal->intent));
+	sim_set_text(error, "type",
+		     refusal->type != NULL ? refusal->type : "invalid_request_error");
 	call->answer->status = refusal->status;
 	call->is_stored = is_stored(refusal);
 	str_clear(&call->answer->body);
-	write_value(&call->answer->body, whole);
+	sim_write_value(&call->answer->body, whole);
 	json_free(whole);
 }
 
 static const char *kind_words(enum kind kind)
 {
 	static const char *const words[KIND_COUNT] = {
-		[KIND_INTENT] = "payment_intent", [KIND_CHARGE] = "charge",
-		[KIND_REFUND] = "refund", [KIND_READER] = "terminal.reader",
+		[KIND_INTENT] = "payment_intent",
+		[KIND_CHARGE] = "charge",
+		[KIND_REFUND] = "refund",
+		[KIND_READER] = "terminal.reader",
 		[KIND_LOCATION] = "terminal.location",
 		[KIND_CONFIGURATION] = "terminal.configuration",
-		[KIND_CUSTOMER] = "customer", [KIND_METHOD] = "PaymentMethod",
-		[KIND_SESSION] = "checkout.session", [KIND_LINK] = "payment_link",
-		[KIND_PRICE] = "price", [KIND_EVENT] = "event",
-		[KIND_MOVE] = "balance_transaction", [KIND_PAYOUT] = "payout",
-		[KIND_DISPUTE] = "dispute", [KIND_SETUP] = "setup_intent",
+		[KIND_CUSTOMER] = "customer",
+		[KIND_METHOD] = "PaymentMethod",
+		[KIND_SESSION] = "checkout.session",
+		[KIND_LINK] = "payment_link",
+		[KIND_PRICE] = "price",
+		[KIND_EVENT] = "event",
+		[KIND_MOVE] = "balance_transaction",
+		[KIND_PAYOUT] = "payout",
+		[KIND_DISPUTE] = "dispute",
+		[KIND_SETUP] = "setup_intent",
 	};
 
 	return words[kind] != NULL ? words[kind] : "object";
 }
 
-struct json *need(struct call *call, enum kind kind, const char *id, const char *param)
+struct json *sim_need(struct call *call, enum kind kind, const char *id, const char *param)
 {
-	struct json *value = record_get(call->sim, kind, id);
+	struct json *value = sim_record_get(call->sim, kind, id);
 
 	if (value == NULL)
-		refuse(call, &(struct refusal){ .status = call->id[0] != '\0' &&
-						str_equal(call->id, id) ? 404 : 400,
-						.code = "resource_missing", .param = param },
-		       "No such %s: '%s'", kind_words(kind), id);
+		sim_refuse(call,
+			   &(struct refusal){
+				   .status = call->id[0] != '\0' && str_equal(call->id, id) ? 404
+											    : 400,
+				   .code = "resource_missing",
+				   .param = param },
+			   "No such %s: '%s'", kind_words(kind), id);
 	return value;
 }

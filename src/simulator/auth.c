@@ -52,7 +52,7 @@ static bool is_test_key(const char *key)
 	return strncmp(key, "sk_test_", 8) == 0 || strncmp(key, "rk_test_", 8) == 0;
 }
 
-bool key_is_valid(struct call *call, const char *authorization)
+bool sim_key_is_valid(struct call *call, const char *authorization)
 {
 	const char *wanted = call->sim->api_key;
 	char key[KEY_MAX];
@@ -61,11 +61,12 @@ bool key_is_valid(struct call *call, const char *authorization)
 	if (is_test_key(key) && (wanted == NULL || strcmp(key, wanted) == 0))
 		return true;
 	if (key[0] == '\0')
-		refuse(call, &(struct refusal){ .status = 401 },
-		       "You did not provide an API key. You need to provide your API key in the "
-		       "Authorization header, using Bearer auth.");
+		sim_refuse(
+			call, &(struct refusal){ .status = 401 },
+			"You did not provide an API key. You need to provide your API key in the "
+			"Authorization header, using Bearer auth.");
 	else
-		refuse(call, &(struct refusal){ .status = 401 },
-		       "Invalid API Key provided: %.8s****", key);
+		sim_refuse(call, &(struct refusal){ .status = 401 },
+			   "Invalid API Key provided: %.8s****", key);
 	return false;
 }

@@ -32,8 +32,8 @@ static const struct card cards[] = {
 	  "credit", CARD_DECLINES, "stolen_card" },
 	{ "expired", "4000000000000069", "pm_card_chargeDeclinedExpiredCard", "visa", "0069",
 	  "credit", CARD_DECLINES, "expired_card" },
-	{ "incorrect_cvc", "4000000000000127", "pm_card_chargeDeclinedIncorrectCvc", "visa",
-	  "0127", "credit", CARD_DECLINES, "incorrect_cvc" },
+	{ "incorrect_cvc", "4000000000000127", "pm_card_chargeDeclinedIncorrectCvc", "visa", "0127",
+	  "credit", CARD_DECLINES, "incorrect_cvc" },
 	{ "processing_error", "4000000000000119", "pm_card_chargeDeclinedProcessingError", "visa",
 	  "0119", "credit", CARD_DECLINES, "processing_error" },
 	{ "customer_fail", "4000000000000341", "pm_card_chargeCustomerFail", "visa", "0341",
@@ -82,12 +82,12 @@ static const struct {
 	{ "insufficient_funds", "card_declined", "Your card has insufficient funds." },
 };
 
-const struct card *card_at(size_t i)
+const struct card *sim_card_at(size_t i)
 {
 	return i < sizeof cards / sizeof cards[0] ? &cards[i] : NULL;
 }
 
-const struct card *card_find(const char *text)
+const struct card *sim_card_find(const char *text)
 {
 	if (text[0] == '\0')
 		return NULL;
@@ -95,10 +95,10 @@ const struct card *card_find(const char *text)
 		if (strcmp(cards[i].name, text) == 0 || strcmp(cards[i].number, text) == 0 ||
 		    strcmp(cards[i].token, text) == 0)
 			return &cards[i];
-	return strcmp(text, "pm_card_chargeDeclined") == 0 ? card_find("declined") : NULL;
+	return strcmp(text, "pm_card_chargeDeclined") == 0 ? sim_card_find("declined") : NULL;
 }
 
-const char *card_declines(const struct card *card, int64_t amount_minor, bool by_amount)
+const char *sim_card_declines(const struct card *card, int64_t amount_minor, bool by_amount)
 {
 	if (card->does == CARD_DECLINES)
 		return card->says;
@@ -110,7 +110,7 @@ const char *card_declines(const struct card *card, int64_t amount_minor, bool by
 	return NULL;
 }
 
-const char *card_error_code(const char *decline_code)
+const char *sim_card_error_code(const char *decline_code)
 {
 	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
 		if (str_equal(reasons[i].says, decline_code))
@@ -118,7 +118,7 @@ const char *card_error_code(const char *decline_code)
 	return "card_declined";
 }
 
-const char *card_message(const char *decline_code)
+const char *sim_card_message(const char *decline_code)
 {
 	for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
 		if (str_equal(reasons[i].says, decline_code))

@@ -20,8 +20,9 @@
 #define SCRIPT_MAX 1048576
 
 const struct command_option command_options[] = {
-	{ "--dir", "DIR", "the folder with keys, certificates and state; also "
-			  "SANDUQ_SIMULATOR_DIR" },
+	{ "--dir", "DIR",
+	  "the folder with keys, certificates and state; also "
+	  "SANDUQ_SIMULATOR_DIR" },
 	{ "--port", "N", "the port on 127.0.0.1; 0, the default, takes any" },
 	{ "--port-file", "FILE", "the port is written there once requests are answered" },
 	{ "--faults", "FILE", "a fault script" },
@@ -48,8 +49,10 @@ static int tell(enum err err, const char *problem, const char *folder)
 	if (problem[0] != '\0')
 		fprintf(stderr, NAME ": %s.\n", problem);
 	else if (err == ERR_BUSY)
-		fprintf(stderr, NAME ": the folder %s or the port is in use by another "
-			"simulator.\n", folder);
+		fprintf(stderr,
+			NAME ": the folder %s or the port is in use by another "
+			     "simulator.\n",
+			folder);
 	else if (err == ERR_MISSING_FILE)
 		fprintf(stderr, NAME ": %s is not there, or no simulator was started in it.\n",
 			folder);
@@ -109,8 +112,10 @@ static bool set_option(struct run_options *options, const char *name, const char
 
 static int run(int argc, char **argv)
 {
-	struct run_options options = { .folder = getenv("SANDUQ_SIMULATOR_DIR"), .seed = 1,
-				       .auto_delay_ms = 1500, .parent_pipe = -1 };
+	struct run_options options = { .folder = getenv("SANDUQ_SIMULATOR_DIR"),
+				       .seed = 1,
+				       .auto_delay_ms = 1500,
+				       .parent_pipe = -1 };
 	char problem[512] = "";
 	enum err err;
 
@@ -194,8 +199,8 @@ static int read_words(const struct verb *verb, int argc, char **argv, const char
 {
 	for (int i = 0; i < argc; i++) {
 		bool is_option = strncmp(argv[i], "--", 2) == 0;
-		const struct rule *rule = is_option ? rule_named(verb->rules, argv[i] + 2) :
-						      verb->rules;
+		const struct rule *rule = is_option ? rule_named(verb->rules, argv[i] + 2)
+						    : verb->rules;
 
 		if (strcmp(argv[i], "--last") == 0)
 			continue;
@@ -258,11 +263,11 @@ static void print_help(void)
 	       "       " NAME " COMMAND [--dir DIR] [OPTION ...]\n\n"
 	       "A card processor for tests and training, on loopback HTTPS.\n\n");
 	for (const struct command_option *option = command_options; option->name != NULL; option++)
-		printf("  %-18s%-12s%s\n", option->name,
-		       option->value != NULL ? option->value : "", option->help);
+		printf("  %-18s%-12s%s\n", option->name, option->value != NULL ? option->value : "",
+		       option->help);
 	printf("\nWhile it runs:\n\n");
-	for (size_t i = 0; verb_at(i) != NULL; i++)
-		printf("  %-14s%s\n", verb_at(i)->name, verb_at(i)->help);
+	for (size_t i = 0; sim_verb_at(i) != NULL; i++)
+		printf("  %-14s%s\n", sim_verb_at(i)->name, sim_verb_at(i)->help);
 	printf("  %-14s%s\n\nSee " NAME "(1).\n", "stop", "it ends");
 }
 
@@ -288,8 +293,8 @@ int command_run(int argc, char **argv)
 		return command_man("plain-cards");
 	if (strcmp(word, "stop") == 0)
 		return ask(&stop, argc - 2, argv + 2);
-	for (size_t i = 0; verb_at(i) != NULL; i++)
-		if (strcmp(verb_at(i)->name, word) == 0)
-			return ask(verb_at(i), argc - 2, argv + 2);
+	for (size_t i = 0; sim_verb_at(i) != NULL; i++)
+		if (strcmp(sim_verb_at(i)->name, word) == 0)
+			return ask(sim_verb_at(i), argc - 2, argv + 2);
 	return complain("there is no command", word);
 }

@@ -11,14 +11,14 @@
 
 static void refuse_plain(struct call *call, const char *message)
 {
-	refuse(call, &(struct refusal){ .status = 400 }, "%s", message);
+	sim_refuse(call, &(struct refusal){ .status = 400 }, "%s", message);
 }
 
 static void answer_done(struct call *call)
 {
-	struct json *done = form_new("{'ok':true}");
+	struct json *done = sim_form_new("{'ok':true}");
 
-	answer_value(call, done);
+	sim_answer_value(call, done);
 	json_free(done);
 }
 
@@ -27,7 +27,7 @@ static void answer_done(struct call *call)
 static struct json *reader_named(struct call *call)
 {
 	const struct table *table = &call->sim->tables[KIND_READER];
-	const char *name = param_get(call->params, "reader");
+	const char *name = sim_param_get(call->params, "reader");
 	struct json *found = NULL;
 
 	for (size_t i = table->first; i < table->count; i++) {
@@ -35,12 +35,12 @@ static struct json *reader_named(struct call *call)
 
 		if (reader == NULL)
 			continue;
-		if (name != NULL && (strcmp(get_text(reader, "id"), name) == 0 ||
-				     strcmp(get_text(reader, "label"), name) == 0))
+		if (name != NULL && (strcmp(sim_get_text(reader, "id"), name) == 0 ||
+				     strcmp(sim_get_text(reader, "label"), name) == 0))
 			return reader;
-		if (name == NULL && (found == NULL ||
-				     strcmp(get_text(json_get(reader, "action"), "status"),
-					    "in_progress") == 0))
+		if (name == NULL &&
+		    (found == NULL || strcmp(sim_get_text(json_get(reader, "action"), "status"),
+					     "in_progress") == 0))
 			found = reader;
 	}
 	if (found == NULL)
@@ -51,7 +51,7 @@ static struct json *reader_named(struct call *call)
 static void present_with(struct call *call, const char *card_name)
 {
 	struct json *reader = reader_named(call);
-	const struct card *card = card_find(card_name);
+	const struct card *card = sim_card_find(card_name);
 	struct fault fault;
 
 	if (reader == NULL)
@@ -60,20 +60,20 @@ static void present_with(struct call *call, const char *card_name)
 		refuse_plain(call, "There is no such card; see sanduq-simulator cards.");
 		return;
 	}
-	fault = script_next(call->sim->script, "readers.present", true, &call->sim->random);
+	fault = sim_script_next(call->sim->script, "readers.present", true, &call->sim->random);
 	call->fault = &fault;
-	if (device_present(call, reader, card, param_int(call->params, "tip", 0)))
-		answer_value(call, reader);
+	if (sim_device_present(call, reader, card, sim_param_int(call->params, "tip", 0)))
+		sim_answer_value(call, reader);
 }
 
 static void present(struct call *call)
 {
-	present_with(call, param_text(call->params, "card", "visa"));
+	present_with(call, sim_param_text(call->params, "card", "visa"));
 }
 
 static void decline(struct call *call)
 {
-	present_with(call, param_text(call->params, "card", "declined"));
+	present_with(call, sim_param_text(call->params, "card", "declined"));
 }
 
 static void press_cancel(struct call *call)
@@ -83,14 +83,14 @@ static void press_cancel(struct call *call)
 	if (reader == NULL)
 		return;
 	action = json_get(reader, "action");
-	if (strcmp(get_text(action, "status"), "in_progress") != 0 ||
-	    get_int(reader, "_busy_until_ms") > call->now_ms) {
+	if (strcmp(sim_get_text(action, "status"), "in_progress") != 0 ||
+	    sim_get_int(reader, "_busy_until_ms") > call->now_ms) {
 		refuse_plain(call, "The reader is not waiting for a card.");
 		return;
 	}
-	reader_action_end(call, reader, "customer_canceled",
-			  "The customer canceled the payment on the reader.");
-	answer_value(call, reader);
+	sim_reader_action_end(call, reader, "customer_canceled",
+			      "The customer canceled the payment on the reader.");
+	sim_answer_value(call, reader);
 }
 
 static void set_status(struct call *call, const char *status)
@@ -99,9 +99,9 @@ static void set_status(struct call *call, const char *status)
 
 	if (reader == NULL)
 		return;
-	set_text(reader, "status", status);
-	touch(call->sim, reader);
-	answer_value(call, reader);
+	sim_set_text(reader, "status", status);
+	sim_touch(call->sim, reader);
+	sim_answer_value(call, reader);
 }
 
 static void go_offline(struct call *call)
@@ -116,42 +116,43 @@ static void go_online(struct call *call)
 
 static void pay_link(struct call *call)
 {
-	const char *url = param_text(call->params, "url", call->sim->last_url);
-	const char *method = param_text(call->params, "method", "card");
-	const struct card *card = card_find(param_text(call->params, "card", "visa"));
-	struct json *page = page_find(call->sim, url);
+	const char *url = sim_param_text(call->params, "url", call->sim->last_url);
+	const char *method = sim_param_text(call->params, "method", "card");
+	const struct card *card = sim_card_find(sim_param_text(call->params, "card", "visa"));
+	struct json *page = sim_page_find(call->sim, url);
 
 	if (page == NULL || card == NULL) {
-		refuse_plain(call, page == NULL ? "There is no such page." :
-						  "There is no such card.");
+		refuse_plain(call,
+			     page == NULL ? "There is no such page." : "There is no such card.");
 		return;
 	}
-	if (param_bool(call->params, "settle", false) || param_bool(call->params, "fail", false)) {
-		if (strcmp(get_text(page, "status"), "complete") != 0 ||
-		    strcmp(get_text(page, "payment_status"), "unpaid") != 0) {
+	if (sim_param_bool(call->params, "settle", false) ||
+	    sim_param_bool(call->params, "fail", false)) {
+		if (strcmp(sim_get_text(page, "status"), "complete") != 0 ||
+		    strcmp(sim_get_text(page, "payment_status"), "unpaid") != 0) {
 			refuse_plain(call, "Nothing is pending on this page.");
 			return;
 		}
-		session_settle(call, page, param_bool(call->params, "settle", false));
+		sim_session_settle(call, page, sim_param_bool(call->params, "settle", false));
 	} else {
-		if (strcmp(get_text(page, "object"), "payment_link") == 0)
-			page = session_of_link(call, page);
+		if (strcmp(sim_get_text(page, "object"), "payment_link") == 0)
+			page = sim_session_of_link(call, page);
 		if (page == NULL ||
-		    !session_pay(call, page, card, strcmp(method, "card") != 0 ? method : NULL,
-				 param_bool(call->params, "slow", false)))
+		    !sim_session_pay(call, page, card, strcmp(method, "card") != 0 ? method : NULL,
+				     sim_param_bool(call->params, "slow", false)))
 			return;
 	}
-	answer_value(call, page);
+	sim_answer_value(call, page);
 }
 
 /* The newest object of a kind, or the one whose id is given as `name`. */
 static struct json *named(struct call *call, enum kind kind, const char *name)
 {
 	const struct table *table = &call->sim->tables[kind];
-	const char *id = param_get(call->params, name);
+	const char *id = sim_param_get(call->params, name);
 
 	if (id != NULL)
-		return need(call, kind, id, name);
+		return sim_need(call, kind, id, name);
 	for (size_t i = table->count; i-- > table->first;)
 		if (table->records[i]->value != NULL)
 			return table->records[i]->value;
@@ -165,9 +166,9 @@ static void refund_fails(struct call *call)
 
 	if (refund == NULL)
 		return;
-	if (refund_fail(call, refund,
-			param_text(call->params, "reason", "expired_or_canceled_card")))
-		answer_value(call, refund);
+	if (sim_refund_fail(call, refund,
+			    sim_param_text(call->params, "reason", "expired_or_canceled_card")))
+		sim_answer_value(call, refund);
 	else
 		refuse_plain(call, "This refund has failed already.");
 }
@@ -175,26 +176,26 @@ static void refund_fails(struct call *call)
 static void dispute(struct call *call)
 {
 	struct json *charge, *made;
-	const char *id = param_get(call->params, "charge");
-	const struct json *intent = id != NULL ? record_get(call->sim, KIND_INTENT, id) : NULL;
+	const char *id = sim_param_get(call->params, "charge");
+	const struct json *intent = id != NULL ? sim_record_get(call->sim, KIND_INTENT, id) : NULL;
 
-	charge = intent != NULL ? intent_charge(call->sim, intent) :
-				  named(call, KIND_CHARGE, "charge");
+	charge = intent != NULL ? sim_intent_charge(call->sim, intent)
+				: named(call, KIND_CHARGE, "charge");
 	if (charge == NULL)
 		return;
-	made = dispute_new(call, charge, param_text(call->params, "reason", "fraudulent"));
+	made = sim_dispute_new(call, charge, sim_param_text(call->params, "reason", "fraudulent"));
 	if (made != NULL)
-		answer_value(call, made);
+		sim_answer_value(call, made);
 	else
 		refuse_plain(call, "This charge is disputed already, or was never captured.");
 }
 
 static void pay_out(struct call *call)
 {
-	struct json *payout = payout_new(call, param_text(call->params, "currency", "usd"));
+	struct json *payout = sim_payout_new(call, sim_param_text(call->params, "currency", "usd"));
 
 	if (payout != NULL)
-		answer_value(call, payout);
+		sim_answer_value(call, payout);
 	else
 		refuse_plain(call, "Nothing is available yet; money becomes available after two "
 				   "days: advance 172800.");
@@ -202,9 +203,10 @@ static void pay_out(struct call *call)
 
 static void advance(struct call *call)
 {
-	call->sim->offset_ms += param_int(call->params, "seconds", 0) * 1000;
-	simulator_tick(call->sim, call->now_ms - (call->sim->offset_ms -
-		       param_int(call->params, "seconds", 0) * 1000));
+	call->sim->offset_ms += sim_param_int(call->params, "seconds", 0) * 1000;
+	simulator_tick(call->sim,
+		       call->now_ms - (call->sim->offset_ms -
+				       sim_param_int(call->params, "seconds", 0) * 1000));
 	answer_done(call);
 }
 
@@ -215,8 +217,8 @@ static void record(struct call *call)
 
 	call->answer->status = 200;
 	call->answer->content_type = "application/jsonl";
-	for (size_t i = (size_t)param_int(call->params, "since", 0); i < table->count; i++) {
-		write_value(body, table->records[i]->value);
+	for (size_t i = (size_t)sim_param_int(call->params, "since", 0); i < table->count; i++) {
+		sim_write_value(body, table->records[i]->value);
 		str_add(body, "\n");
 	}
 }
@@ -227,34 +229,38 @@ static void status(struct call *call)
 		const char *name;
 		enum kind kind;
 	} counts[] = {
-		{ "payment_intents", KIND_INTENT }, { "charges", KIND_CHARGE },
-		{ "refunds", KIND_REFUND }, { "sessions", KIND_SESSION },
-		{ "links", KIND_LINK }, { "customers", KIND_CUSTOMER },
-		{ "disputes", KIND_DISPUTE }, { "events", KIND_EVENT },
+		{ "payment_intents", KIND_INTENT },
+		{ "charges", KIND_CHARGE },
+		{ "refunds", KIND_REFUND },
+		{ "sessions", KIND_SESSION },
+		{ "links", KIND_LINK },
+		{ "customers", KIND_CUSTOMER },
+		{ "disputes", KIND_DISPUTE },
+		{ "events", KIND_EVENT },
 		{ "effects", KIND_EFFECT },
 	};
-	struct json *value = form_new("{'api_version':'" SIMULATOR_API_VERSION "',"
-				      "'readers':[]}");
+	struct json *value = sim_form_new("{'api_version':'" SIMULATOR_API_VERSION "',"
+					  "'readers':[]}");
 	const struct table *readers = &call->sim->tables[KIND_READER];
 
-	set_int(value, "now", call->now_s);
-	set_int(value, "advanced_seconds", call->sim->offset_ms / 1000);
+	sim_set_int(value, "now", call->now_s);
+	sim_set_int(value, "advanced_seconds", call->sim->offset_ms / 1000);
 	for (size_t i = 0; i < sizeof counts / sizeof counts[0]; i++)
-		set_int(value, counts[i].name,
-			(int64_t)call->sim->tables[counts[i].kind].count);
+		sim_set_int(value, counts[i].name,
+			    (int64_t)call->sim->tables[counts[i].kind].count);
 	for (size_t i = readers->first; i < readers->count; i++)
 		if (readers->records[i]->value != NULL)
-			add_value(json_get(value, "readers"),
-				  public_copy(readers->records[i]->value));
-	set_value(value, "faults", script_status(call->sim->script));
-	set_text(value, "last_url", call->sim->last_url);
-	answer_value(call, value);
+			sim_add_value(json_get(value, "readers"),
+				      sim_public_copy(readers->records[i]->value));
+	sim_set_value(value, "faults", sim_script_status(call->sim->script));
+	sim_set_text(value, "last_url", call->sim->last_url);
+	sim_answer_value(call, value);
 	json_free(value);
 }
 
 static void faults(struct call *call)
 {
-	const char *text = param_text(call->params, "script", "");
+	const char *text = sim_param_text(call->params, "script", "");
 
 	if (simulator_set_faults(call->sim, text, strlen(text)) == ERR_OK)
 		answer_done(call);
@@ -263,8 +269,12 @@ static void faults(struct call *call)
 }
 
 static const struct rule present_rules[] = {
-	{ .name = "card" }, { .name = "tip", .kind = RULE_INT }, { .name = "reader" },
-	{ .name = "takes", .kind = RULE_INT }, { .name = "lost", .kind = RULE_BOOL }, { 0 },
+	{ .name = "card" },
+	{ .name = "tip", .kind = RULE_INT },
+	{ .name = "reader" },
+	{ .name = "takes", .kind = RULE_INT },
+	{ .name = "lost", .kind = RULE_BOOL },
+	{ 0 },
 };
 
 static const struct rule reader_rules[] = { { .name = "reader" }, { 0 } };
@@ -272,8 +282,11 @@ static const struct rule reader_rules[] = { { .name = "reader" }, { 0 } };
 static const struct rule pay_rules[] = {
 	{ .name = "url" },
 	{ .name = "method", .kind = RULE_CHOICE, .choices = "card apple_pay google_pay paypal" },
-	{ .name = "card" }, { .name = "slow", .kind = RULE_BOOL },
-	{ .name = "settle", .kind = RULE_BOOL }, { .name = "fail", .kind = RULE_BOOL }, { 0 },
+	{ .name = "card" },
+	{ .name = "slow", .kind = RULE_BOOL },
+	{ .name = "settle", .kind = RULE_BOOL },
+	{ .name = "fail", .kind = RULE_BOOL },
+	{ 0 },
 };
 
 static const struct rule refund_rules[] = { { .name = "refund" }, { .name = "reason" }, { 0 } };
@@ -281,7 +294,8 @@ static const struct rule dispute_rules[] = { { .name = "charge" }, { .name = "re
 static const struct rule payout_rules[] = { { .name = "currency" }, { 0 } };
 
 static const struct rule advance_rules[] = {
-	{ .name = "seconds", .kind = RULE_COUNT, .is_needed = true }, { 0 },
+	{ .name = "seconds", .kind = RULE_COUNT, .is_needed = true },
+	{ 0 },
 };
 
 static const struct rule record_rules[] = { { .name = "since", .kind = RULE_INT }, { 0 } };
@@ -304,7 +318,7 @@ static const struct verb verbs[] = {
 	{ "status", no_rules, status, "readers, counts, and how often each fault fired" },
 };
 
-const struct verb *verb_at(size_t i)
+const struct verb *sim_verb_at(size_t i)
 {
 	return i < sizeof verbs / sizeof verbs[0] ? &verbs[i] : NULL;
 }
@@ -326,18 +340,18 @@ void simulator_control(struct simulator *sim, const char *name, const char *form
 	struct call call;
 
 	simulator_tick(sim, now_unix_ms);
-	*ret_answer = (struct simulator_answer){ .status = 200,
-						 .content_type = "application/json" };
-	call = call_of_clock(sim, now_unix_ms);
-	params_init(&params);
-	params_add(&params, form, strlen(form));
+	*ret_answer =
+		(struct simulator_answer){ .status = 200, .content_type = "application/json" };
+	call = sim_call_of_clock(sim, now_unix_ms);
+	sim_params_init(&params);
+	sim_params_add(&params, form, strlen(form));
 	call.params = &params;
 	call.answer = ret_answer;
 	if (verb == NULL)
 		refuse_plain(&call, "There is no such command.");
-	else if (!params_check(&params, verb->rules, &problem))
+	else if (!sim_params_check(&params, verb->rules, &problem))
 		refuse_plain(&call, problem.message);
 	else
 		verb->run(&call);
-	params_done(&params);
+	sim_params_done(&params);
 }

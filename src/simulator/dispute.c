@@ -28,57 +28,57 @@ static const char dispute_form[] =
 
 static void withdraw(struct call *call, struct json *dispute)
 {
-	const char *id = ledger_move(call, "adjustment", dispute, -get_int(dispute, "amount"),
-				     FEE_MINOR);
+	const char *id = sim_ledger_move(call, "adjustment", dispute,
+					 -sim_get_int(dispute, "amount"), FEE_MINOR);
 
-	add_value(json_get(dispute, "balance_transactions"),
-		  json_dup(record_get(call->sim, KIND_MOVE, id)));
-	happen(call, "charge.dispute.funds_withdrawn", dispute);
+	sim_add_value(json_get(dispute, "balance_transactions"),
+		      json_dup(sim_record_get(call->sim, KIND_MOVE, id)));
+	sim_happen(call, "charge.dispute.funds_withdrawn", dispute);
 }
 
-struct json *dispute_new(struct call *call, struct json *charge, const char *reason)
+struct json *sim_dispute_new(struct call *call, struct json *charge, const char *reason)
 {
 	bool is_inquiry = strcmp(reason, "warning") == 0;
 	struct json *dispute;
 
-	if (get_bool(charge, "disputed") || !get_bool(charge, "captured"))
+	if (sim_get_bool(charge, "disputed") || !sim_get_bool(charge, "captured"))
 		return NULL;
-	dispute = object_new(call, KIND_DISPUTE, "du_", dispute_form);
-	set_int(dispute, "amount", get_int(charge, "amount_captured"));
-	set_text(dispute, "charge", get_text(charge, "id"));
-	set_text(dispute, "currency", get_text(charge, "currency"));
-	set_text(dispute, "payment_intent", get_text(charge, "payment_intent"));
-	set_text(dispute, "reason", is_inquiry ? "fraudulent" : reason);
-	set_text(dispute, "status", is_inquiry ? "warning_needs_response" : "needs_response");
-	set_bool(dispute, "is_charge_refundable", is_inquiry);
-	set_int(json_get(dispute, "evidence_details"), "due_by", call->now_s + ANSWER_S);
-	set_bool(charge, "disputed", true);
-	set_text(charge, "_dispute", is_inquiry ? "inquiry" : "dispute");
-	touch(call->sim, charge);
-	effect(call, "dispute", dispute, get_text(charge, "payment_intent"),
-	       get_int(dispute, "amount"));
-	happen(call, "charge.dispute.created", dispute);
+	dispute = sim_object_new(call, KIND_DISPUTE, "du_", dispute_form);
+	sim_set_int(dispute, "amount", sim_get_int(charge, "amount_captured"));
+	sim_set_text(dispute, "charge", sim_get_text(charge, "id"));
+	sim_set_text(dispute, "currency", sim_get_text(charge, "currency"));
+	sim_set_text(dispute, "payment_intent", sim_get_text(charge, "payment_intent"));
+	sim_set_text(dispute, "reason", is_inquiry ? "fraudulent" : reason);
+	sim_set_text(dispute, "status", is_inquiry ? "warning_needs_response" : "needs_response");
+	sim_set_bool(dispute, "is_charge_refundable", is_inquiry);
+	sim_set_int(json_get(dispute, "evidence_details"), "due_by", call->now_s + ANSWER_S);
+	sim_set_bool(charge, "disputed", true);
+	sim_set_text(charge, "_dispute", is_inquiry ? "inquiry" : "dispute");
+	sim_touch(call->sim, charge);
+	sim_effect(call, "dispute", dispute, sim_get_text(charge, "payment_intent"),
+		   sim_get_int(dispute, "amount"));
+	sim_happen(call, "charge.dispute.created", dispute);
 	if (!is_inquiry)
 		withdraw(call, dispute);
 	return dispute;
 }
 
-void dispute_get(struct call *call)
+void sim_dispute_get(struct call *call)
 {
-	struct json *dispute = need(call, KIND_DISPUTE, call->id, "dispute");
+	struct json *dispute = sim_need(call, KIND_DISPUTE, call->id, "dispute");
 
 	if (dispute != NULL)
-		answer_value(call, dispute);
+		sim_answer_value(call, dispute);
 }
 
-void dispute_list(struct call *call)
+void sim_dispute_list(struct call *call)
 {
-	answer_list(call, KIND_DISPUTE);
+	sim_answer_list(call, KIND_DISPUTE);
 }
 
 static bool is_open(const struct json *dispute)
 {
-	const char *status = get_text(dispute, "status");
+	const char *status = sim_get_text(dispute, "status");
 
 	return strcmp(status, "needs_response") == 0 ||
 	       strcmp(status, "warning_needs_response") == 0;
@@ -87,63 +87,65 @@ static bool is_open(const struct json *dispute)
 static void submit(struct call *call, struct json *dispute)
 {
 	struct json *details = json_get(dispute, "evidence_details");
-	const char *text = get_text(json_get(dispute, "evidence"), "uncategorized_text");
+	const char *text = sim_get_text(json_get(dispute, "evidence"), "uncategorized_text");
 	bool is_won = strcmp(text, "winning_evidence") == 0;
 	bool is_over = is_won || strcmp(text, "losing_evidence") == 0;
 
-	set_int(details, "submission_count", get_int(details, "submission_count") + 1);
-	set_text(dispute, "status", is_over ? is_won ? "won" : "lost" : "under_review");
+	sim_set_int(details, "submission_count", sim_get_int(details, "submission_count") + 1);
+	sim_set_text(dispute, "status", is_over ? is_won ? "won" : "lost" : "under_review");
 	if (is_won) {
-		add_value(json_get(dispute, "balance_transactions"),
-			  json_dup(record_get(call->sim, KIND_MOVE,
-					      ledger_move(call, "adjustment", dispute,
-							  get_int(dispute, "amount"), 0))));
-		happen(call, "charge.dispute.funds_reinstated", dispute);
+		sim_add_value(json_get(dispute, "balance_transactions"),
+			      json_dup(sim_record_get(
+				      call->sim, KIND_MOVE,
+				      sim_ledger_move(call, "adjustment", dispute,
+						      sim_get_int(dispute, "amount"), 0))));
+		sim_happen(call, "charge.dispute.funds_reinstated", dispute);
 	}
 	if (is_over)
-		happen(call, "charge.dispute.closed", dispute);
+		sim_happen(call, "charge.dispute.closed", dispute);
 }
 
-void dispute_update(struct call *call)
+void sim_dispute_update(struct call *call)
 {
-	struct json *dispute = need(call, KIND_DISPUTE, call->id, "dispute"), *evidence;
+	struct json *dispute = sim_need(call, KIND_DISPUTE, call->id, "dispute"), *evidence;
 	char part[PARAM_NAME_SIZE];
 	const char *value;
 
 	if (dispute == NULL)
 		return;
 	evidence = json_get(dispute, "evidence");
-	if (param_has_parts(call->params, "evidence") && !is_open(dispute)) {
-		refuse(call, &(struct refusal){ .status = 400 },
-		       "This dispute is already closed or under review.");
+	if (sim_param_has_parts(call->params, "evidence") && !is_open(dispute)) {
+		sim_refuse(call, &(struct refusal){ .status = 400 },
+			   "This dispute is already closed or under review.");
 		return;
 	}
 	for (size_t i = 0;
-	     (value = param_part(call->params, "evidence", i, part, sizeof part)) != NULL; i++)
-		set_text(evidence, part, value[0] != '\0' ? value : NULL);
-	if (param_has_parts(call->params, "evidence"))
-		set_bool(json_get(dispute, "evidence_details"), "has_evidence", true);
-	set_metadata(call, dispute, "metadata");
-	if (is_open(dispute) && param_has_parts(call->params, "evidence") &&
-	    param_bool(call->params, "submit", true))
+	     (value = sim_param_part(call->params, "evidence", i, part, sizeof part)) != NULL; i++)
+		sim_set_text(evidence, part, value[0] != '\0' ? value : NULL);
+	if (sim_param_has_parts(call->params, "evidence"))
+		sim_set_bool(json_get(dispute, "evidence_details"), "has_evidence", true);
+	sim_set_metadata(call, dispute, "metadata");
+	if (is_open(dispute) && sim_param_has_parts(call->params, "evidence") &&
+	    sim_param_bool(call->params, "submit", true))
 		submit(call, dispute);
-	touch(call->sim, dispute);
-	happen(call, "charge.dispute.updated", dispute);
-	answer_value(call, dispute);
+	sim_touch(call->sim, dispute);
+	sim_happen(call, "charge.dispute.updated", dispute);
+	sim_answer_value(call, dispute);
 }
 
-void dispute_close(struct call *call)
+void sim_dispute_close(struct call *call)
 {
-	struct json *dispute = need(call, KIND_DISPUTE, call->id, "dispute");
+	struct json *dispute = sim_need(call, KIND_DISPUTE, call->id, "dispute");
 
 	if (dispute == NULL)
 		return;
 	if (!is_open(dispute)) {
-		refuse(call, &(struct refusal){ .status = 400 }, "This dispute is already closed.");
+		sim_refuse(call, &(struct refusal){ .status = 400 },
+			   "This dispute is already closed.");
 		return;
 	}
-	set_text(dispute, "status", "lost");
-	touch(call->sim, dispute);
-	happen(call, "charge.dispute.closed", dispute);
-	answer_value(call, dispute);
+	sim_set_text(dispute, "status", "lost");
+	sim_touch(call->sim, dispute);
+	sim_happen(call, "charge.dispute.closed", dispute);
+	sim_answer_value(call, dispute);
 }

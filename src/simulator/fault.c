@@ -18,7 +18,7 @@
 struct fault_rule {
 	char on[NAME_SIZE];
 	const struct fault_row *row;
-	int64_t call, every, ppm, times;   /* 0: not given */
+	int64_t call, every, ppm, times; /* 0: not given */
 	int64_t arg;
 	char text[NAME_SIZE];
 	int64_t calls, fired;
@@ -73,7 +73,7 @@ static const struct fault_row rows[] = {
 	{ "events-shuffled", FAULT_EVENTS_SHUFFLED, "", 0, "events are told out of order" },
 };
 
-const struct fault_row *fault_row_at(size_t i)
+const struct fault_row *sim_fault_row_at(size_t i)
 {
 	return i < sizeof rows / sizeof rows[0] ? &rows[i] : NULL;
 }
@@ -97,8 +97,8 @@ static bool read_number(const struct json *line, const char *name, int64_t *numb
 
 static bool names_are_known(const struct json *line)
 {
-	static const char *const names[] = { "on", "fault", "call", "every", "ppm", "times",
-					     "arg", "text" };
+	static const char *const names[] = { "on",  "fault", "call", "every",
+					     "ppm", "times", "arg",  "text" };
 	const char *name = NULL;
 
 	while ((name = json_name_after(line, name)) != NULL) {
@@ -159,8 +159,8 @@ static const char *read_line(struct script *script, const char *text, size_t len
 	return wrong;
 }
 
-enum err script_new(const char *text, size_t len, char *problem, size_t size,
-		    struct script **ret_script)
+enum err sim_script_new(const char *text, size_t len, char *problem, size_t size,
+			struct script **ret_script)
 {
 	struct script *script = calloc(1, sizeof *script);
 	size_t start = 0;
@@ -169,7 +169,7 @@ enum err script_new(const char *text, size_t len, char *problem, size_t size,
 	if (script != NULL)
 		script->rules = calloc(RULES_MAX, sizeof *script->rules);
 	if (script == NULL || script->rules == NULL) {
-		script_free(script);
+		sim_script_free(script);
 		return ERR_MEMORY;
 	}
 	str_copy(problem, size, "");
@@ -181,7 +181,7 @@ enum err script_new(const char *text, size_t len, char *problem, size_t size,
 		wrong = read_line(script, text + start, i - start);
 		if (wrong != NULL) {
 			str_format(problem, size, "line %d: %s", number, wrong);
-			script_free(script);
+			sim_script_free(script);
 			return ERR_DATA;
 		}
 		start = i + 1;
@@ -191,7 +191,7 @@ enum err script_new(const char *text, size_t len, char *problem, size_t size,
 	return ERR_OK;
 }
 
-void script_free(struct script *script)
+void sim_script_free(struct script *script)
 {
 	if (script != NULL)
 		free(script->rules);
@@ -224,8 +224,8 @@ static bool is_due(const struct fault_rule *rule, struct random *random)
 	return rule->ppm == 0 || (int64_t)random_below(random, MILLION) < rule->ppm;
 }
 
-struct fault script_next(struct script *script, const char *op, bool is_write,
-			 struct random *random)
+struct fault sim_script_next(struct script *script, const char *op, bool is_write,
+			     struct random *random)
 {
 	struct fault fault = { .name = "", .text = "" };
 
@@ -243,7 +243,7 @@ struct fault script_next(struct script *script, const char *op, bool is_write,
 	return fault;
 }
 
-struct json *script_status(const struct script *script)
+struct json *sim_script_status(const struct script *script)
 {
 	struct json *list = json_new_array();
 

@@ -4,7 +4,7 @@
  *
  * Shape   JSON lines; each is a rule {"on": operation, "fault": name, ...}.  The first rule that
  *         is due for a call is taken.
- * Owner   script_new/script_free.
+ * Owner   sim_script_new/script_free.
  */
 #ifndef SANDUQ_SIMULATOR_FAULT_H
 #define SANDUQ_SIMULATOR_FAULT_H
@@ -65,8 +65,8 @@ enum fault_kind {
 struct fault_row {
 	const char *name;
 	enum fault_kind kind;
-	const char *arg;         /* what "arg" means, or "" */
-	int64_t fallback;        /* when it is not given */
+	const char *arg; /* what "arg" means, or "" */
+	int64_t fallback; /* when it is not given */
 	const char *help;
 };
 
@@ -75,25 +75,25 @@ struct fault {
 	enum fault_kind kind;
 	const char *name;
 	int64_t arg;
-	const char *text;        /* "text" of the rule, or "" */
+	const char *text; /* "text" of the rule, or "" */
 };
 
 /* The i-th row, NULL after the last. */
-const struct fault_row *fault_row_at(size_t i);
+const struct fault_row *sim_fault_row_at(size_t i);
 
 /* Reads a script; ERR_DATA with the reason in `problem`, ERR_MEMORY. */
-enum err script_new(const char *text, size_t len, char *problem, size_t size,
-		    struct script **ret_script);
+enum err sim_script_new(const char *text, size_t len, char *problem, size_t size,
+			struct script **ret_script);
 
 /* Frees; NULL is fine. */
-void script_free(struct script *script);
+void sim_script_free(struct script *script);
 
 /* Counts a call of `op` (is_write: it may change something) and tells the fault that is due;
  * kind FAULT_NONE when none is.  A NULL script has none. */
-struct fault script_next(struct script *script, const char *op, bool is_write,
-			 struct random *random);
+struct fault sim_script_next(struct script *script, const char *op, bool is_write,
+			     struct random *random);
 
 /* How often each rule was taken: [{on, fault, calls, fired}], the caller's. */
-struct json *script_status(const struct script *script);
+struct json *sim_script_status(const struct script *script);
 
 #endif

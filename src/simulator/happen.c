@@ -6,42 +6,44 @@
 
 #include <string.h>
 
-void happen(struct call *call, const char *type, const struct json *object)
+void sim_happen(struct call *call, const char *type, const struct json *object)
 {
-	struct json *event = object_new(call, KIND_EVENT, "evt_",
+	struct json *event = sim_object_new(
+		call, KIND_EVENT, "evt_",
 		"{'id':'','object':'event','api_version':'" SIMULATOR_API_VERSION "','created':0,"
 		"'data':{'object':{}},'livemode':false,'pending_webhooks':0,"
 		"'request':{'id':null,'idempotency_key':null},'type':''}");
-	struct json *copy = public_copy(object);
+	struct json *copy = sim_public_copy(object);
 	struct str text = { 0 };
 
-	write_value(&text, copy);
-	set_text(event, "_object", str_text(&text));
-	set_text(event, "type", type);
+	sim_write_value(&text, copy);
+	sim_set_text(event, "_object", str_text(&text));
+	sim_set_text(event, "type", type);
 	if (call->answer != NULL && call->answer->request_id[0] != '\0')
-		set_text(json_get(event, "request"), "id", call->answer->request_id);
+		sim_set_text(json_get(event, "request"), "id", call->answer->request_id);
 	if (call->key[0] != '\0')
-		set_text(json_get(event, "request"), "idempotency_key", call->key);
+		sim_set_text(json_get(event, "request"), "idempotency_key", call->key);
 	str_done(&text);
 	json_free(copy);
 }
 
-void effect(struct call *call, const char *name, const struct json *object,
-	    const char *intent, int64_t amount_minor)
+void sim_effect(struct call *call, const char *name, const struct json *object, const char *intent,
+		int64_t amount_minor)
 {
-	struct json *line = object_new(call, KIND_EFFECT, "fx_",
+	struct json *line = sim_object_new(
+		call, KIND_EFFECT, "fx_",
 		"{'id':'','created':0,'at_unix_ms':0,'effect':'','object':'','intent':'',"
 		"'amount':0,'currency':'','key':'','attempt':'','operation':''}");
 
-	set_int(line, "at_unix_ms", call->now_ms);
-	set_text(line, "effect", name);
-	set_text(line, "object", get_text(object, "id"));
-	set_text(line, "intent", intent);
-	set_int(line, "amount", amount_minor);
-	set_text(line, "currency", get_text(object, "currency"));
-	set_text(line, "key", call->key);
-	set_text(line, "attempt", get_text(json_get(object, "metadata"), "attempt"));
-	set_text(line, "operation", call->route != NULL ? call->route->op : "");
+	sim_set_int(line, "at_unix_ms", call->now_ms);
+	sim_set_text(line, "effect", name);
+	sim_set_text(line, "object", sim_get_text(object, "id"));
+	sim_set_text(line, "intent", intent);
+	sim_set_int(line, "amount", amount_minor);
+	sim_set_text(line, "currency", sim_get_text(object, "currency"));
+	sim_set_text(line, "key", call->key);
+	sim_set_text(line, "attempt", sim_get_text(json_get(object, "metadata"), "attempt"));
+	sim_set_text(line, "operation", call->route != NULL ? call->route->op : "");
 }
 
 size_t simulator_effect_count(const struct simulator *sim)
@@ -58,14 +60,14 @@ bool simulator_effect_at(const struct simulator *sim, size_t i, struct simulator
 		return false;
 	line = table->records[i]->value;
 	*ret_effect = (struct simulator_effect){
-		.at_unix_ms = get_int(line, "at_unix_ms"),
-		.name = get_text(line, "effect"),
-		.object = get_text(line, "object"),
-		.intent = get_text(line, "intent"),
-		.amount_minor = get_int(line, "amount"),
-		.currency = get_text(line, "currency"),
-		.key = get_text(line, "key"),
-		.attempt = get_text(line, "attempt"),
+		.at_unix_ms = sim_get_int(line, "at_unix_ms"),
+		.name = sim_get_text(line, "effect"),
+		.object = sim_get_text(line, "object"),
+		.intent = sim_get_text(line, "intent"),
+		.amount_minor = sim_get_int(line, "amount"),
+		.currency = sim_get_text(line, "currency"),
+		.key = sim_get_text(line, "key"),
+		.attempt = sim_get_text(line, "attempt"),
 	};
 	return true;
 }

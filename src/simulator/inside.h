@@ -4,7 +4,7 @@
  *
  * Shape   every object is a JSON value in a table of its kind, as it is answered; members whose
  *         name begins with "_" are ours alone and are left out of answers.
- * Owner   values in a table belong to it; whoever changes one says so with touch().
+ * Owner   values in a table belong to it; whoever changes one says so with sim_touch().
  * Errors  no memory aborts: nothing here is anybody's money.
  */
 #ifndef SANDUQ_SIMULATOR_INSIDE_H
@@ -34,20 +34,20 @@ enum kind {
 	KIND_SESSION,
 	KIND_LINK,
 	KIND_PRICE,
-	KIND_SETUP,             /* a card saved without a payment */
+	KIND_SETUP, /* a card saved without a payment */
 	KIND_EVENT,
-	KIND_MOVE,              /* a balance transaction */
+	KIND_MOVE, /* a balance transaction */
 	KIND_PAYOUT,
 	KIND_DISPUTE,
-	KIND_KEY,               /* an idempotency key with its answer */
-	KIND_EFFECT,            /* what truly happened */
+	KIND_KEY, /* an idempotency key with its answer */
+	KIND_EFFECT, /* what truly happened */
 	KIND_META,
 	KIND_COUNT
 };
 
 struct record {
 	char *id;
-	struct json *value;     /* NULL once deleted */
+	struct json *value; /* NULL once deleted */
 	enum kind kind;
 	bool is_dirty;
 };
@@ -55,7 +55,7 @@ struct record {
 struct table {
 	struct record **records;
 	size_t count, capacity;
-	size_t first;           /* those before it are deleted */
+	size_t first; /* those before it are deleted */
 };
 
 /* A request held back by a fault, or its answer. */
@@ -73,11 +73,11 @@ struct simulator {
 	char *api_key, *base_url, *auto_card;
 	int64_t auto_delay_ms;
 	bool with_decline_amounts;
-	int64_t offset_ms;      /* the fast clock */
-	int64_t next_expiry_s;  /* nothing runs out before */
+	int64_t offset_ms; /* the fast clock */
+	int64_t next_expiry_s; /* nothing runs out before */
 	int64_t next_number, next_ticket;
 	struct table tables[KIND_COUNT];
-	struct record **slots;  /* by hash of the id */
+	struct record **slots; /* by hash of the id */
 	size_t slot_count, slot_used;
 	struct record **dirty;
 	size_t dirty_count, dirty_capacity;
@@ -92,21 +92,21 @@ struct call {
 	struct simulator *sim;
 	const struct route *route;
 	const struct params *params;
-	const char *id;         /* the id in the path, or "" */
-	const char *key;        /* idempotency key, or "" */
+	const char *id; /* the id in the path, or "" */
+	const char *key; /* idempotency key, or "" */
 	int64_t now_s, now_ms;
 	const struct fault *fault;
 	struct simulator_answer *answer;
-	bool is_stored;         /* the answer is kept under the key */
+	bool is_stored; /* the answer is kept under the key */
 };
 
 /* An error as Stripe tells it; type and message must be given. */
 struct refusal {
 	int status;
-	const char *type;       /* NULL: invalid_request_error */
+	const char *type; /* NULL: invalid_request_error */
 	const char *code, *decline_code, *param, *charge;
 	const struct json *intent;
-	bool is_passing;        /* not stored under the key */
+	bool is_passing; /* not stored under the key */
 };
 
 typedef void route_fn(struct call *call);
@@ -120,116 +120,130 @@ struct route {
 /* --- record.c --- */
 
 /* Records by id and kind; NULL when there is none. */
-struct json *record_get(const struct simulator *sim, enum kind kind, const char *id);
-struct record *record_find(const struct simulator *sim, const char *id);
+struct json *sim_record_get(const struct simulator *sim, enum kind kind, const char *id);
+struct record *sim_record_find(const struct simulator *sim, const char *id);
 
 /* Puts a value, which is handed over, under its "id". */
-struct json *record_put(struct simulator *sim, enum kind kind, struct json *value);
+struct json *sim_record_put(struct simulator *sim, enum kind kind, struct json *value);
 
 /* Deletes; fine when there is none. */
-void record_delete(struct simulator *sim, const char *id);
+void sim_record_delete(struct simulator *sim, const char *id);
 
 /* Says that a value changed. */
-void touch(struct simulator *sim, const struct json *value);
+void sim_touch(struct simulator *sim, const struct json *value);
 
 /* Frees all records. */
-void record_done(struct simulator *sim);
+void sim_record_done(struct simulator *sim);
 
 /* A new id of that prefix. */
-void new_id(struct simulator *sim, const char *prefix, char ret_id[ID_SIZE]);
+void sim_new_id(struct simulator *sim, const char *prefix, char ret_id[ID_SIZE]);
 
 /* --- value.c: short words for JSON, which never fail --- */
 
 /* A value from a form in which ' stands for ". */
-struct json *form_new(const char *form);
+struct json *sim_form_new(const char *form);
 
 /* A new object with a new id and "created", put into its table. */
-struct json *object_new(struct call *call, enum kind kind, const char *prefix, const char *form);
+struct json *sim_object_new(struct call *call, enum kind kind, const char *prefix,
+			    const char *form);
 
 /* Sets a member; a NULL text is null; a value is handed over. */
-void set_text(struct json *map, const char *name, const char *text);
-void set_int(struct json *map, const char *name, int64_t value);
-void set_bool(struct json *map, const char *name, bool value);
-void set_value(struct json *map, const char *name, struct json *value);
+void sim_set_text(struct json *map, const char *name, const char *text);
+void sim_set_int(struct json *map, const char *name, int64_t value);
+void sim_set_bool(struct json *map, const char *name, bool value);
+void sim_set_value(struct json *map, const char *name, struct json *value);
 
 /* Adds an element, which is handed over. */
-void add_value(struct json *list, struct json *value);
+void sim_add_value(struct json *list, struct json *value);
 
 /* A member; "", 0 or false when it is not there. */
-const char *get_text(const struct json *map, const char *name);
-int64_t get_int(const struct json *map, const char *name);
-bool get_bool(const struct json *map, const char *name);
+const char *sim_get_text(const struct json *map, const char *name);
+int64_t sim_get_int(const struct json *map, const char *name);
+bool sim_get_bool(const struct json *map, const char *name);
 
 /* The member at a path of names ending with NULL. */
-struct json *get_path(const struct json *map, ...) __attribute__((sentinel));
+struct json *sim_get_path(const struct json *map, ...) __attribute__((sentinel));
 
 /* A copy without our own members, the caller's. */
-struct json *public_copy(const struct json *value);
+struct json *sim_public_copy(const struct json *value);
 
 /* JSON as text, appended. */
-void write_value(struct str *into, const struct json *value);
+void sim_write_value(struct str *into, const struct json *value);
 
 /* Copies the parameters below `name` ("metadata") into the object's member of that name; an empty
  * value takes a member out. */
-void set_metadata(struct call *call, struct json *map, const char *name);
+void sim_set_metadata(struct call *call, struct json *map, const char *name);
 
 /* --- answer.c --- */
 
 /* Answers with an object, expanded as asked. */
-void answer_value(struct call *call, const struct json *value);
+void sim_answer_value(struct call *call, const struct json *value);
 
 /* Answers {id, object, deleted: true}. */
-void answer_deleted(struct call *call, const char *id, const char *object);
+void sim_answer_deleted(struct call *call, const char *id, const char *object);
 
 /* Refuses. */
-void refuse(struct call *call, const struct refusal *refusal, const char *format, ...)
+void sim_refuse(struct call *call, const struct refusal *refusal, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* 404 for an id; and the object itself when it is there (else refused, NULL). */
-struct json *need(struct call *call, enum kind kind, const char *id, const char *param);
+struct json *sim_need(struct call *call, enum kind kind, const char *id, const char *param);
+
+/* --- spoil.c --- */
+
+/* Answers instead of the key and the operation; instead of the operation; true: it did. */
+bool sim_spoil_instead(struct call *call);
+bool sim_spoil_before(struct call *call);
+
+/* Changes what is kept of an operation that was executed; then what is sent. */
+void sim_spoil_effect(struct call *call);
+void sim_spoil_after(struct call *call);
+
+/* 409: the key is in use. */
+void sim_refuse_in_use(struct call *call);
 
 /* --- auth.c --- */
 
 /* True when the request's key is good; else refused. */
-bool key_is_valid(struct call *call, const char *authorization);
+bool sim_key_is_valid(struct call *call, const char *authorization);
 
 /* --- list.c --- */
 
 /* Answers a page of a table: limit, starting_after, ending_before, created[...], and equality with
  * each member that is given as a parameter of the route's filters. */
-void answer_list(struct call *call, enum kind kind);
+void sim_answer_list(struct call *call, enum kind kind);
 
 /* --- happen.c: events, effects --- */
 
 /* An event about an object. */
-void happen(struct call *call, const char *type, const struct json *object);
+void sim_happen(struct call *call, const char *type, const struct json *object);
 
 /* A line in the record. */
-void effect(struct call *call, const char *name, const struct json *object,
-	    const char *intent, int64_t amount_minor);
+void sim_effect(struct call *call, const char *name, const struct json *object, const char *intent,
+		int64_t amount_minor);
 
 /* --- route.c --- */
 
 /* The operation of a path, with the id in it; NULL, and whether another method has that path. */
-const struct route *route_find(const char *method, const char *path, char ret_id[ID_SIZE],
-			       bool *ret_is_path);
+const struct route *sim_route_find(const char *method, const char *path, char ret_id[ID_SIZE],
+				   bool *ret_is_path);
 
 /* The i-th operation, NULL after the last. */
-const struct route *route_at(size_t i);
+const struct route *sim_route_at(size_t i);
 
 /* --- key.c --- */
 
 /* True when the key alone answers the request: a replay, or a refusal. */
-bool key_answers(struct call *call, uint64_t print);
+bool sim_key_answers(struct call *call, uint64_t print);
 
 /* Keeps the answer under the key. */
-void key_keep(struct call *call, uint64_t print);
+void sim_key_keep(struct call *call, uint64_t print);
 
 /* Forgets keys and events that are too old. */
-void forget_old(struct simulator *sim, int64_t now_s);
+void sim_forget_old(struct simulator *sim, int64_t now_s);
 
 /* A key in flight: held back by a fault. */
-bool key_is_held(const struct simulator *sim, const char *key);
+bool sim_key_is_held(const struct simulator *sim, const char *key);
 
 /* --- hold.c: authorizations --- */
 
@@ -237,98 +251,98 @@ struct card;
 
 /* Authorizes an intent's amount on a card: a charge is made, and the intent moves on.  False: the
  * card was declined, and the intent tells why. */
-bool authorize(struct call *call, struct json *intent, const struct card *card,
-	       const struct json *method, bool is_present);
+bool sim_authorize(struct call *call, struct json *intent, const struct card *card,
+		   const struct json *method, bool is_present);
 
 /* Captures `amount_minor` of a held charge. */
-void capture(struct call *call, struct json *intent, int64_t amount_minor);
+void sim_capture(struct call *call, struct json *intent, int64_t amount_minor);
 
 /* Cancels an intent and releases its hold. */
-void cancel(struct call *call, struct json *intent, const char *reason);
+void sim_cancel(struct call *call, struct json *intent, const char *reason);
 
 /* The charge of an intent, or NULL. */
-struct json *intent_charge(const struct simulator *sim, const struct json *intent);
+struct json *sim_intent_charge(const struct simulator *sim, const struct json *intent);
 
 /* Says that something runs out then; and ends what has run out. */
-void expires_at(struct simulator *sim, int64_t at_s);
-void expire(struct simulator *sim, int64_t now_ms);
+void sim_expires_at(struct simulator *sim, int64_t at_s);
+void sim_expire(struct simulator *sim, int64_t now_ms);
 
 /* A call of nobody's: for what happens by itself. */
-struct call call_of_clock(struct simulator *sim, int64_t now_ms);
+struct call sim_call_of_clock(struct simulator *sim, int64_t now_ms);
 
 /* Refuses because of the intent's state. */
-void refuse_state(struct call *call, const struct json *intent, const char *verb,
-		  const char *allowed);
+void sim_refuse_state(struct call *call, const struct json *intent, const char *verb,
+		      const char *allowed);
 
 /* Refuses with a decline. */
-void refuse_card(struct call *call, const struct json *intent, const char *decline_code);
+void sim_refuse_card(struct call *call, const struct json *intent, const char *decline_code);
 
 /* --- method.c --- */
 
 /* A new payment method of a card; `type` is "card" or "card_present". */
-struct json *method_new(struct call *call, const struct card *card, const char *type);
+struct json *sim_method_new(struct call *call, const struct card *card, const char *type);
 
 /* Saves a method with the customer of an intent that asks for it. */
-void method_save(struct call *call, const struct json *intent, struct json *method);
+void sim_method_save(struct call *call, const struct json *intent, struct json *method);
 
 /* The payment method of a parameter's value, made when it is a test name; NULL: refused. */
-struct json *method_need(struct call *call, const char *id, const char *param);
+struct json *sim_method_need(struct call *call, const char *id, const char *param);
 
 /* The details of a charge. */
-struct json *method_details(struct call *call, const struct card *card,
-			    const struct json *method, const struct json *intent);
+struct json *sim_method_details(struct call *call, const struct card *card,
+				const struct json *method, const struct json *intent);
 
 /* --- ledger.c --- */
 
 /* A movement on the balance; returns its id. */
-const char *ledger_move(struct call *call, const char *type, const struct json *source,
-			int64_t amount_minor, int64_t fee_minor);
+const char *sim_ledger_move(struct call *call, const char *type, const struct json *source,
+			    int64_t amount_minor, int64_t fee_minor);
 
 /* The fee of a charge. */
-int64_t ledger_fee(int64_t amount_minor, bool is_present);
+int64_t sim_ledger_fee(int64_t amount_minor, bool is_present);
 
 /* --- refund.c --- */
 
 /* Makes a refund that was checked. */
-struct json *refund_new(struct call *call, struct json *charge, int64_t amount_minor,
-			const char *reason);
+struct json *sim_refund_new(struct call *call, struct json *charge, int64_t amount_minor,
+			    const char *reason);
 
 /* What a refund turns into by itself, after a while. */
-void refund_turn(struct call *call, struct json *refund);
+void sim_refund_turn(struct call *call, struct json *refund);
 
 /* Lets a refund fail; false when it cannot any more. */
-bool refund_fail(struct call *call, struct json *refund, const char *reason);
+bool sim_refund_fail(struct call *call, struct json *refund, const char *reason);
 
 /* --- device.c --- */
 
 /* A card, or a button, at a reader; false: refused. */
-bool device_present(struct call *call, struct json *reader, const struct card *card,
-		    int64_t tip_minor);
+bool sim_device_present(struct call *call, struct json *reader, const struct card *card,
+			int64_t tip_minor);
 
 /* Ends a reader's action. */
-void reader_action_end(struct call *call, struct json *reader, const char *failure_code,
-		       const char *failure_message);
+void sim_reader_action_end(struct call *call, struct json *reader, const char *failure_code,
+			   const char *failure_message);
 
 /* True while a reader waits for the issuer's word on an intent. */
-bool device_is_authorizing(const struct simulator *sim, const char *intent_id, int64_t now_ms);
+bool sim_device_is_authorizing(const struct simulator *sim, const char *intent_id, int64_t now_ms);
 
 /* Readers that work by themselves, and when the next does (-1: none). */
-void device_tick(struct simulator *sim, int64_t now_ms);
-int64_t device_due_ms(const struct simulator *sim, int64_t now_ms);
+void sim_device_tick(struct simulator *sim, int64_t now_ms);
+int64_t sim_device_due_ms(const struct simulator *sim, int64_t now_ms);
 
 /* --- session.c --- */
 
 /* The guest pays a session; false: refused. */
-bool session_pay(struct call *call, struct json *session, const struct card *card,
-		 const char *wallet, bool is_slow);
+bool sim_session_pay(struct call *call, struct json *session, const struct card *card,
+		     const char *wallet, bool is_slow);
 
 /* What was slow has come, or not. */
-void session_settle(struct call *call, struct json *session, bool is_paid);
+void sim_session_settle(struct call *call, struct json *session, bool is_paid);
 
 /* A session for a payment link. */
-struct json *session_of_link(struct call *call, struct json *link);
+struct json *sim_session_of_link(struct call *call, struct json *link);
 
 /* Ends an open session that was not paid. */
-void session_expire(struct call *call, struct json *session);
+void sim_session_expire(struct call *call, struct json *session);
 
 #endif

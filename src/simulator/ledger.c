@@ -25,7 +25,7 @@ static const char payout_form[] =
 	"'source_type':'card','statement_descriptor':null,'status':'paid',"
 	"'type':'bank_account'}";
 
-int64_t ledger_fee(int64_t amount_minor, bool is_present)
+int64_t sim_ledger_fee(int64_t amount_minor, bool is_present)
 {
 	int64_t ppm = is_present ? 27000 : 29000, fixed_minor = is_present ? 5 : 30;
 
@@ -34,30 +34,31 @@ int64_t ledger_fee(int64_t amount_minor, bool is_present)
 
 static void set_fee(struct json *move, int64_t fee_minor)
 {
-	struct json *fee = form_new("{'amount':0,'application':null,'currency':'',"
-				    "'description':'Stripe processing fees','type':'stripe_fee'}");
+	struct json *fee =
+		sim_form_new("{'amount':0,'application':null,'currency':'',"
+			     "'description':'Stripe processing fees','type':'stripe_fee'}");
 
-	set_int(fee, "amount", fee_minor);
-	set_text(fee, "currency", get_text(move, "currency"));
-	add_value(json_get(move, "fee_details"), fee);
+	sim_set_int(fee, "amount", fee_minor);
+	sim_set_text(fee, "currency", sim_get_text(move, "currency"));
+	sim_add_value(json_get(move, "fee_details"), fee);
 }
 
-const char *ledger_move(struct call *call, const char *type, const struct json *source,
-			int64_t amount_minor, int64_t fee_minor)
+const char *sim_ledger_move(struct call *call, const char *type, const struct json *source,
+			    int64_t amount_minor, int64_t fee_minor)
 {
-	struct json *move = object_new(call, KIND_MOVE, "txn_", move_form);
+	struct json *move = sim_object_new(call, KIND_MOVE, "txn_", move_form);
 
-	set_int(move, "amount", amount_minor);
-	set_int(move, "fee", fee_minor);
-	set_int(move, "net", amount_minor - fee_minor);
-	set_int(move, "available_on", call->now_s + AVAILABLE_S);
-	set_text(move, "currency", get_text(source, "currency"));
-	set_text(move, "type", type);
-	set_text(move, "reporting_category", type);
-	set_text(move, "source", get_text(source, "id"));
+	sim_set_int(move, "amount", amount_minor);
+	sim_set_int(move, "fee", fee_minor);
+	sim_set_int(move, "net", amount_minor - fee_minor);
+	sim_set_int(move, "available_on", call->now_s + AVAILABLE_S);
+	sim_set_text(move, "currency", sim_get_text(source, "currency"));
+	sim_set_text(move, "type", type);
+	sim_set_text(move, "reporting_category", type);
+	sim_set_text(move, "source", sim_get_text(source, "id"));
 	if (fee_minor > 0)
 		set_fee(move, fee_minor);
-	return get_text(move, "id");
+	return sim_get_text(move, "id");
 }
 
 /* A movement becomes available when it is looked at late enough. */
@@ -68,27 +69,27 @@ static void ripen(struct call *call)
 	for (size_t i = table->first; i < table->count; i++) {
 		struct json *move = table->records[i]->value;
 
-		if (strcmp(get_text(move, "status"), "pending") != 0 ||
-		    get_int(move, "available_on") > call->now_s)
+		if (strcmp(sim_get_text(move, "status"), "pending") != 0 ||
+		    sim_get_int(move, "available_on") > call->now_s)
 			continue;
-		set_text(move, "status", "available");
-		touch(call->sim, move);
+		sim_set_text(move, "status", "available");
+		sim_touch(call->sim, move);
 	}
 }
 
-void move_get(struct call *call)
+void sim_move_get(struct call *call)
 {
-	struct json *move = need(call, KIND_MOVE, call->id, "id");
+	struct json *move = sim_need(call, KIND_MOVE, call->id, "id");
 
 	ripen(call);
 	if (move != NULL)
-		answer_value(call, move);
+		sim_answer_value(call, move);
 }
 
-void move_list(struct call *call)
+void sim_move_list(struct call *call)
 {
 	ripen(call);
-	answer_list(call, KIND_MOVE);
+	sim_answer_list(call, KIND_MOVE);
 }
 
 /* Adds to the amount of a currency in a list of the balance. */
@@ -97,34 +98,34 @@ static void add_amount(struct json *list, const char *currency, int64_t amount_m
 	struct json *row = NULL;
 
 	for (size_t i = 0; i < json_count(list); i++)
-		if (strcmp(get_text(json_at(list, i), "currency"), currency) == 0)
+		if (strcmp(sim_get_text(json_at(list, i), "currency"), currency) == 0)
 			row = json_at(list, i);
 	if (row == NULL) {
-		row = form_new("{'amount':0,'currency':'','source_types':{'card':0}}");
-		set_text(row, "currency", currency);
-		add_value(list, row);
+		row = sim_form_new("{'amount':0,'currency':'','source_types':{'card':0}}");
+		sim_set_text(row, "currency", currency);
+		sim_add_value(list, row);
 	}
-	set_int(row, "amount", get_int(row, "amount") + amount_minor);
-	set_int(json_get(row, "source_types"), "card", get_int(row, "amount"));
+	sim_set_int(row, "amount", sim_get_int(row, "amount") + amount_minor);
+	sim_set_int(json_get(row, "source_types"), "card", sim_get_int(row, "amount"));
 }
 
-void balance_get(struct call *call)
+void sim_balance_get(struct call *call)
 {
 	const struct table *table = &call->sim->tables[KIND_MOVE];
-	struct json *balance = form_new("{'object':'balance','available':[],'livemode':false,"
-					"'pending':[]}");
+	struct json *balance = sim_form_new("{'object':'balance','available':[],'livemode':false,"
+					    "'pending':[]}");
 
 	ripen(call);
 	for (size_t i = table->first; i < table->count; i++) {
 		const struct json *move = table->records[i]->value;
 
-		if (get_text(move, "_payout")[0] == '\0')
-			add_amount(json_get(balance, get_text(move, "status")),
-				   get_text(move, "currency"), get_int(move, "net"));
+		if (sim_get_text(move, "_payout")[0] == '\0')
+			add_amount(json_get(balance, sim_get_text(move, "status")),
+				   sim_get_text(move, "currency"), sim_get_int(move, "net"));
 	}
 	if (json_count(json_get(balance, "available")) == 0)
 		add_amount(json_get(balance, "available"), "usd", 0);
-	answer_value(call, balance);
+	sim_answer_value(call, balance);
 	json_free(balance);
 }
 
@@ -137,70 +138,71 @@ static int64_t gather(struct call *call, const char *currency, const char *payou
 	for (size_t i = table->first; i < table->count; i++) {
 		struct json *move = table->records[i]->value;
 
-		if (get_text(move, "_payout")[0] != '\0' ||
-		    strcmp(get_text(move, "status"), "available") != 0 ||
-		    strcmp(get_text(move, "currency"), currency) != 0)
+		if (sim_get_text(move, "_payout")[0] != '\0' ||
+		    strcmp(sim_get_text(move, "status"), "available") != 0 ||
+		    strcmp(sim_get_text(move, "currency"), currency) != 0)
 			continue;
-		sum_minor += get_int(move, "net");
-		set_text(move, "_payout", payout_id);
-		touch(call->sim, move);
+		sum_minor += sim_get_int(move, "net");
+		sim_set_text(move, "_payout", payout_id);
+		sim_touch(call->sim, move);
 	}
 	return sum_minor;
 }
 
-struct json *payout_new(struct call *call, const char *currency)
+struct json *sim_payout_new(struct call *call, const char *currency)
 {
-	struct json *payout = object_new(call, KIND_PAYOUT, "po_", payout_form);
+	struct json *payout = sim_object_new(call, KIND_PAYOUT, "po_", payout_form);
 	char id[ID_SIZE];
 	int64_t sum_minor;
 
 	ripen(call);
-	str_copy(id, sizeof id, get_text(payout, "id"));
+	str_copy(id, sizeof id, sim_get_text(payout, "id"));
 	sum_minor = gather(call, currency, id);
 	if (sum_minor == 0) {
-		record_delete(call->sim, id);
+		sim_record_delete(call->sim, id);
 		return NULL;
 	}
-	set_int(payout, "amount", sum_minor);
-	set_text(payout, "currency", currency);
-	set_int(payout, "arrival_date", call->now_s);
-	set_text(payout, "balance_transaction",
-		 ledger_move(call, "payout", payout, -sum_minor, 0));
-	set_text(record_get(call->sim, KIND_MOVE, get_text(payout, "balance_transaction")),
-		 "_payout", id);
-	effect(call, "payout", payout, "", sum_minor);
-	happen(call, "payout.created", payout);
-	happen(call, "payout.paid", payout);
+	sim_set_int(payout, "amount", sum_minor);
+	sim_set_text(payout, "currency", currency);
+	sim_set_int(payout, "arrival_date", call->now_s);
+	sim_set_text(payout, "balance_transaction",
+		     sim_ledger_move(call, "payout", payout, -sum_minor, 0));
+	sim_set_text(sim_record_get(call->sim, KIND_MOVE,
+				    sim_get_text(payout, "balance_transaction")),
+		     "_payout", id);
+	sim_effect(call, "payout", payout, "", sum_minor);
+	sim_happen(call, "payout.created", payout);
+	sim_happen(call, "payout.paid", payout);
 	return payout;
 }
 
-void payout_get(struct call *call)
+void sim_payout_get(struct call *call)
 {
-	struct json *payout = need(call, KIND_PAYOUT, call->id, "payout");
+	struct json *payout = sim_need(call, KIND_PAYOUT, call->id, "payout");
 
 	if (payout != NULL)
-		answer_value(call, payout);
+		sim_answer_value(call, payout);
 }
 
-void payout_list(struct call *call)
+void sim_payout_list(struct call *call)
 {
-	answer_list(call, KIND_PAYOUT);
+	sim_answer_list(call, KIND_PAYOUT);
 }
 
-void event_list(struct call *call)
+void sim_event_list(struct call *call)
 {
-	answer_list(call, KIND_EVENT);
+	sim_answer_list(call, KIND_EVENT);
 }
 
-void event_get(struct call *call)
+void sim_event_get(struct call *call)
 {
-	struct json *event = need(call, KIND_EVENT, call->id, "id"), *copy;
-	const char *text = get_text(event, "_object");
+	struct json *event = sim_need(call, KIND_EVENT, call->id, "id"), *copy;
+	const char *text = sim_get_text(event, "_object");
 
 	if (event == NULL)
 		return;
-	copy = public_copy(event);
-	set_value(json_get(copy, "data"), "object", json_parse(text, strlen(text)));
-	answer_value(call, copy);
+	copy = sim_public_copy(event);
+	sim_set_value(json_get(copy, "data"), "object", json_parse(text, strlen(text)));
+	sim_answer_value(call, copy);
 	json_free(copy);
 }

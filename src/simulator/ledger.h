@@ -10,26 +10,26 @@
 #include "simulator/inside.h"
 
 /* /v1/balance, /v1/balance_transactions, /v1/payouts */
-void balance_get(struct call *call);
-void move_get(struct call *call);
-void move_list(struct call *call);
-void payout_get(struct call *call);
-void payout_list(struct call *call);
+void sim_balance_get(struct call *call);
+void sim_move_get(struct call *call);
+void sim_move_list(struct call *call);
+void sim_payout_get(struct call *call);
+void sim_payout_list(struct call *call);
 
 /* Pays out all that is available in a currency; NULL when there is nothing. */
-struct json *payout_new(struct call *call, const char *currency);
+struct json *sim_payout_new(struct call *call, const char *currency);
 
 /* /v1/disputes */
-void dispute_get(struct call *call);
-void dispute_list(struct call *call);
-void dispute_update(struct call *call);
-void dispute_close(struct call *call);
+void sim_dispute_get(struct call *call);
+void sim_dispute_list(struct call *call);
+void sim_dispute_update(struct call *call);
+void sim_dispute_close(struct call *call);
 
 /* Opens a dispute of a charge; NULL when there is one already. */
-struct json *dispute_new(struct call *call, struct json *charge, const char *reason);
+struct json *sim_dispute_new(struct call *call, struct json *charge, const char *reason);
 
 /* /v1/events */
-void event_get(struct call *call);
-void event_list(struct call *call);
+void sim_event_get(struct call *call);
+void sim_event_list(struct call *call);
 
 #endif

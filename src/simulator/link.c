@@ -31,36 +31,36 @@ static const char price_form[] =
 	"'tax_behavior':'unspecified','tiers_mode':null,'transform_quantity':null,"
 	"'type':'one_time','unit_amount':0,'unit_amount_decimal':'0','_name':''}";
 
-void price_create(struct call *call)
+void sim_price_create(struct call *call)
 {
-	struct json *price = object_new(call, KIND_PRICE, "price_", price_form);
+	struct json *price = sim_object_new(call, KIND_PRICE, "price_", price_form);
 	char text[ID_SIZE];
 
-	new_id(call->sim, "prod_", text);
-	set_text(price, "product", param_text(call->params, "product", text));
-	set_text(price, "_name", param_text(call->params, "product_data[name]", "Item"));
-	str_copy(text, sizeof text, param_text(call->params, "currency", ""));
+	sim_new_id(call->sim, "prod_", text);
+	sim_set_text(price, "product", sim_param_text(call->params, "product", text));
+	sim_set_text(price, "_name", sim_param_text(call->params, "product_data[name]", "Item"));
+	str_copy(text, sizeof text, sim_param_text(call->params, "currency", ""));
 	for (char *c = text; *c != '\0'; c++)
 		*c = (char)tolower((unsigned char)*c);
-	set_text(price, "currency", text);
-	set_int(price, "unit_amount", param_int(call->params, "unit_amount", 0));
-	str_format(text, sizeof text, "%lld", (long long)get_int(price, "unit_amount"));
-	set_text(price, "unit_amount_decimal", text);
-	set_metadata(call, price, "metadata");
-	answer_value(call, price);
+	sim_set_text(price, "currency", text);
+	sim_set_int(price, "unit_amount", sim_param_int(call->params, "unit_amount", 0));
+	str_format(text, sizeof text, "%lld", (long long)sim_get_int(price, "unit_amount"));
+	sim_set_text(price, "unit_amount_decimal", text);
+	sim_set_metadata(call, price, "metadata");
+	sim_answer_value(call, price);
 }
 
-void price_get(struct call *call)
+void sim_price_get(struct call *call)
 {
-	struct json *price = need(call, KIND_PRICE, call->id, "price");
+	struct json *price = sim_need(call, KIND_PRICE, call->id, "price");
 
 	if (price != NULL)
-		answer_value(call, price);
+		sim_answer_value(call, price);
 }
 
-void price_list(struct call *call)
+void sim_price_list(struct call *call)
 {
-	answer_list(call, KIND_PRICE);
+	sim_answer_list(call, KIND_PRICE);
 }
 
 /* Adds all lines; false: refused. */
@@ -74,166 +74,171 @@ static bool add_lines(struct call *call, struct json *link)
 		struct json *line;
 
 		str_format(name, sizeof name, "line_items[%zu][price]", i);
-		id = param_get(call->params, name);
+		id = sim_param_get(call->params, name);
 		if (id == NULL)
 			break;
-		price = need(call, KIND_PRICE, id, name);
+		price = sim_need(call, KIND_PRICE, id, name);
 		if (price == NULL)
 			return false;
 		str_format(name, sizeof name, "line_items[%zu][quantity]", i);
-		line = line_new(call, get_text(price, "_name"), get_text(price, "currency"),
-				get_int(price, "unit_amount"), param_int(call->params, name, 1),
-				price);
-		add_value(json_get(link, "_lines"), line);
-		set_text(link, "currency", get_text(price, "currency"));
+		line = sim_line_new(call, sim_get_text(price, "_name"),
+				    sim_get_text(price, "currency"),
+				    sim_get_int(price, "unit_amount"),
+				    sim_param_int(call->params, name, 1), price);
+		sim_add_value(json_get(link, "_lines"), line);
+		sim_set_text(link, "currency", sim_get_text(price, "currency"));
 	}
 	if (json_count(json_get(link, "_lines")) > 0)
 		return true;
-	refuse(call, &(struct refusal){ .status = 400, .code = "parameter_missing",
-					.param = "line_items[0][price]" },
-	       "Missing required param: line_items[0][price].");
+	sim_refuse(call,
+		   &(struct refusal){ .status = 400,
+				      .code = "parameter_missing",
+				      .param = "line_items[0][price]" },
+		   "Missing required param: line_items[0][price].");
 	return false;
 }
 
 static void set_restrictions(struct call *call, struct json *link)
 {
-	const char *limit = param_get(call->params, "restrictions[completed_sessions][limit]");
+	const char *limit = sim_param_get(call->params, "restrictions[completed_sessions][limit]");
 	struct json *restrictions;
 
 	if (limit == NULL)
 		return;
-	restrictions = form_new("{'completed_sessions':{'count':0,'limit':0}}");
-	set_int(json_get(restrictions, "completed_sessions"), "limit",
-		param_int(call->params, "restrictions[completed_sessions][limit]", 1));
-	set_value(link, "restrictions", restrictions);
+	restrictions = sim_form_new("{'completed_sessions':{'count':0,'limit':0}}");
+	sim_set_int(json_get(restrictions, "completed_sessions"), "limit",
+		    sim_param_int(call->params, "restrictions[completed_sessions][limit]", 1));
+	sim_set_value(link, "restrictions", restrictions);
 }
 
 static void set_intent_data(struct call *call, struct json *link)
 {
 	struct json *data;
 
-	if (!param_has_parts(call->params, "payment_intent_data"))
+	if (!sim_param_has_parts(call->params, "payment_intent_data"))
 		return;
-	data = form_new("{'capture_method':null,'description':null,'metadata':{},"
-			"'setup_future_usage':null,'statement_descriptor':null,"
-			"'statement_descriptor_suffix':null,'transfer_group':null}");
-	set_metadata(call, data, "payment_intent_data[metadata]");
-	set_text(data, "capture_method",
-		 param_get(call->params, "payment_intent_data[capture_method]"));
-	set_text(data, "description",
-		 param_get(call->params, "payment_intent_data[description]"));
-	set_text(data, "setup_future_usage",
-		 param_get(call->params, "payment_intent_data[setup_future_usage]"));
-	set_value(link, "payment_intent_data", data);
+	data = sim_form_new("{'capture_method':null,'description':null,'metadata':{},"
+			    "'setup_future_usage':null,'statement_descriptor':null,"
+			    "'statement_descriptor_suffix':null,'transfer_group':null}");
+	sim_set_metadata(call, data, "payment_intent_data[metadata]");
+	sim_set_text(data, "capture_method",
+		     sim_param_get(call->params, "payment_intent_data[capture_method]"));
+	sim_set_text(data, "description",
+		     sim_param_get(call->params, "payment_intent_data[description]"));
+	sim_set_text(data, "setup_future_usage",
+		     sim_param_get(call->params, "payment_intent_data[setup_future_usage]"));
+	sim_set_value(link, "payment_intent_data", data);
 }
 
-void link_create(struct call *call)
+void sim_link_create(struct call *call)
 {
-	struct json *link = object_new(call, KIND_LINK, "plink_", link_form);
+	struct json *link = sim_object_new(call, KIND_LINK, "plink_", link_form);
 	char url[256];
 
 	json_unset(link, "created");
 	if (!add_lines(call, link)) {
-		record_delete(call->sim, get_text(link, "id"));
+		sim_record_delete(call->sim, sim_get_text(link, "id"));
 		return;
 	}
-	str_format(url, sizeof url, "%s/pay/%s", call->sim->base_url, get_text(link, "id"));
-	set_text(link, "url", url);
+	str_format(url, sizeof url, "%s/pay/%s", call->sim->base_url, sim_get_text(link, "id"));
+	sim_set_text(link, "url", url);
 	str_copy(call->sim->last_url, sizeof call->sim->last_url, url);
 	set_restrictions(call, link);
 	set_intent_data(call, link);
-	set_metadata(call, link, "metadata");
-	effect(call, "link", link, "", 0);
-	answer_value(call, link);
+	sim_set_metadata(call, link, "metadata");
+	sim_effect(call, "link", link, "", 0);
+	sim_answer_value(call, link);
 }
 
-void link_get(struct call *call)
+void sim_link_get(struct call *call)
 {
-	struct json *link = need(call, KIND_LINK, call->id, "payment_link");
+	struct json *link = sim_need(call, KIND_LINK, call->id, "payment_link");
 
 	if (link != NULL)
-		answer_value(call, link);
+		sim_answer_value(call, link);
 }
 
-void link_list(struct call *call)
+void sim_link_list(struct call *call)
 {
-	answer_list(call, KIND_LINK);
+	sim_answer_list(call, KIND_LINK);
 }
 
-void link_lines(struct call *call)
+void sim_link_lines(struct call *call)
 {
-	struct json *link = need(call, KIND_LINK, call->id, "payment_link");
+	struct json *link = sim_need(call, KIND_LINK, call->id, "payment_link");
 
 	if (link != NULL)
-		answer_lines(call, link);
+		sim_answer_lines(call, link);
 }
 
-void link_update(struct call *call)
+void sim_link_update(struct call *call)
 {
-	struct json *link = need(call, KIND_LINK, call->id, "payment_link");
-	bool was_active = get_bool(link, "active");
+	struct json *link = sim_need(call, KIND_LINK, call->id, "payment_link");
+	bool was_active = sim_get_bool(link, "active");
 
 	if (link == NULL)
 		return;
-	set_bool(link, "active", param_bool(call->params, "active", was_active));
-	if (param_get(call->params, "inactive_message") != NULL)
-		set_text(link, "inactive_message", param_get(call->params, "inactive_message"));
+	sim_set_bool(link, "active", sim_param_bool(call->params, "active", was_active));
+	if (sim_param_get(call->params, "inactive_message") != NULL)
+		sim_set_text(link, "inactive_message",
+			     sim_param_get(call->params, "inactive_message"));
 	set_restrictions(call, link);
-	set_metadata(call, link, "metadata");
-	touch(call->sim, link);
-	if (was_active && !get_bool(link, "active"))
-		effect(call, "link_off", link, "", 0);
-	answer_value(call, link);
+	sim_set_metadata(call, link, "metadata");
+	sim_touch(call->sim, link);
+	if (was_active && !sim_get_bool(link, "active"))
+		sim_effect(call, "link_off", link, "", 0);
+	sim_answer_value(call, link);
 }
 
 /* True when the link may still be paid; else refused. */
 static bool is_payable(struct call *call, const struct json *link)
 {
-	const struct json *limits = get_path(link, "restrictions", "completed_sessions", NULL);
+	const struct json *limits = sim_get_path(link, "restrictions", "completed_sessions", NULL);
 
-	if (get_bool(link, "active") &&
-	    (limits == NULL || get_int(limits, "count") < get_int(limits, "limit")))
+	if (sim_get_bool(link, "active") &&
+	    (limits == NULL || sim_get_int(limits, "count") < sim_get_int(limits, "limit")))
 		return true;
-	refuse(call, &(struct refusal){ .status = 400 }, "This link is no longer active.");
+	sim_refuse(call, &(struct refusal){ .status = 400 }, "This link is no longer active.");
 	return false;
 }
 
-struct json *session_of_link(struct call *call, struct json *link)
+struct json *sim_session_of_link(struct call *call, struct json *link)
 {
-	struct json *limits = get_path(link, "restrictions", "completed_sessions", NULL);
+	struct json *limits = sim_get_path(link, "restrictions", "completed_sessions", NULL);
 	struct json *session;
 	const struct json *lines = json_get(link, "_lines");
 
 	if (!is_payable(call, link))
 		return NULL;
-	session = session_new(call);
-	set_text(session, "payment_link", get_text(link, "id"));
-	set_text(session, "currency", get_text(link, "currency"));
-	set_value(session, "metadata", json_dup(json_get(link, "metadata")));
-	set_value(session, "_lines", json_dup(lines));
-	add_value(json_get(session, "payment_method_types"), json_new_text("card"));
+	session = sim_session_new(call);
+	sim_set_text(session, "payment_link", sim_get_text(link, "id"));
+	sim_set_text(session, "currency", sim_get_text(link, "currency"));
+	sim_set_value(session, "metadata", json_dup(json_get(link, "metadata")));
+	sim_set_value(session, "_lines", json_dup(lines));
+	sim_add_value(json_get(session, "payment_method_types"), json_new_text("card"));
 	for (size_t i = 0; i < json_count(lines); i++)
-		set_int(session, "amount_total", get_int(session, "amount_total") +
-						 get_int(json_at(lines, i), "amount_total"));
-	set_int(session, "amount_subtotal", get_int(session, "amount_total"));
+		sim_set_int(session, "amount_total",
+			    sim_get_int(session, "amount_total") +
+				    sim_get_int(json_at(lines, i), "amount_total"));
+	sim_set_int(session, "amount_subtotal", sim_get_int(session, "amount_total"));
 	if (json_is_map(json_get(link, "payment_intent_data"))) {
-		set_value(session, "_intent", json_dup(json_get(link, "payment_intent_data")));
-		if (get_text(json_get(session, "_intent"), "capture_method")[0] == '\0')
+		sim_set_value(session, "_intent", json_dup(json_get(link, "payment_intent_data")));
+		if (sim_get_text(json_get(session, "_intent"), "capture_method")[0] == '\0')
 			json_unset(json_get(session, "_intent"), "capture_method");
 	}
 	if (limits != NULL)
-		set_int(limits, "count", get_int(limits, "count") + 1);
-	if (limits != NULL && get_int(limits, "count") >= get_int(limits, "limit"))
-		set_bool(link, "active", false);
-	touch(call->sim, link);
+		sim_set_int(limits, "count", sim_get_int(limits, "count") + 1);
+	if (limits != NULL && sim_get_int(limits, "count") >= sim_get_int(limits, "limit"))
+		sim_set_bool(link, "active", false);
+	sim_touch(call->sim, link);
 	return session;
 }
 
-struct json *page_find(const struct simulator *sim, const char *url)
+struct json *sim_page_find(const struct simulator *sim, const char *url)
 {
 	const char *slash = strrchr(url, '/');
 	const char *id = slash != NULL ? slash + 1 : url;
-	struct json *session = record_get(sim, KIND_SESSION, id);
+	struct json *session = sim_record_get(sim, KIND_SESSION, id);
 
-	return session != NULL ? session : record_get(sim, KIND_LINK, id);
+	return session != NULL ? session : sim_record_get(sim, KIND_LINK, id);
 }

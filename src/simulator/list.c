@@ -10,8 +10,8 @@
 #define PAGE_MAX 100
 #define TYPES_MAX 20
 
-static const char *const paging[] = { "limit", "starting_after", "ending_before", "created",
-				      "arrival_date", "types", "expand" };
+static const char *const paging[] = { "limit",	      "starting_after", "ending_before", "created",
+				      "arrival_date", "types",		"expand" };
 
 /* The name of a parameter up to its bracket. */
 static void stem_of(const char *name, char stem[PARAM_NAME_SIZE])
@@ -36,19 +36,19 @@ static bool is_in_window(const struct params *params, const char *name, int64_t 
 {
 	char full[PARAM_NAME_SIZE];
 
-	if (param_int(params, name, time) != time)
+	if (sim_param_int(params, name, time) != time)
 		return false;
 	str_format(full, sizeof full, "%s[gte]", name);
-	if (time < param_int(params, full, time))
+	if (time < sim_param_int(params, full, time))
 		return false;
 	str_format(full, sizeof full, "%s[gt]", name);
-	if (time <= param_int(params, full, time - 1))
+	if (time <= sim_param_int(params, full, time - 1))
 		return false;
 	str_format(full, sizeof full, "%s[lte]", name);
-	if (time > param_int(params, full, time))
+	if (time > sim_param_int(params, full, time))
 		return false;
 	str_format(full, sizeof full, "%s[lt]", name);
-	return time < param_int(params, full, time + 1);
+	return time < sim_param_int(params, full, time + 1);
 }
 
 /* "charge.*" fits every type that begins so. */
@@ -63,12 +63,12 @@ static bool fits_type(const char *wanted, const char *type)
 
 static bool is_of_types(const struct params *params, const struct json *value)
 {
-	if (!param_has_parts(params, "types"))
+	if (!sim_param_has_parts(params, "types"))
 		return true;
 	for (size_t i = 0; i < TYPES_MAX; i++) {
-		const char *type = param_at(params, "types", i);
+		const char *type = sim_param_at(params, "types", i);
 
-		if (type != NULL && fits_type(type, get_text(value, "type")))
+		if (type != NULL && fits_type(type, sim_get_text(value, "type")))
 			return true;
 	}
 	return false;
@@ -95,8 +95,8 @@ static bool is_wanted(const struct params *params, const struct json *value, con
 {
 	if (owner[0] != '\0' && !has_value(value, "customer", owner))
 		return false;
-	if (value == NULL || !is_in_window(params, "created", get_int(value, "created")) ||
-	    !is_in_window(params, "arrival_date", get_int(value, "arrival_date")) ||
+	if (value == NULL || !is_in_window(params, "created", sim_get_int(value, "created")) ||
+	    !is_in_window(params, "arrival_date", sim_get_int(value, "arrival_date")) ||
 	    !is_of_types(params, value))
 		return false;
 	for (size_t i = 0; i < params->count; i++)
@@ -110,40 +110,40 @@ static bool is_wanted(const struct params *params, const struct json *value, con
 static int64_t cursor(struct call *call, enum kind kind, const char *name, int64_t fallback)
 {
 	const struct table *table = &call->sim->tables[kind];
-	const char *id = param_get(call->params, name);
+	const char *id = sim_param_get(call->params, name);
 
 	if (id == NULL)
 		return fallback;
 	for (size_t i = table->count; i-- > table->first;)
 		if (strcmp(table->records[i]->id, id) == 0)
 			return (int64_t)i;
-	refuse(call, &(struct refusal){ .status = 400, .code = "resource_missing", .param = name },
-	       "No such object: '%s'", id);
+	sim_refuse(call,
+		   &(struct refusal){ .status = 400, .code = "resource_missing", .param = name },
+		   "No such object: '%s'", id);
 	return -1;
 }
 
 /* An event keeps its object as text. */
 static struct json *whole(const struct json *value, enum kind kind)
 {
-	struct json *copy = public_copy(value), *object;
+	struct json *copy = sim_public_copy(value), *object;
 	const char *text;
 
 	if (kind != KIND_EVENT)
 		return copy;
-	text = get_text(value, "_object");
+	text = sim_get_text(value, "_object");
 	object = json_parse(text, strlen(text));
-	set_value(json_get(copy, "data"), "object", object);
+	sim_set_value(json_get(copy, "data"), "object", object);
 	return copy;
 }
 
 static struct json *new_page(struct call *call)
 {
-	struct json *page =
-		form_new("{'object':'list','data':[],'has_more':false,'url':''}");
+	struct json *page = sim_form_new("{'object':'list','data':[],'has_more':false,'url':''}");
 	char url[PARAM_NAME_SIZE];
 
 	str_copy(url, sizeof url, call->route->path);
-	set_text(page, "url", url);
+	sim_set_text(page, "url", url);
 	return page;
 }
 
@@ -153,32 +153,33 @@ static void swap_events(struct call *call, struct json *page)
 	enum fault_kind kind = call->fault->kind;
 
 	for (size_t n = json_count(data); n > 0; n--) {
-		size_t i = kind == FAULT_EVENTS_SHUFFLED ?
-				   random_below(&call->sim->random, n) : 0;
+		size_t i = kind == FAULT_EVENTS_SHUFFLED ? random_below(&call->sim->random, n) : 0;
 		struct json *event = json_dup(json_at(data, i));
 
 		json_remove(data, i);
 		if (kind == FAULT_EVENTS_TWICE)
-			add_value(moved, json_dup(event));
-		add_value(moved, event);
+			sim_add_value(moved, json_dup(event));
+		sim_add_value(moved, event);
 	}
-	set_value(page, "data", moved);
+	sim_set_value(page, "data", moved);
 }
 
-void answer_list(struct call *call, enum kind kind)
+void sim_answer_list(struct call *call, enum kind kind)
 {
 	const struct table *table = &call->sim->tables[kind];
 	int64_t from = cursor(call, kind, "starting_after", (int64_t)table->count);
 	int64_t until = from >= 0 ? cursor(call, kind, "ending_before", -2) : -1;
-	int64_t limit = param_int(call->params, "limit", PAGE_DEFAULT);
+	int64_t limit = sim_param_int(call->params, "limit", PAGE_DEFAULT);
 	struct json *page;
 
 	if (from < 0 || until == -1)
 		return;
 	if (limit < 1 || limit > PAGE_MAX) {
-		refuse(call, &(struct refusal){ .status = 400, .param = "limit",
-						.code = "parameter_invalid_integer" },
-		       "Invalid limit: must be between 1 and 100");
+		sim_refuse(call,
+			   &(struct refusal){ .status = 400,
+					      .param = "limit",
+					      .code = "parameter_invalid_integer" },
+			   "Invalid limit: must be between 1 and 100");
 		return;
 	}
 	page = new_page(call);
@@ -188,14 +189,14 @@ void answer_list(struct call *call, enum kind kind)
 		if (!is_wanted(call->params, value, call->id))
 			continue;
 		if (limit-- == 0) {
-			set_bool(page, "has_more", true);
+			sim_set_bool(page, "has_more", true);
 			break;
 		}
-		add_value(json_get(page, "data"), whole(value, kind));
+		sim_add_value(json_get(page, "data"), whole(value, kind));
 	}
-	if (kind == KIND_EVENT && (call->fault->kind == FAULT_EVENTS_TWICE ||
-				   call->fault->kind == FAULT_EVENTS_SHUFFLED))
+	if (kind == KIND_EVENT &&
+	    (call->fault->kind == FAULT_EVENTS_TWICE || call->fault->kind == FAULT_EVENTS_SHUFFLED))
 		swap_events(call, page);
-	answer_value(call, page);
+	sim_answer_value(call, page);
 	json_free(page);
 }

@@ -20,8 +20,8 @@ static void print_option(const char *name, const struct rule *rule)
 
 static void print_commands(void)
 {
-	for (size_t i = 0; verb_at(i) != NULL; i++) {
-		const struct verb *verb = verb_at(i);
+	for (size_t i = 0; sim_verb_at(i) != NULL; i++) {
+		const struct verb *verb = sim_verb_at(i);
 
 		printf(".TP\n\\fB%s\\fR", verb->name);
 		for (const struct rule *rule = verb->rules; rule->name != NULL; rule++)
@@ -45,7 +45,8 @@ static void print_options(void)
 static const char *card_does(const struct card *card)
 {
 	static const char *const words[] = {
-		[CARD_PLAIN] = "approved", [CARD_DECLINES] = "declined",
+		[CARD_PLAIN] = "approved",
+		[CARD_DECLINES] = "declined",
 		[CARD_NO_OVERCAPTURE] = "grants no over-capture",
 		[CARD_NO_INCREMENT] = "its hold cannot be raised",
 		[CARD_INCREMENT_DECLINES] = "declined when its hold is raised",
@@ -61,8 +62,8 @@ static const char *card_does(const struct card *card)
 
 static void print_cards(bool is_plain)
 {
-	for (size_t i = 0; card_at(i) != NULL; i++) {
-		const struct card *card = card_at(i);
+	for (size_t i = 0; sim_card_at(i) != NULL; i++) {
+		const struct card *card = sim_card_at(i);
 		const char *says = card->does == CARD_DECLINES ? card->says : "";
 
 		if (is_plain)
@@ -77,15 +78,15 @@ static void print_cards(bool is_plain)
 
 static void print_operations(void)
 {
-	for (size_t i = 0; route_at(i) != NULL; i++)
-		printf(".TP\n\\fB%s\\fR\n%s %s\n", route_at(i)->op, route_at(i)->method,
-		       route_at(i)->path);
+	for (size_t i = 0; sim_route_at(i) != NULL; i++)
+		printf(".TP\n\\fB%s\\fR\n%s %s\n", sim_route_at(i)->op, sim_route_at(i)->method,
+		       sim_route_at(i)->path);
 }
 
 static void print_faults(void)
 {
-	for (size_t i = 0; fault_row_at(i) != NULL; i++) {
-		const struct fault_row *row = fault_row_at(i);
+	for (size_t i = 0; sim_fault_row_at(i) != NULL; i++) {
+		const struct fault_row *row = sim_fault_row_at(i);
 
 		printf(".TP\n\\fB%s\\fR\n%s", row->name, row->help);
 		if (row->arg[0] != '\0')

@@ -47,52 +47,53 @@ static void set_card(struct call *call, struct json *map, const struct card *car
 	char fingerprint[32];
 
 	str_format(fingerprint, sizeof fingerprint, "Fp%s%.3sSanduq", card->last4, card->brand);
-	set_text(map, "brand", card->brand);
-	set_text(map, "last4", card->last4);
-	set_text(map, "funding", card->funding);
-	set_text(map, "fingerprint", fingerprint);
-	set_int(map, "exp_month", EXP_MONTH);
-	set_int(map, "exp_year", year_of(call->now_s) + EXP_YEAR_AHEAD);
+	sim_set_text(map, "brand", card->brand);
+	sim_set_text(map, "last4", card->last4);
+	sim_set_text(map, "funding", card->funding);
+	sim_set_text(map, "fingerprint", fingerprint);
+	sim_set_int(map, "exp_month", EXP_MONTH);
+	sim_set_int(map, "exp_year", year_of(call->now_s) + EXP_YEAR_AHEAD);
 }
 
-struct json *method_new(struct call *call, const struct card *card, const char *type)
+struct json *sim_method_new(struct call *call, const struct card *card, const char *type)
 {
-	struct json *method = object_new(call, KIND_METHOD, "pm_", method_form);
+	struct json *method = sim_object_new(call, KIND_METHOD, "pm_", method_form);
 	bool is_present = strcmp(type, "card_present") == 0;
 
-	set_text(method, "type", type);
-	set_text(method, "_card", card->name);
+	sim_set_text(method, "type", type);
+	sim_set_text(method, "_card", card->name);
 	if (strcmp(type, "paypal") == 0) {
-		set_value(method, "paypal", form_new("{'payer_email':'guest@example.com',"
-						     "'payer_id':'SIMULATED'}"));
+		sim_set_value(method, "paypal",
+			      sim_form_new("{'payer_email':'guest@example.com',"
+					   "'payer_id':'SIMULATED'}"));
 		return method;
 	}
-	set_value(method, type, form_new(is_present ? card_present_form : card_form));
+	sim_set_value(method, type, sim_form_new(is_present ? card_present_form : card_form));
 	set_card(call, json_get(method, type), card);
-	add_value(get_path(method, type, "networks", "available", NULL),
-		  json_new_text(card->brand));
+	sim_add_value(sim_get_path(method, type, "networks", "available", NULL),
+		      json_new_text(card->brand));
 	return method;
 }
 
-struct json *method_need(struct call *call, const char *id, const char *param)
+struct json *sim_method_need(struct call *call, const char *id, const char *param)
 {
-	const struct card *card = card_find(id);
-	struct json *method = record_get(call->sim, KIND_METHOD, id);
+	const struct card *card = sim_card_find(id);
+	struct json *method = sim_record_get(call->sim, KIND_METHOD, id);
 
 	if (method != NULL)
 		return method;
 	if (card != NULL && strcmp(card->token, id) == 0)
-		return method_new(call, card, "card");
-	return need(call, KIND_METHOD, id, param);
+		return sim_method_new(call, card, "card");
+	return sim_need(call, KIND_METHOD, id, param);
 }
 
-void method_save(struct call *call, const struct json *intent, struct json *method)
+void sim_method_save(struct call *call, const struct json *intent, struct json *method)
 {
-	if (strcmp(get_text(intent, "setup_future_usage"), "off_session") != 0 ||
-	    get_text(intent, "customer")[0] == '\0')
+	if (strcmp(sim_get_text(intent, "setup_future_usage"), "off_session") != 0 ||
+	    sim_get_text(intent, "customer")[0] == '\0')
 		return;
-	set_text(method, "customer", get_text(intent, "customer"));
-	touch(call->sim, method);
+	sim_set_text(method, "customer", sim_get_text(intent, "customer"));
+	sim_touch(call->sim, method);
 }
 
 static const char receipt_form[] =
@@ -130,47 +131,48 @@ static const struct {
 
 static struct json *receipt_new(struct call *call, const struct card *card)
 {
-	struct json *receipt = form_new(receipt_form);
+	struct json *receipt = sim_form_new(receipt_form);
 	uint64_t noise = random_bits(&call->sim->random);
 	char text[24];
 
 	str_format(text, sizeof text, "%016llX", (unsigned long long)noise);
-	set_text(receipt, "application_cryptogram", text);
+	sim_set_text(receipt, "application_cryptogram", text);
 	str_format(text, sizeof text, "%06u", (unsigned)(noise % 1000000));
-	set_text(receipt, "authorization_code", text);
-	set_text(receipt, "account_type", strcmp(card->funding, "debit") == 0 ? "checking" :
-									       "credit");
+	sim_set_text(receipt, "authorization_code", text);
+	sim_set_text(receipt, "account_type",
+		     strcmp(card->funding, "debit") == 0 ? "checking" : "credit");
 	for (size_t i = 0; i < sizeof applications / sizeof applications[0]; i++) {
 		if (strcmp(applications[i].brand, card->brand) != 0)
 			continue;
-		set_text(receipt, "dedicated_file_name", applications[i].file);
-		set_text(receipt, "application_preferred_name", applications[i].name);
+		sim_set_text(receipt, "dedicated_file_name", applications[i].file);
+		sim_set_text(receipt, "application_preferred_name", applications[i].name);
 	}
 	return receipt;
 }
 
-struct json *method_details(struct call *call, const struct card *card,
-			    const struct json *method, const struct json *intent)
+struct json *sim_method_details(struct call *call, const struct card *card,
+				const struct json *method, const struct json *intent)
 {
-	const char *type = get_text(method, "type");
+	const char *type = sim_get_text(method, "type");
 	bool is_present = strcmp(type, "card_present") == 0;
-	struct json *details = form_new("{'type':''}"), *map;
+	struct json *details = sim_form_new("{'type':''}"), *map;
 
-	set_text(details, "type", type);
+	sim_set_text(details, "type", type);
 	if (strcmp(type, "paypal") == 0) {
-		set_value(details, "paypal",
-			  form_new("{'payer_email':'guest@example.com','payer_id':'SIMULATED',"
-				   "'payer_name':null,'seller_protection':null,"
-				   "'transaction_id':null}"));
+		sim_set_value(details, "paypal",
+			      sim_form_new(
+				      "{'payer_email':'guest@example.com','payer_id':'SIMULATED',"
+				      "'payer_name':null,'seller_protection':null,"
+				      "'transaction_id':null}"));
 		return details;
 	}
-	map = form_new(is_present ? present_form : online_form);
+	map = sim_form_new(is_present ? present_form : online_form);
 	set_card(call, map, card);
-	set_text(map, "network", card->brand);
-	set_int(map, "amount_authorized", get_int(intent, "amount"));
+	sim_set_text(map, "network", card->brand);
+	sim_set_int(map, "amount_authorized", sim_get_int(intent, "amount"));
 	if (is_present)
-		set_value(map, "receipt", receipt_new(call, card));
-	set_value(details, type, map);
+		sim_set_value(map, "receipt", receipt_new(call, card));
+	sim_set_value(details, type, map);
 	return details;
 }
 
@@ -182,126 +184,127 @@ static void set_customer(struct call *call, struct json *customer)
 	const char *value;
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if ((value = param_get(call->params, names[i])) != NULL)
-			set_text(customer, names[i], value[0] != '\0' ? value : NULL);
-	value = param_get(call->params, "invoice_settings[default_payment_method]");
+		if ((value = sim_param_get(call->params, names[i])) != NULL)
+			sim_set_text(customer, names[i], value[0] != '\0' ? value : NULL);
+	value = sim_param_get(call->params, "invoice_settings[default_payment_method]");
 	if (value != NULL)
-		set_text(json_get(customer, "invoice_settings"), "default_payment_method", value);
-	set_metadata(call, customer, "metadata");
-	touch(call->sim, customer);
+		sim_set_text(json_get(customer, "invoice_settings"), "default_payment_method",
+			     value);
+	sim_set_metadata(call, customer, "metadata");
+	sim_touch(call->sim, customer);
 }
 
-void customer_create(struct call *call)
+void sim_customer_create(struct call *call)
 {
 	struct json *customer, *method = NULL;
-	const char *id = param_get(call->params, "payment_method");
+	const char *id = sim_param_get(call->params, "payment_method");
 
-	if (id != NULL && (method = method_need(call, id, "payment_method")) == NULL)
+	if (id != NULL && (method = sim_method_need(call, id, "payment_method")) == NULL)
 		return;
-	customer = object_new(call, KIND_CUSTOMER, "cus_", customer_form);
+	customer = sim_object_new(call, KIND_CUSTOMER, "cus_", customer_form);
 	set_customer(call, customer);
 	if (method != NULL) {
-		set_text(method, "customer", get_text(customer, "id"));
-		touch(call->sim, method);
+		sim_set_text(method, "customer", sim_get_text(customer, "id"));
+		sim_touch(call->sim, method);
 	}
-	happen(call, "customer.created", customer);
-	answer_value(call, customer);
+	sim_happen(call, "customer.created", customer);
+	sim_answer_value(call, customer);
 }
 
-void customer_update(struct call *call)
+void sim_customer_update(struct call *call)
 {
-	struct json *customer = need(call, KIND_CUSTOMER, call->id, "id");
+	struct json *customer = sim_need(call, KIND_CUSTOMER, call->id, "id");
 
 	if (customer == NULL)
 		return;
 	set_customer(call, customer);
-	happen(call, "customer.updated", customer);
-	answer_value(call, customer);
+	sim_happen(call, "customer.updated", customer);
+	sim_answer_value(call, customer);
 }
 
-void customer_get(struct call *call)
+void sim_customer_get(struct call *call)
 {
-	struct json *customer = need(call, KIND_CUSTOMER, call->id, "id");
+	struct json *customer = sim_need(call, KIND_CUSTOMER, call->id, "id");
 
 	if (customer != NULL)
-		answer_value(call, customer);
+		sim_answer_value(call, customer);
 }
 
-void customer_list(struct call *call)
+void sim_customer_list(struct call *call)
 {
-	answer_list(call, KIND_CUSTOMER);
+	sim_answer_list(call, KIND_CUSTOMER);
 }
 
-void customer_delete(struct call *call)
+void sim_customer_delete(struct call *call)
 {
-	struct json *customer = need(call, KIND_CUSTOMER, call->id, "id");
+	struct json *customer = sim_need(call, KIND_CUSTOMER, call->id, "id");
 
 	if (customer == NULL)
 		return;
-	happen(call, "customer.deleted", customer);
-	record_delete(call->sim, call->id);
-	answer_deleted(call, call->id, "customer");
+	sim_happen(call, "customer.deleted", customer);
+	sim_record_delete(call->sim, call->id);
+	sim_answer_deleted(call, call->id, "customer");
 }
 
-void customer_methods(struct call *call)
+void sim_customer_methods(struct call *call)
 {
-	if (need(call, KIND_CUSTOMER, call->id, "customer") != NULL)
-		answer_list(call, KIND_METHOD);
+	if (sim_need(call, KIND_CUSTOMER, call->id, "customer") != NULL)
+		sim_answer_list(call, KIND_METHOD);
 }
 
 /* --- payment methods --- */
 
-void method_get(struct call *call)
+void sim_method_get(struct call *call)
 {
-	struct json *method = method_need(call, call->id, "payment_method");
+	struct json *method = sim_method_need(call, call->id, "payment_method");
 
 	if (method != NULL)
-		answer_value(call, method);
+		sim_answer_value(call, method);
 }
 
-void method_list(struct call *call)
+void sim_method_list(struct call *call)
 {
-	answer_list(call, KIND_METHOD);
+	sim_answer_list(call, KIND_METHOD);
 }
 
-void method_update(struct call *call)
+void sim_method_update(struct call *call)
 {
-	struct json *method = need(call, KIND_METHOD, call->id, "payment_method");
+	struct json *method = sim_need(call, KIND_METHOD, call->id, "payment_method");
 
 	if (method == NULL)
 		return;
-	set_metadata(call, method, "metadata");
-	touch(call->sim, method);
-	answer_value(call, method);
+	sim_set_metadata(call, method, "metadata");
+	sim_touch(call->sim, method);
+	sim_answer_value(call, method);
 }
 
-void method_attach(struct call *call)
+void sim_method_attach(struct call *call)
 {
-	const char *customer = param_text(call->params, "customer", "");
-	struct json *method = method_need(call, call->id, "payment_method");
+	const char *customer = sim_param_text(call->params, "customer", "");
+	struct json *method = sim_method_need(call, call->id, "payment_method");
 
-	if (method == NULL || need(call, KIND_CUSTOMER, customer, "customer") == NULL)
+	if (method == NULL || sim_need(call, KIND_CUSTOMER, customer, "customer") == NULL)
 		return;
-	if (strcmp(get_text(method, "type"), "card_present") == 0) {
-		refuse(call, &(struct refusal){ .status = 400, .param = "payment_method" },
-		       "card_present payment methods cannot be attached; attach the generated "
-		       "card of the charge.");
+	if (strcmp(sim_get_text(method, "type"), "card_present") == 0) {
+		sim_refuse(call, &(struct refusal){ .status = 400, .param = "payment_method" },
+			   "card_present payment methods cannot be attached; attach the generated "
+			   "card of the charge.");
 		return;
 	}
-	set_text(method, "customer", customer);
-	touch(call->sim, method);
-	happen(call, "payment_method.attached", method);
-	answer_value(call, method);
+	sim_set_text(method, "customer", customer);
+	sim_touch(call->sim, method);
+	sim_happen(call, "payment_method.attached", method);
+	sim_answer_value(call, method);
 }
 
-void method_detach(struct call *call)
+void sim_method_detach(struct call *call)
 {
-	struct json *method = need(call, KIND_METHOD, call->id, "payment_method");
+	struct json *method = sim_need(call, KIND_METHOD, call->id, "payment_method");
 
 	if (method == NULL)
 		return;
-	set_text(method, "customer", NULL);
-	touch(call->sim, method);
-	happen(call, "payment_method.detached", method);
-	answer_value(call, method);
+	sim_set_text(method, "customer", NULL);
+	sim_touch(call->sim, method);
+	sim_happen(call, "payment_method.detached", method);
+	sim_answer_value(call, method);
 }

@@ -10,18 +10,18 @@
 #include "simulator/inside.h"
 
 /* /v1/customers */
-void customer_create(struct call *call);
-void customer_update(struct call *call);
-void customer_get(struct call *call);
-void customer_list(struct call *call);
-void customer_delete(struct call *call);
-void customer_methods(struct call *call);
+void sim_customer_create(struct call *call);
+void sim_customer_update(struct call *call);
+void sim_customer_get(struct call *call);
+void sim_customer_list(struct call *call);
+void sim_customer_delete(struct call *call);
+void sim_customer_methods(struct call *call);
 
 /* /v1/payment_methods */
-void method_get(struct call *call);
-void method_list(struct call *call);
-void method_update(struct call *call);
-void method_attach(struct call *call);
-void method_detach(struct call *call);
+void sim_method_get(struct call *call);
+void sim_method_list(struct call *call);
+void sim_method_update(struct call *call);
+void sim_method_attach(struct call *call);
+void sim_method_detach(struct call *call);
 
 #endif

@@ -9,17 +9,17 @@
 
 #include "base/str.h"
 
-void params_init(struct params *params)
+void sim_params_init(struct params *params)
 {
 	*params = (struct params){ 0 };
 }
 
-void params_done(struct params *params)
+void sim_params_done(struct params *params)
 {
 	for (size_t i = 0; i < params->count; i++)
 		free(params->items[i].value);
 	free(params->items);
-	params_init(params);
+	sim_params_init(params);
 }
 
 static int hex(char c)
@@ -105,7 +105,7 @@ static void add_pair(struct params *params, const char *pair, size_t len)
 	params->count++;
 }
 
-void params_add(struct params *params, const char *form, size_t len)
+void sim_params_add(struct params *params, const char *form, size_t len)
 {
 	size_t start = 0;
 
@@ -159,8 +159,9 @@ static const char *judge(const struct rule *rule, const char *value)
 			return "parameter_invalid_integer";
 		return NULL;
 	case RULE_BOOL:
-		return str_equal(value, "true") || str_equal(value, "false") ?
-			       NULL : "parameter_invalid_boolean";
+		return str_equal(value, "true") || str_equal(value, "false")
+			       ? NULL
+			       : "parameter_invalid_boolean";
 	case RULE_CHOICE:
 		return is_choice(rule->choices, value) ? NULL : "parameter_invalid_choice";
 	case RULE_TEXT:
@@ -191,9 +192,11 @@ static bool complain_of_value(struct param_problem *problem, const struct rule *
 		str_format(message, sizeof message, "Invalid boolean: %s", param->value);
 		code = NULL;
 	} else if (str_equal(code, "parameter_invalid_integer")) {
-		str_format(message, sizeof message, rule->kind == RULE_COUNT ?
-				   "This value must be greater than or equal to 1: %s" :
-				   "Invalid integer: %s", param->value);
+		str_format(message, sizeof message,
+			   rule->kind == RULE_COUNT
+				   ? "This value must be greater than or equal to 1: %s"
+				   : "Invalid integer: %s",
+			   param->value);
 	} else {
 		str_format(message, sizeof message,
 			   "You passed an empty string for '%s'. We assume empty values are an "
@@ -231,8 +234,8 @@ static bool check_one(const struct param *param, const struct rule *rules,
 	return complain(problem, "parameter_unknown", param->name, message);
 }
 
-bool params_check(const struct params *params, const struct rule *rules,
-		  struct param_problem *ret_problem)
+bool sim_params_check(const struct params *params, const struct rule *rules,
+		      struct param_problem *ret_problem)
 {
 	char message[320];
 
@@ -242,8 +245,8 @@ bool params_check(const struct params *params, const struct rule *rules,
 		if (!check_one(&params->items[i], rules, ret_problem))
 			return false;
 	for (const struct rule *rule = rules; rule->name != NULL; rule++) {
-		if (!rule->is_needed || param_get(params, rule->name) != NULL ||
-		    param_has_parts(params, rule->name))
+		if (!rule->is_needed || sim_param_get(params, rule->name) != NULL ||
+		    sim_param_has_parts(params, rule->name))
 			continue;
 		str_format(message, sizeof message, "Missing required param: %s.", rule->name);
 		return complain(ret_problem, "parameter_missing", rule->name, message);
@@ -251,7 +254,7 @@ bool params_check(const struct params *params, const struct rule *rules,
 	return true;
 }
 
-const char *param_get(const struct params *params, const char *name)
+const char *sim_param_get(const struct params *params, const char *name)
 {
 	for (size_t i = 0; i < params->count; i++)
 		if (strcmp(params->items[i].name, name) == 0)
@@ -259,38 +262,38 @@ const char *param_get(const struct params *params, const char *name)
 	return NULL;
 }
 
-const char *param_text(const struct params *params, const char *name, const char *fallback)
+const char *sim_param_text(const struct params *params, const char *name, const char *fallback)
 {
-	const char *value = param_get(params, name);
+	const char *value = sim_param_get(params, name);
 
 	return value != NULL ? value : fallback;
 }
 
-int64_t param_int(const struct params *params, const char *name, int64_t fallback)
+int64_t sim_param_int(const struct params *params, const char *name, int64_t fallback)
 {
-	const char *value = param_get(params, name);
+	const char *value = sim_param_get(params, name);
 	int64_t number;
 
 	return value != NULL && str_int64(value, &number) ? number : fallback;
 }
 
-bool param_bool(const struct params *params, const char *name, bool fallback)
+bool sim_param_bool(const struct params *params, const char *name, bool fallback)
 {
-	const char *value = param_get(params, name);
+	const char *value = sim_param_get(params, name);
 
 	return value != NULL ? strcmp(value, "true") == 0 : fallback;
 }
 
-const char *param_at(const struct params *params, const char *name, size_t i)
+const char *sim_param_at(const struct params *params, const char *name, size_t i)
 {
 	char full[PARAM_NAME_SIZE];
 
 	str_format(full, sizeof full, "%s[%zu]", name, i);
-	return param_get(params, full);
+	return sim_param_get(params, full);
 }
 
-const char *param_part(const struct params *params, const char *name, size_t i,
-		       char *ret_part, size_t size)
+const char *sim_param_part(const struct params *params, const char *name, size_t i, char *ret_part,
+			   size_t size)
 {
 	size_t len = strlen(name);
 
@@ -306,7 +309,7 @@ const char *param_part(const struct params *params, const char *name, size_t i,
 	return NULL;
 }
 
-bool param_has_parts(const struct params *params, const char *name)
+bool sim_param_has_parts(const struct params *params, const char *name)
 {
 	return count_parts(params, name, strlen(name)) > 0;
 }
@@ -318,7 +321,7 @@ static uint64_t print_of(const char *text, uint64_t hash)
 	return hash * UINT64_C(0x9E3779B97F4A7C15) + 1;
 }
 
-uint64_t params_print(const struct params *params)
+uint64_t sim_params_print(const struct params *params)
 {
 	uint64_t sum = 0;
 

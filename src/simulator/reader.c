@@ -26,130 +26,129 @@ static const char reader_form[] =
 static struct json *terminal_new(struct call *call, enum kind kind, const char *prefix,
 				 const char *form)
 {
-	struct json *value = object_new(call, kind, prefix, form);
+	struct json *value = sim_object_new(call, kind, prefix, form);
 
 	json_unset(value, "created");
 	return value;
 }
 
-void location_create(struct call *call)
+void sim_location_create(struct call *call)
 {
 	struct json *location = terminal_new(call, KIND_LOCATION, "tml_", location_form);
 	char part[PARAM_NAME_SIZE];
 	const char *value;
 
-	set_text(location, "display_name", param_get(call->params, "display_name"));
+	sim_set_text(location, "display_name", sim_param_get(call->params, "display_name"));
 	for (size_t i = 0;
-	     (value = param_part(call->params, "address", i, part, sizeof part)) != NULL; i++)
-		set_text(json_get(location, "address"), part, value);
-	set_metadata(call, location, "metadata");
-	answer_value(call, location);
+	     (value = sim_param_part(call->params, "address", i, part, sizeof part)) != NULL; i++)
+		sim_set_text(json_get(location, "address"), part, value);
+	sim_set_metadata(call, location, "metadata");
+	sim_answer_value(call, location);
 }
 
-void location_get(struct call *call)
+void sim_location_get(struct call *call)
 {
-	struct json *location = need(call, KIND_LOCATION, call->id, "location");
+	struct json *location = sim_need(call, KIND_LOCATION, call->id, "location");
 
 	if (location != NULL)
-		answer_value(call, location);
+		sim_answer_value(call, location);
 }
 
-void location_list(struct call *call)
+void sim_location_list(struct call *call)
 {
-	answer_list(call, KIND_LOCATION);
+	sim_answer_list(call, KIND_LOCATION);
 }
 
-void location_delete(struct call *call)
+void sim_location_delete(struct call *call)
 {
-	if (need(call, KIND_LOCATION, call->id, "location") == NULL)
+	if (sim_need(call, KIND_LOCATION, call->id, "location") == NULL)
 		return;
-	record_delete(call->sim, call->id);
-	answer_deleted(call, call->id, "terminal.location");
+	sim_record_delete(call->sim, call->id);
+	sim_answer_deleted(call, call->id, "terminal.location");
 }
 
-void configuration_list(struct call *call)
+void sim_configuration_list(struct call *call)
 {
-	answer_list(call, KIND_CONFIGURATION);
+	sim_answer_list(call, KIND_CONFIGURATION);
 }
 
-void reader_create(struct call *call)
+void sim_reader_create(struct call *call)
 {
-	const char *code = param_text(call->params, "registration_code", "");
-	const char *location = param_get(call->params, "location");
+	const char *code = sim_param_text(call->params, "registration_code", "");
+	const char *location = sim_param_get(call->params, "location");
 	struct json *reader;
 	char serial[40];
 
 	if (strncmp(code, "simulated-", 10) != 0) {
-		refuse(call, &(struct refusal){ .status = 400, .param = "registration_code" },
-		       "No reader was found with this registration code: use simulated-wpe.");
+		sim_refuse(call, &(struct refusal){ .status = 400, .param = "registration_code" },
+			   "No reader was found with this registration code: use simulated-wpe.");
 		return;
 	}
-	if (location != NULL && need(call, KIND_LOCATION, location, "location") == NULL)
+	if (location != NULL && sim_need(call, KIND_LOCATION, location, "location") == NULL)
 		return;
 	reader = terminal_new(call, KIND_READER, "tmr_", reader_form);
-	str_format(serial, sizeof serial, "WPE-SIM-%04zu",
-		   call->sim->tables[KIND_READER].count);
-	set_text(reader, "serial_number", serial);
-	set_text(reader, "label", param_text(call->params, "label", serial));
-	set_text(reader, "location", location);
-	set_metadata(call, reader, "metadata");
-	answer_value(call, reader);
+	str_format(serial, sizeof serial, "WPE-SIM-%04zu", call->sim->tables[KIND_READER].count);
+	sim_set_text(reader, "serial_number", serial);
+	sim_set_text(reader, "label", sim_param_text(call->params, "label", serial));
+	sim_set_text(reader, "location", location);
+	sim_set_metadata(call, reader, "metadata");
+	sim_answer_value(call, reader);
 }
 
-void reader_get(struct call *call)
+void sim_reader_get(struct call *call)
 {
-	struct json *reader = need(call, KIND_READER, call->id, "reader");
+	struct json *reader = sim_need(call, KIND_READER, call->id, "reader");
 
 	if (reader != NULL)
-		answer_value(call, reader);
+		sim_answer_value(call, reader);
 }
 
-void reader_list(struct call *call)
+void sim_reader_list(struct call *call)
 {
-	answer_list(call, KIND_READER);
+	sim_answer_list(call, KIND_READER);
 }
 
-void reader_update(struct call *call)
+void sim_reader_update(struct call *call)
 {
-	struct json *reader = need(call, KIND_READER, call->id, "reader");
+	struct json *reader = sim_need(call, KIND_READER, call->id, "reader");
 
 	if (reader == NULL)
 		return;
-	set_text(reader, "label",
-		 param_text(call->params, "label", get_text(reader, "label")));
-	set_metadata(call, reader, "metadata");
-	touch(call->sim, reader);
-	answer_value(call, reader);
+	sim_set_text(reader, "label",
+		     sim_param_text(call->params, "label", sim_get_text(reader, "label")));
+	sim_set_metadata(call, reader, "metadata");
+	sim_touch(call->sim, reader);
+	sim_answer_value(call, reader);
 }
 
-void reader_delete(struct call *call)
+void sim_reader_delete(struct call *call)
 {
-	if (need(call, KIND_READER, call->id, "reader") == NULL)
+	if (sim_need(call, KIND_READER, call->id, "reader") == NULL)
 		return;
-	record_delete(call->sim, call->id);
-	answer_deleted(call, call->id, "terminal.reader");
+	sim_record_delete(call->sim, call->id);
+	sim_answer_deleted(call, call->id, "terminal.reader");
 }
 
 static void refuse_reader(struct call *call, const char *code, const char *message)
 {
-	refuse(call, &(struct refusal){ .status = 400, .code = code, .is_passing = true }, "%s",
-	       message);
+	sim_refuse(call, &(struct refusal){ .status = 400, .code = code, .is_passing = true }, "%s",
+		   message);
 }
 
 /* The reader of a call when it is there and listens; else refused, NULL. */
 static struct json *listening(struct call *call)
 {
-	struct json *reader = need(call, KIND_READER, call->id, "reader");
+	struct json *reader = sim_need(call, KIND_READER, call->id, "reader");
 
 	if (reader == NULL)
 		return NULL;
-	if (strcmp(get_text(reader, "status"), "online") != 0) {
+	if (strcmp(sim_get_text(reader, "status"), "online") != 0) {
 		refuse_reader(call, "terminal_reader_offline",
 			      "Reader is currently offline, please ensure the reader is powered "
 			      "on and connected to the internet before retrying your request.");
 		return NULL;
 	}
-	if (get_int(reader, "_busy_until_ms") > call->now_ms) {
+	if (sim_get_int(reader, "_busy_until_ms") > call->now_ms) {
 		refuse_reader(call, "terminal_reader_busy",
 			      "Reader is currently busy processing another request.");
 		return NULL;
@@ -159,15 +158,15 @@ static struct json *listening(struct call *call)
 
 static void begin(struct call *call, struct json *reader, const char *type, struct json *what)
 {
-	struct json *action = form_new("{'failure_code':null,'failure_message':null,"
-				       "'status':'in_progress','type':''}");
+	struct json *action = sim_form_new("{'failure_code':null,'failure_message':null,"
+					   "'status':'in_progress','type':''}");
 
-	set_text(action, "type", type);
-	set_value(action, type, what);
-	set_value(reader, "action", action);
-	set_int(reader, "_due_ms", call->sim->auto_card != NULL ?
-				    call->now_ms + call->sim->auto_delay_ms : 0);
-	touch(call->sim, reader);
+	sim_set_text(action, "type", type);
+	sim_set_value(action, type, what);
+	sim_set_value(reader, "action", action);
+	sim_set_int(reader, "_due_ms",
+		    call->sim->auto_card != NULL ? call->now_ms + call->sim->auto_delay_ms : 0);
+	sim_touch(call->sim, reader);
 }
 
 /* The process_config that was given, or NULL. */
@@ -175,20 +174,21 @@ static struct json *config_of(struct call *call)
 {
 	struct json *config;
 
-	if (!param_has_parts(call->params, "process_config"))
+	if (!sim_param_has_parts(call->params, "process_config"))
 		return NULL;
 	config = json_new_object();
-	if (param_get(call->params, "process_config[enable_customer_cancellation]") != NULL)
-		set_bool(config, "enable_customer_cancellation",
-			 param_bool(call->params, "process_config[enable_customer_cancellation]",
-				    false));
-	if (param_get(call->params, "process_config[skip_tipping]") != NULL)
-		set_bool(config, "skip_tipping",
-			 param_bool(call->params, "process_config[skip_tipping]", false));
-	if (param_get(call->params, "process_config[tipping][amount_eligible]") != NULL) {
-		set_value(config, "tipping", json_new_object());
-		set_int(json_get(config, "tipping"), "amount_eligible",
-			param_int(call->params, "process_config[tipping][amount_eligible]", 0));
+	if (sim_param_get(call->params, "process_config[enable_customer_cancellation]") != NULL)
+		sim_set_bool(config, "enable_customer_cancellation",
+			     sim_param_bool(call->params,
+					    "process_config[enable_customer_cancellation]", false));
+	if (sim_param_get(call->params, "process_config[skip_tipping]") != NULL)
+		sim_set_bool(config, "skip_tipping",
+			     sim_param_bool(call->params, "process_config[skip_tipping]", false));
+	if (sim_param_get(call->params, "process_config[tipping][amount_eligible]") != NULL) {
+		sim_set_value(config, "tipping", json_new_object());
+		sim_set_int(json_get(config, "tipping"), "amount_eligible",
+			    sim_param_int(call->params, "process_config[tipping][amount_eligible]",
+					  0));
 	}
 	return config;
 }
@@ -203,45 +203,47 @@ static bool takes_cards(const struct json *intent)
 	return false;
 }
 
-void reader_process(struct call *call)
+void sim_reader_process(struct call *call)
 {
-	const char *id = param_text(call->params, "payment_intent", "");
+	const char *id = sim_param_text(call->params, "payment_intent", "");
 	struct json *reader = listening(call), *intent, *what, *config;
 
-	if (reader == NULL || (intent = need(call, KIND_INTENT, id, "payment_intent")) == NULL)
+	if (reader == NULL || (intent = sim_need(call, KIND_INTENT, id, "payment_intent")) == NULL)
 		return;
-	if (strcmp(get_text(intent, "status"), "requires_payment_method") != 0) {
-		refuse(call, &(struct refusal){ .status = 400, .code = "intent_invalid_state",
-						.intent = intent },
-		       "Payment intent must be in the requires_payment_method state to be "
-		       "processed by reader.");
+	if (strcmp(sim_get_text(intent, "status"), "requires_payment_method") != 0) {
+		sim_refuse(call,
+			   &(struct refusal){ .status = 400,
+					      .code = "intent_invalid_state",
+					      .intent = intent },
+			   "Payment intent must be in the requires_payment_method state to be "
+			   "processed by reader.");
 		return;
 	}
 	if (!takes_cards(intent)) {
-		refuse(call, &(struct refusal){ .status = 400, .param = "payment_intent" },
-		       "Payment intent must have payment_method_types including card_present.");
+		sim_refuse(call, &(struct refusal){ .status = 400, .param = "payment_intent" },
+			   "Payment intent must have payment_method_types including card_present.");
 		return;
 	}
-	what = form_new("{'payment_intent':''}");
-	set_text(what, "payment_intent", id);
+	what = sim_form_new("{'payment_intent':''}");
+	sim_set_text(what, "payment_intent", id);
 	config = config_of(call);
 	if (config != NULL)
-		set_value(what, "process_config", config);
+		sim_set_value(what, "process_config", config);
 	begin(call, reader, "process_payment_intent", what);
-	answer_value(call, reader);
+	sim_answer_value(call, reader);
 }
 
-void reader_cancel(struct call *call)
+void sim_reader_cancel(struct call *call)
 {
 	struct json *reader = listening(call);
 
 	if (reader == NULL)
 		return;
-	set_text(reader, "action", NULL);
-	set_int(reader, "_due_ms", 0);
+	sim_set_text(reader, "action", NULL);
+	sim_set_int(reader, "_due_ms", 0);
 	json_unset(reader, "_card");
-	touch(call->sim, reader);
-	answer_value(call, reader);
+	sim_touch(call->sim, reader);
+	sim_answer_value(call, reader);
 }
 
 /* The lines of the cart; NULL (refused) when one is not whole. */
@@ -255,86 +257,89 @@ static struct json *cart_lines(struct call *call)
 		struct json *line;
 
 		str_format(name, sizeof name, "cart[line_items][%zu][description]", i);
-		description = param_get(call->params, name);
+		description = sim_param_get(call->params, name);
 		str_format(name, sizeof name, "cart[line_items][%zu][amount]", i);
-		amount = param_get(call->params, name);
+		amount = sim_param_get(call->params, name);
 		if (description == NULL || amount == NULL)
 			break;
-		line = form_new("{'amount':0,'description':'','quantity':1}");
-		set_int(line, "amount", param_int(call->params, name, 0));
-		set_text(line, "description", description);
+		line = sim_form_new("{'amount':0,'description':'','quantity':1}");
+		sim_set_int(line, "amount", sim_param_int(call->params, name, 0));
+		sim_set_text(line, "description", description);
 		str_format(name, sizeof name, "cart[line_items][%zu][quantity]", i);
-		set_int(line, "quantity", param_int(call->params, name, 1));
-		add_value(lines, line);
+		sim_set_int(line, "quantity", sim_param_int(call->params, name, 1));
+		sim_add_value(lines, line);
 	}
 	if (json_count(lines) > 0)
 		return lines;
 	json_free(lines);
-	refuse(call, &(struct refusal){ .status = 400, .code = "parameter_missing",
-					.param = "cart[line_items]" },
-	       "Missing required param: cart[line_items].");
+	sim_refuse(call,
+		   &(struct refusal){ .status = 400,
+				      .code = "parameter_missing",
+				      .param = "cart[line_items]" },
+		   "Missing required param: cart[line_items].");
 	return NULL;
 }
 
-void reader_display(struct call *call)
+void sim_reader_display(struct call *call)
 {
 	struct json *reader = listening(call), *lines, *what, *cart;
 
 	if (reader == NULL || (lines = cart_lines(call)) == NULL)
 		return;
-	what = form_new("{'type':'cart','cart':{'currency':'','tax':null,'total':0}}");
+	what = sim_form_new("{'type':'cart','cart':{'currency':'','tax':null,'total':0}}");
 	cart = json_get(what, "cart");
-	set_text(cart, "currency", param_get(call->params, "cart[currency]"));
-	if (param_get(call->params, "cart[tax]") != NULL)
-		set_int(cart, "tax", param_int(call->params, "cart[tax]", 0));
-	set_int(cart, "total", param_int(call->params, "cart[total]", 0));
-	set_value(cart, "line_items", lines);
+	sim_set_text(cart, "currency", sim_param_get(call->params, "cart[currency]"));
+	if (sim_param_get(call->params, "cart[tax]") != NULL)
+		sim_set_int(cart, "tax", sim_param_int(call->params, "cart[tax]", 0));
+	sim_set_int(cart, "total", sim_param_int(call->params, "cart[total]", 0));
+	sim_set_value(cart, "line_items", lines);
 	begin(call, reader, "set_reader_display", what);
-	set_text(json_get(reader, "action"), "status", "succeeded");
-	set_int(reader, "_due_ms", 0);
-	answer_value(call, reader);
+	sim_set_text(json_get(reader, "action"), "status", "succeeded");
+	sim_set_int(reader, "_due_ms", 0);
+	sim_answer_value(call, reader);
 }
 
-void reader_refund(struct call *call)
+void sim_reader_refund(struct call *call)
 {
 	struct json *reader = listening(call), *intent = NULL, *what;
-	const char *id = param_get(call->params, "payment_intent");
-	const char *charge = param_get(call->params, "charge");
+	const char *id = sim_param_get(call->params, "payment_intent");
+	const char *charge = sim_param_get(call->params, "charge");
 
 	if (reader == NULL)
 		return;
-	if (id != NULL && (intent = need(call, KIND_INTENT, id, "payment_intent")) == NULL)
+	if (id != NULL && (intent = sim_need(call, KIND_INTENT, id, "payment_intent")) == NULL)
 		return;
 	if (intent != NULL)
-		charge = get_text(intent, "latest_charge");
-	if (need(call, KIND_CHARGE, charge != NULL ? charge : "", "charge") == NULL)
+		charge = sim_get_text(intent, "latest_charge");
+	if (sim_need(call, KIND_CHARGE, charge != NULL ? charge : "", "charge") == NULL)
 		return;
 	what = json_new_object();
-	if (param_get(call->params, "amount") != NULL)
-		set_int(what, "amount", param_int(call->params, "amount", 0));
-	set_text(what, "charge", charge);
+	if (sim_param_get(call->params, "amount") != NULL)
+		sim_set_int(what, "amount", sim_param_int(call->params, "amount", 0));
+	sim_set_text(what, "charge", charge);
 	if (id != NULL)
-		set_text(what, "payment_intent", id);
-	set_metadata(call, what, "metadata");
+		sim_set_text(what, "payment_intent", id);
+	sim_set_metadata(call, what, "metadata");
 	begin(call, reader, "refund_payment", what);
-	answer_value(call, reader);
+	sim_answer_value(call, reader);
 }
 
-void reader_present(struct call *call)
+void sim_reader_present(struct call *call)
 {
 	struct json *reader = listening(call);
-	const char *number = param_text(call->params, "card_present[number]",
-					param_text(call->params, "interac_present[number]",
-						   "visa"));
-	const struct card *card = card_find(number);
+	const char *number =
+		sim_param_text(call->params, "card_present[number]",
+			       sim_param_text(call->params, "interac_present[number]", "visa"));
+	const struct card *card = sim_card_find(number);
 
 	if (reader == NULL)
 		return;
 	if (card == NULL) {
-		refuse(call, &(struct refusal){ .status = 400, .param = "card_present[number]" },
-		       "This is not a test card.");
+		sim_refuse(call,
+			   &(struct refusal){ .status = 400, .param = "card_present[number]" },
+			   "This is not a test card.");
 		return;
 	}
-	if (device_present(call, reader, card, param_int(call->params, "amount_tip", 0)))
-		answer_value(call, reader);
+	if (sim_device_present(call, reader, card, sim_param_int(call->params, "amount_tip", 0)))
+		sim_answer_value(call, reader);
 }

@@ -10,24 +10,24 @@
 #include "simulator/inside.h"
 
 /* /v1/terminal/locations, /v1/terminal/configurations, /v1/terminal/connection_tokens */
-void location_create(struct call *call);
-void location_get(struct call *call);
-void location_list(struct call *call);
-void location_delete(struct call *call);
-void configuration_list(struct call *call);
+void sim_location_create(struct call *call);
+void sim_location_get(struct call *call);
+void sim_location_list(struct call *call);
+void sim_location_delete(struct call *call);
+void sim_configuration_list(struct call *call);
 
 /* /v1/terminal/readers */
-void reader_create(struct call *call);
-void reader_get(struct call *call);
-void reader_list(struct call *call);
-void reader_update(struct call *call);
-void reader_delete(struct call *call);
-void reader_process(struct call *call);
-void reader_cancel(struct call *call);
-void reader_display(struct call *call);
-void reader_refund(struct call *call);
+void sim_reader_create(struct call *call);
+void sim_reader_get(struct call *call);
+void sim_reader_list(struct call *call);
+void sim_reader_update(struct call *call);
+void sim_reader_delete(struct call *call);
+void sim_reader_process(struct call *call);
+void sim_reader_cancel(struct call *call);
+void sim_reader_display(struct call *call);
+void sim_reader_refund(struct call *call);
 
 /* /v1/test_helpers/terminal/readers/.../present_payment_method */
-void reader_present(struct call *call);
+void sim_reader_present(struct call *call);
 
 #endif

@@ -58,16 +58,16 @@ static void rehash(struct simulator *sim)
 	free(old);
 }
 
-struct record *record_find(const struct simulator *sim, const char *id)
+struct record *sim_record_find(const struct simulator *sim, const char *id)
 {
 	struct record *record = sim->slot_count > 0 ? sim->slots[slot_of(sim, id)] : NULL;
 
 	return record != NULL && record->value != NULL ? record : NULL;
 }
 
-struct json *record_get(const struct simulator *sim, enum kind kind, const char *id)
+struct json *sim_record_get(const struct simulator *sim, enum kind kind, const char *id)
 {
-	struct record *record = record_find(sim, id);
+	struct record *record = sim_record_find(sim, id);
 
 	return record != NULL && record->kind == kind ? record->value : NULL;
 }
@@ -82,9 +82,9 @@ static void mark(struct simulator *sim, struct record *record)
 	sim->dirty[sim->dirty_count++] = record;
 }
 
-void touch(struct simulator *sim, const struct json *value)
+void sim_touch(struct simulator *sim, const struct json *value)
 {
-	struct record *record = record_find(sim, get_text(value, "id"));
+	struct record *record = sim_record_find(sim, sim_get_text(value, "id"));
 
 	assert(record != NULL);
 	mark(sim, record);
@@ -109,9 +109,9 @@ static struct record *add(struct simulator *sim, enum kind kind, const char *id)
 	return record;
 }
 
-struct json *record_put(struct simulator *sim, enum kind kind, struct json *value)
+struct json *sim_record_put(struct simulator *sim, enum kind kind, struct json *value)
 {
-	const char *id = get_text(value, "id");
+	const char *id = sim_get_text(value, "id");
 	struct record *record = sim->slot_count > 0 ? sim->slots[slot_of(sim, id)] : NULL;
 
 	assert(id[0] != '\0');
@@ -124,9 +124,9 @@ struct json *record_put(struct simulator *sim, enum kind kind, struct json *valu
 	return value;
 }
 
-void record_delete(struct simulator *sim, const char *id)
+void sim_record_delete(struct simulator *sim, const char *id)
 {
-	struct record *record = record_find(sim, id);
+	struct record *record = sim_record_find(sim, id);
 
 	if (record == NULL)
 		return;
@@ -135,7 +135,7 @@ void record_delete(struct simulator *sim, const char *id)
 	mark(sim, record);
 }
 
-void record_done(struct simulator *sim)
+void sim_record_done(struct simulator *sim)
 {
 	for (int kind = 0; kind < KIND_COUNT; kind++) {
 		struct table *table = &sim->tables[kind];
@@ -151,7 +151,7 @@ void record_done(struct simulator *sim)
 	free(sim->dirty);
 }
 
-void new_id(struct simulator *sim, const char *prefix, char ret_id[ID_SIZE])
+void sim_new_id(struct simulator *sim, const char *prefix, char ret_id[ID_SIZE])
 {
 	char number[NUMBER_LETTERS + 1], noise[9];
 	int64_t value = sim->next_number++;

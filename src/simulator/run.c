@@ -82,9 +82,8 @@ static enum err watch(struct runner *runner)
 	    loop_add_signal(runner->loop, SIGINT, on_signal, runner->loop) == 0 ||
 	    loop_add_signal(runner->loop, SIGHUP, on_signal, runner->loop) == 0)
 		return ERR_IO;
-	if (options->parent_pipe >= 0 &&
-	    loop_add_fd(runner->loop, options->parent_pipe, LOOP_READ, on_parent,
-			runner->loop) == 0)
+	if (options->parent_pipe >= 0 && loop_add_fd(runner->loop, options->parent_pipe, LOOP_READ,
+						     on_parent, runner->loop) == 0)
 		return ERR_IO;
 	if (options->ends_with_parent && prctl(PR_SET_PDEATHSIG, SIGTERM) != 0)
 		return ERR_IO;
@@ -114,16 +113,19 @@ static enum err make_processor(struct runner *runner, const char *base_url)
 {
 	const struct run_options *options = runner->options;
 	const struct simulator_options of = {
-		.seed = options->seed, .api_key = runner->place.api_key, .base_url = base_url,
-		.auto_card = options->auto_card, .auto_delay_ms = options->auto_delay_ms,
+		.seed = options->seed,
+		.api_key = runner->place.api_key,
+		.base_url = base_url,
+		.auto_card = options->auto_card,
+		.auto_delay_ms = options->auto_delay_ms,
 		.with_decline_amounts = options->with_decline_amounts,
 	};
 	enum err err = simulator_new(&of, &runner->simulator);
 
 	if (err != ERR_OK)
 		return err;
-	return options->is_kept ? place_load_state(&runner->place, runner->simulator) :
-				  place_forget_state(&runner->place);
+	return options->is_kept ? place_load_state(&runner->place, runner->simulator)
+				: place_forget_state(&runner->place);
 }
 
 /* A kept simulator keeps its port too, so that a till's settings stay true. */
@@ -153,16 +155,17 @@ static enum err open_wire(struct runner *runner)
 
 static enum err begin(struct runner *runner, char *problem, size_t size)
 {
-	struct front_options front = { .loop = runner->loop, .clock = &runner->clock,
-				       .token = runner->place.token, .changed = changed,
+	struct front_options front = { .loop = runner->loop,
+				       .clock = &runner->clock,
+				       .token = runner->place.token,
+				       .changed = changed,
 				       .arg = runner };
 	char base_url[64];
 	enum err err = open_wire(runner);
 
 	if (err != ERR_OK)
 		return err;
-	str_format(base_url, sizeof base_url, "https://localhost:%d",
-		   relay_port(runner->relay));
+	str_format(base_url, sizeof base_url, "https://localhost:%d", relay_port(runner->relay));
 	err = make_processor(runner, base_url);
 	if (err == ERR_OK)
 		err = read_faults(runner, problem, size);
@@ -188,11 +191,12 @@ static void end(struct runner *runner)
 
 enum err run_simulator(const struct run_options *options, char *problem, size_t size)
 {
-	struct runner runner = { .options = options, .could_save = true,
+	struct runner runner = { .options = options,
+				 .could_save = true,
 				 .place = { .lock = { -1 }, .state_fd = -1 } };
 	enum err err;
 
-	if (options->auto_card != NULL && card_find(options->auto_card) == NULL) {
+	if (options->auto_card != NULL && sim_card_find(options->auto_card) == NULL) {
 		str_format(problem, size, "%s is not a test card", options->auto_card);
 		return ERR_USAGE;
 	}

@@ -12,22 +12,22 @@ static void write_record(struct str *lines, const struct record *record)
 		struct json *id = json_new_text(record->id);
 
 		str_addf(lines, "[%d,", (int)record->kind);
-		write_value(lines, id);
+		sim_write_value(lines, id);
 		json_free(id);
 	} else {
 		str_addf(lines, "[%d,", (int)record->kind);
-		write_value(lines, record->value);
+		sim_write_value(lines, record->value);
 	}
 	str_add(lines, "]\n");
 }
 
 static void keep_meta(struct simulator *sim)
 {
-	struct json *meta = form_new("{'id':'meta'}");
+	struct json *meta = sim_form_new("{'id':'meta'}");
 
-	set_int(meta, "next_number", sim->next_number);
-	set_int(meta, "offset_ms", sim->offset_ms);
-	record_put(sim, KIND_META, meta);
+	sim_set_int(meta, "next_number", sim->next_number);
+	sim_set_int(meta, "offset_ms", sim->offset_ms);
+	sim_record_put(sim, KIND_META, meta);
 }
 
 void simulator_save(struct simulator *sim, bool is_all, struct str *ret_lines)
@@ -58,22 +58,22 @@ static enum err load_line(struct simulator *sim, const char *text, size_t len)
 		return ERR_DATA;
 	}
 	if (json_text(value, NULL) != NULL)
-		record_delete(sim, json_text(value, ""));
-	else if (get_text(value, "id")[0] != '\0')
-		record_put(sim, (enum kind)kind, json_dup(value));
+		sim_record_delete(sim, json_text(value, ""));
+	else if (sim_get_text(value, "id")[0] != '\0')
+		sim_record_put(sim, (enum kind)kind, json_dup(value));
 	json_free(line);
 	return ERR_OK;
 }
 
 static void take_meta(struct simulator *sim)
 {
-	const struct json *meta = record_get(sim, KIND_META, "meta");
+	const struct json *meta = sim_record_get(sim, KIND_META, "meta");
 	struct random fresh;
 
 	if (meta == NULL)
 		return;
-	sim->next_number = get_int(meta, "next_number");
-	sim->offset_ms = get_int(meta, "offset_ms");
+	sim->next_number = sim_get_int(meta, "next_number");
+	sim->offset_ms = sim_get_int(meta, "offset_ms");
 	random_init_seed(&fresh, random_bits(&sim->random) ^ (uint64_t)sim->next_number);
 	sim->random = fresh;
 	sim->next_expiry_s = 0;

@@ -36,44 +36,45 @@ static const char session_form[] =
 	"'success_url':null,'total_details':{'amount_discount':0,'amount_shipping':0,"
 	"'amount_tax':0},'ui_mode':'hosted','url':null,'_lines':[],'_intent':{}}";
 
-struct json *line_new(struct call *call, const char *name, const char *currency,
-		      int64_t unit_minor, int64_t quantity, const struct json *price)
+struct json *sim_line_new(struct call *call, const char *name, const char *currency,
+			  int64_t unit_minor, int64_t quantity, const struct json *price)
 {
-	struct json *line = form_new("{'id':'','object':'item','amount_discount':0,"
-				     "'amount_subtotal':0,'amount_tax':0,'amount_total':0,"
-				     "'currency':'','description':'','price':null,'quantity':1}");
+	struct json *line =
+		sim_form_new("{'id':'','object':'item','amount_discount':0,"
+			     "'amount_subtotal':0,'amount_tax':0,'amount_total':0,"
+			     "'currency':'','description':'','price':null,'quantity':1}");
 	char id[ID_SIZE];
 
-	new_id(call->sim, "li_", id);
-	set_text(line, "id", id);
-	set_text(line, "description", name);
-	set_text(line, "currency", currency);
-	set_int(line, "quantity", quantity);
-	set_int(line, "amount_subtotal", unit_minor * quantity);
-	set_int(line, "amount_total", unit_minor * quantity);
+	sim_new_id(call->sim, "li_", id);
+	sim_set_text(line, "id", id);
+	sim_set_text(line, "description", name);
+	sim_set_text(line, "currency", currency);
+	sim_set_int(line, "quantity", quantity);
+	sim_set_int(line, "amount_subtotal", unit_minor * quantity);
+	sim_set_int(line, "amount_total", unit_minor * quantity);
 	if (price != NULL)
-		set_value(line, "price", public_copy(price));
+		sim_set_value(line, "price", sim_public_copy(price));
 	return line;
 }
 
-void answer_lines(struct call *call, const struct json *owner)
+void sim_answer_lines(struct call *call, const struct json *owner)
 {
-	struct json *page = form_new("{'object':'list','data':[],'has_more':false,"
-				     "'url':'/v1/line_items'}");
+	struct json *page = sim_form_new("{'object':'list','data':[],'has_more':false,"
+					 "'url':'/v1/line_items'}");
 
-	set_value(page, "data", json_dup(json_get(owner, "_lines")));
-	answer_value(call, page);
+	sim_set_value(page, "data", json_dup(json_get(owner, "_lines")));
+	sim_answer_value(call, page);
 	json_free(page);
 }
 
-struct json *session_new(struct call *call)
+struct json *sim_session_new(struct call *call)
 {
-	struct json *session = object_new(call, KIND_SESSION, "cs_test_", session_form);
+	struct json *session = sim_object_new(call, KIND_SESSION, "cs_test_", session_form);
 	char url[256];
 
-	set_int(session, "expires_at", call->now_s + LIFE_S);
-	str_format(url, sizeof url, "%s/pay/%s", call->sim->base_url, get_text(session, "id"));
-	set_text(session, "url", url);
+	sim_set_int(session, "expires_at", call->now_s + LIFE_S);
+	str_format(url, sizeof url, "%s/pay/%s", call->sim->base_url, sim_get_text(session, "id"));
+	sim_set_text(session, "url", url);
 	str_copy(call->sim->last_url, sizeof call->sim->last_url, url);
 	return session;
 }
@@ -83,7 +84,7 @@ static const char *line_param(struct call *call, size_t i, const char *name)
 	char full[PARAM_NAME_SIZE];
 
 	str_format(full, sizeof full, "line_items[%zu]%s", i, name);
-	return param_get(call->params, full);
+	return sim_param_get(call->params, full);
 }
 
 static int64_t number(const char *text, int64_t fallback)
@@ -104,27 +105,29 @@ static int add_line(struct call *call, struct json *session, size_t i)
 
 	if (id == NULL && currency == NULL)
 		return 0;
-	if (id != NULL && (price = need(call, KIND_PRICE, id, "line_items[0][price]")) == NULL)
+	if (id != NULL && (price = sim_need(call, KIND_PRICE, id, "line_items[0][price]")) == NULL)
 		return -1;
 	if (price != NULL) {
-		currency = get_text(price, "currency");
-		unit_minor = get_int(price, "unit_amount");
-		name = get_text(price, "_name");
+		currency = sim_get_text(price, "currency");
+		unit_minor = sim_get_int(price, "unit_amount");
+		name = sim_get_text(price, "_name");
 	}
 	if (unit_minor < 0 || name == NULL) {
-		refuse(call, &(struct refusal){ .status = 400, .code = "parameter_missing",
-						.param = "line_items" },
-		       "A line needs price, or price_data with currency, unit_amount and "
-		       "product_data[name].");
+		sim_refuse(call,
+			   &(struct refusal){ .status = 400,
+					      .code = "parameter_missing",
+					      .param = "line_items" },
+			   "A line needs price, or price_data with currency, unit_amount and "
+			   "product_data[name].");
 		return -1;
 	}
-	line = line_new(call, name, currency, unit_minor,
-			number(line_param(call, i, "[quantity]"), 1), price);
-	add_value(json_get(session, "_lines"), line);
-	set_text(session, "currency", currency);
-	set_int(session, "amount_total",
-		get_int(session, "amount_total") + get_int(line, "amount_total"));
-	set_int(session, "amount_subtotal", get_int(session, "amount_total"));
+	line = sim_line_new(call, name, currency, unit_minor,
+			    number(line_param(call, i, "[quantity]"), 1), price);
+	sim_add_value(json_get(session, "_lines"), line);
+	sim_set_text(session, "currency", currency);
+	sim_set_int(session, "amount_total",
+		    sim_get_int(session, "amount_total") + sim_get_int(line, "amount_total"));
+	sim_set_int(session, "amount_subtotal", sim_get_int(session, "amount_total"));
 	return 1;
 }
 
@@ -135,11 +138,15 @@ static bool add_lines(struct call *call, struct json *session)
 
 	for (size_t i = 0; added > 0 && i < LINES_MAX; i++)
 		added = add_line(call, session, i);
-	if (added == 0 && get_int(session, "amount_total") < TOTAL_MIN) {
-		refuse(call, &(struct refusal){ .status = 400, .code = "amount_too_small",
-						.param = "line_items", .is_passing = true },
-		       "The Checkout Session's total amount must be at least 50 of the smallest "
-		       "unit.");
+	if (added == 0 && sim_get_int(session, "amount_total") < TOTAL_MIN) {
+		sim_refuse(
+			call,
+			&(struct refusal){ .status = 400,
+					   .code = "amount_too_small",
+					   .param = "line_items",
+					   .is_passing = true },
+			"The Checkout Session's total amount must be at least 50 of the smallest "
+			"unit.");
 		return false;
 	}
 	return added == 0;
@@ -148,217 +155,229 @@ static bool add_lines(struct call *call, struct json *session)
 /* What the payment of a session will have: metadata, description, how it is captured. */
 static void set_intent_data(struct call *call, struct json *owner)
 {
-	static const char *const names[] = { "description", "capture_method",
-					     "setup_future_usage", "statement_descriptor" };
+	static const char *const names[] = { "description", "capture_method", "setup_future_usage",
+					     "statement_descriptor" };
 	struct json *data = json_get(owner, "_intent");
 	char full[PARAM_NAME_SIZE];
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		str_format(full, sizeof full, "payment_intent_data[%s]", names[i]);
-		if (param_get(call->params, full) != NULL)
-			set_text(data, names[i], param_get(call->params, full));
+		if (sim_param_get(call->params, full) != NULL)
+			sim_set_text(data, names[i], sim_param_get(call->params, full));
 	}
-	set_metadata(call, data, "payment_intent_data[metadata]");
+	sim_set_metadata(call, data, "payment_intent_data[metadata]");
 }
 
 static void set_session(struct call *call, struct json *session)
 {
-	static const char *const names[] = { "cancel_url", "client_reference_id", "customer",
-					     "customer_email", "locale", "submit_type",
+	static const char *const names[] = { "cancel_url", "client_reference_id",
+					     "customer",   "customer_email",
+					     "locale",	   "submit_type",
 					     "success_url" };
 	struct json *types = json_get(session, "payment_method_types");
 	const char *type;
 
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		if (param_get(call->params, names[i]) != NULL)
-			set_text(session, names[i], param_get(call->params, names[i]));
-	for (size_t i = 0; (type = param_at(call->params, "payment_method_types", i)) != NULL; i++)
-		add_value(types, json_new_text(type));
+		if (sim_param_get(call->params, names[i]) != NULL)
+			sim_set_text(session, names[i], sim_param_get(call->params, names[i]));
+	for (size_t i = 0; (type = sim_param_at(call->params, "payment_method_types", i)) != NULL;
+	     i++)
+		sim_add_value(types, json_new_text(type));
 	if (json_count(types) == 0)
-		add_value(types, json_new_text("card"));
-	set_int(session, "expires_at",
-		param_int(call->params, "expires_at", get_int(session, "expires_at")));
+		sim_add_value(types, json_new_text("card"));
+	sim_set_int(session, "expires_at",
+		    sim_param_int(call->params, "expires_at", sim_get_int(session, "expires_at")));
 	set_intent_data(call, session);
-	set_metadata(call, session, "metadata");
+	sim_set_metadata(call, session, "metadata");
 }
 
-void session_create(struct call *call)
+void sim_session_create(struct call *call)
 {
-	int64_t until_s = param_int(call->params, "expires_at", call->now_s + LIFE_S);
-	const char *customer = param_get(call->params, "customer");
+	int64_t until_s = sim_param_int(call->params, "expires_at", call->now_s + LIFE_S);
+	const char *customer = sim_param_get(call->params, "customer");
 	struct json *session;
 
 	if (until_s < call->now_s + LIFE_MIN_S || until_s > call->now_s + LIFE_S) {
-		refuse(call, &(struct refusal){ .status = 400, .param = "expires_at",
-						.is_passing = true },
-		       "The `expires_at` timestamp must be between 30 minutes and 24 hours from "
-		       "Checkout Session creation.");
+		sim_refuse(
+			call,
+			&(struct refusal){
+				.status = 400, .param = "expires_at", .is_passing = true },
+			"The `expires_at` timestamp must be between 30 minutes and 24 hours from "
+			"Checkout Session creation.");
 		return;
 	}
-	if (customer != NULL && need(call, KIND_CUSTOMER, customer, "customer") == NULL)
+	if (customer != NULL && sim_need(call, KIND_CUSTOMER, customer, "customer") == NULL)
 		return;
-	session = session_new(call);
-	if (str_equal(param_get(call->params, "mode"), "setup") ? !setup_begin(call, session) :
-								  !add_lines(call, session)) {
-		record_delete(call->sim, get_text(session, "id"));
+	session = sim_session_new(call);
+	if (str_equal(sim_param_get(call->params, "mode"), "setup")
+		    ? !sim_setup_begin(call, session)
+		    : !add_lines(call, session)) {
+		sim_record_delete(call->sim, sim_get_text(session, "id"));
 		return;
 	}
 	set_session(call, session);
-	expires_at(call->sim, until_s);
-	effect(call, "session", session, "", get_int(session, "amount_total"));
-	answer_value(call, session);
+	sim_expires_at(call->sim, until_s);
+	sim_effect(call, "session", session, "", sim_get_int(session, "amount_total"));
+	sim_answer_value(call, session);
 }
 
-void session_get(struct call *call)
+void sim_session_get(struct call *call)
 {
-	struct json *session = need(call, KIND_SESSION, call->id, "session");
+	struct json *session = sim_need(call, KIND_SESSION, call->id, "session");
 
 	if (session != NULL)
-		answer_value(call, session);
+		sim_answer_value(call, session);
 }
 
-void session_list(struct call *call)
+void sim_session_list(struct call *call)
 {
-	answer_list(call, KIND_SESSION);
+	sim_answer_list(call, KIND_SESSION);
 }
 
-void session_lines(struct call *call)
+void sim_session_lines(struct call *call)
 {
-	struct json *session = need(call, KIND_SESSION, call->id, "session");
+	struct json *session = sim_need(call, KIND_SESSION, call->id, "session");
 
 	if (session != NULL)
-		answer_lines(call, session);
+		sim_answer_lines(call, session);
 }
 
-void session_expire(struct call *call, struct json *session)
+void sim_session_expire(struct call *call, struct json *session)
 {
-	set_text(session, "status", "expired");
-	set_text(session, "url", NULL);
-	touch(call->sim, session);
-	effect(call, "session_expired", session, "", 0);
-	happen(call, "checkout.session.expired", session);
+	sim_set_text(session, "status", "expired");
+	sim_set_text(session, "url", NULL);
+	sim_touch(call->sim, session);
+	sim_effect(call, "session_expired", session, "", 0);
+	sim_happen(call, "checkout.session.expired", session);
 }
 
-void session_end(struct call *call)
+void sim_session_end(struct call *call)
 {
-	struct json *session = need(call, KIND_SESSION, call->id, "session");
+	struct json *session = sim_need(call, KIND_SESSION, call->id, "session");
 
 	if (session == NULL)
 		return;
-	if (strcmp(get_text(session, "status"), "open") != 0) {
-		refuse(call, &(struct refusal){ .status = 400 },
-		       "Only Checkout Sessions with a status in [\"open\"] can be expired. This "
-		       "Checkout Session has a status of \"%s\".", get_text(session, "status"));
+	if (strcmp(sim_get_text(session, "status"), "open") != 0) {
+		sim_refuse(
+			call, &(struct refusal){ .status = 400 },
+			"Only Checkout Sessions with a status in [\"open\"] can be expired. This "
+			"Checkout Session has a status of \"%s\".",
+			sim_get_text(session, "status"));
 		return;
 	}
-	session_expire(call, session);
-	answer_value(call, session);
+	sim_session_expire(call, session);
+	sim_answer_value(call, session);
 }
 
 /* The payment of a session, made when the guest pays. */
 static struct json *session_intent(struct call *call, struct json *session)
 {
 	const struct json *data = json_get(session, "_intent");
-	struct json *intent = intent_new(call, get_int(session, "amount_total"),
-					 get_text(session, "currency"));
+	struct json *intent = sim_intent_new(call, sim_get_int(session, "amount_total"),
+					     sim_get_text(session, "currency"));
 
-	set_value(intent, "payment_method_types",
-		  json_dup(json_get(session, "payment_method_types")));
-	set_value(intent, "customer", json_dup(json_get(session, "customer")));
+	sim_set_value(intent, "payment_method_types",
+		      json_dup(json_get(session, "payment_method_types")));
+	sim_set_value(intent, "customer", json_dup(json_get(session, "customer")));
 	if (json_is_map(json_get(data, "metadata")))
-		set_value(intent, "metadata", json_dup(json_get(data, "metadata")));
-	if (json_get(data, "description") != NULL)
-		set_text(intent, "description", get_text(data, "description"));
+		sim_set_value(intent, "metadata", json_dup(json_get(data, "metadata")));
+	if (json_text(json_get(data, "description"), NULL) != NULL)
+		sim_set_text(intent, "description", sim_get_text(data, "description"));
 	if (json_text(json_get(data, "setup_future_usage"), NULL) != NULL)
-		set_text(intent, "setup_future_usage", get_text(data, "setup_future_usage"));
+		sim_set_text(intent, "setup_future_usage",
+			     sim_get_text(data, "setup_future_usage"));
 	if (json_get(data, "capture_method") != NULL)
-		set_text(intent, "capture_method", get_text(data, "capture_method"));
-	set_text(intent, "_session", get_text(session, "id"));
-	set_text(session, "_payment", get_text(intent, "id"));
+		sim_set_text(intent, "capture_method", sim_get_text(data, "capture_method"));
+	sim_set_text(intent, "_session", sim_get_text(session, "id"));
+	sim_set_text(session, "_payment", sim_get_text(intent, "id"));
 	return intent;
 }
 
 static void set_wallet(struct call *call, struct json *intent, const char *wallet)
 {
-	struct json *charge = intent_charge(call->sim, intent), *map;
-	struct json *card = get_path(charge, "payment_method_details", "card", NULL);
+	struct json *charge = sim_intent_charge(call->sim, intent), *map;
+	struct json *card = sim_get_path(charge, "payment_method_details", "card", NULL);
 
 	if (wallet == NULL || card == NULL)
 		return;
-	map = form_new("{'dynamic_last4':null,'type':''}");
-	set_text(map, "type", wallet);
-	set_value(map, wallet, json_new_object());
-	set_value(card, "wallet", map);
+	map = sim_form_new("{'dynamic_last4':null,'type':''}");
+	sim_set_text(map, "type", wallet);
+	sim_set_value(map, wallet, json_new_object());
+	sim_set_value(card, "wallet", map);
 }
 
 static void complete(struct call *call, struct json *session, const struct json *intent,
 		     bool is_paid)
 {
-	set_text(session, "status", "complete");
-	set_text(session, "payment_status", is_paid ? "paid" : "unpaid");
-	set_text(session, "payment_intent", get_text(intent, "id"));
-	set_text(session, "url", NULL);
-	set_value(session, "customer_details",
-		  form_new("{'address':null,'email':'guest@example.com','name':'Guest',"
-			   "'phone':null,'tax_exempt':'none','tax_ids':[]}"));
-	touch(call->sim, session);
-	effect(call, is_paid ? "session_paid" : "session_pending", session,
-	       get_text(intent, "id"), get_int(session, "amount_total"));
-	happen(call, "checkout.session.completed", session);
+	sim_set_text(session, "status", "complete");
+	sim_set_text(session, "payment_status", is_paid ? "paid" : "unpaid");
+	sim_set_text(session, "payment_intent", sim_get_text(intent, "id"));
+	sim_set_text(session, "url", NULL);
+	sim_set_value(session, "customer_details",
+		      sim_form_new("{'address':null,'email':'guest@example.com','name':'Guest',"
+				   "'phone':null,'tax_exempt':'none','tax_ids':[]}"));
+	sim_touch(call->sim, session);
+	sim_effect(call, is_paid ? "session_paid" : "session_pending", session,
+		   sim_get_text(intent, "id"), sim_get_int(session, "amount_total"));
+	sim_happen(call, "checkout.session.completed", session);
 }
 
-bool session_pay(struct call *call, struct json *session, const struct card *card,
-		 const char *wallet, bool is_slow)
+bool sim_session_pay(struct call *call, struct json *session, const struct card *card,
+		     const char *wallet, bool is_slow)
 {
 	bool is_paypal = wallet != NULL && strcmp(wallet, "paypal") == 0;
 	struct json *intent, *method;
 
-	if (strcmp(get_text(session, "status"), "open") != 0) {
-		refuse(call, &(struct refusal){ .status = 400 },
-		       "This page cannot be paid: it is %s.", get_text(session, "status"));
+	if (strcmp(sim_get_text(session, "status"), "open") != 0) {
+		sim_refuse(call, &(struct refusal){ .status = 400 },
+			   "This page cannot be paid: it is %s.", sim_get_text(session, "status"));
 		return false;
 	}
-	if (strcmp(get_text(session, "mode"), "setup") == 0)
-		return setup_finish(call, session, card);
-	intent = record_get(call->sim, KIND_INTENT, get_text(session, "_payment"));
+	if (strcmp(sim_get_text(session, "mode"), "setup") == 0)
+		return sim_setup_finish(call, session, card);
+	intent = sim_record_get(call->sim, KIND_INTENT, sim_get_text(session, "_payment"));
 	if (intent == NULL)
 		intent = session_intent(call, session);
-	method = method_new(call, card, is_paypal ? "paypal" : "card");
+	method = sim_method_new(call, card, is_paypal ? "paypal" : "card");
 	if (is_slow) {
-		set_text(intent, "status", "processing");
-		set_text(intent, "payment_method", get_text(method, "id"));
-		touch(call->sim, intent);
+		sim_set_text(intent, "status", "processing");
+		sim_set_text(intent, "payment_method", sim_get_text(method, "id"));
+		sim_touch(call->sim, intent);
 		complete(call, session, intent, false);
 		return true;
 	}
-	if (!authorize(call, intent, card, method, false)) {
-		refuse_card(call, intent, get_text(json_get(intent, "last_payment_error"),
-						   "decline_code"));
+	if (!sim_authorize(call, intent, card, method, false)) {
+		sim_refuse_card(call, intent,
+				sim_get_text(json_get(intent, "last_payment_error"),
+					     "decline_code"));
 		return false;
 	}
-	method_save(call, intent, method);
+	sim_method_save(call, intent, method);
 	set_wallet(call, intent, is_paypal ? NULL : wallet);
 	complete(call, session, intent, true);
 	return true;
 }
 
-void session_settle(struct call *call, struct json *session, bool is_paid)
+void sim_session_settle(struct call *call, struct json *session, bool is_paid)
 {
-	struct json *intent = record_get(call->sim, KIND_INTENT, get_text(session, "_payment"));
-	struct json *method = record_get(call->sim, KIND_METHOD,
-					 get_text(intent, "payment_method"));
-	const struct card *card = card_find(get_text(method, "_card"));
+	struct json *intent =
+		sim_record_get(call->sim, KIND_INTENT, sim_get_text(session, "_payment"));
+	struct json *method =
+		sim_record_get(call->sim, KIND_METHOD, sim_get_text(intent, "payment_method"));
+	const struct card *card = sim_card_find(sim_get_text(method, "_card"));
 
 	if (is_paid)
-		is_paid = authorize(call, intent, card, method, false);
+		is_paid = sim_authorize(call, intent, card, method, false);
 	else
-		set_text(intent, "status", "requires_payment_method");
-	touch(call->sim, intent);
+		sim_set_text(intent, "status", "requires_payment_method");
+	sim_touch(call->sim, intent);
 	if (is_paid)
-		set_text(session, "payment_status", "paid");
-	touch(call->sim, session);
-	effect(call, is_paid ? "session_paid" : "session_failed", session, get_text(intent, "id"),
-	       get_int(session, "amount_total"));
-	happen(call, is_paid ? "checkout.session.async_payment_succeeded" :
-			       "checkout.session.async_payment_failed", session);
+		sim_set_text(session, "payment_status", "paid");
+	sim_touch(call->sim, session);
+	sim_effect(call, is_paid ? "session_paid" : "session_failed", session,
+		   sim_get_text(intent, "id"), sim_get_int(session, "amount_total"));
+	sim_happen(call,
+		   is_paid ? "checkout.session.async_payment_succeeded"
+			   : "checkout.session.async_payment_failed",
+		   session);
 }

@@ -16,48 +16,51 @@ static const char setup_form[] =
 	"'payment_method_options':{},'payment_method_types':['card'],"
 	"'single_use_mandate':null,'status':'requires_payment_method','usage':'off_session'}";
 
-bool setup_begin(struct call *call, struct json *session)
+bool sim_setup_begin(struct call *call, struct json *session)
 {
 	struct json *setup;
 
-	if (param_get(call->params, "customer") == NULL) {
-		refuse(call, &(struct refusal){ .status = 400, .code = "parameter_missing",
-						.param = "customer" },
-		       "Missing required param: customer.");
+	if (sim_param_get(call->params, "customer") == NULL) {
+		sim_refuse(call,
+			   &(struct refusal){ .status = 400,
+					      .code = "parameter_missing",
+					      .param = "customer" },
+			   "Missing required param: customer.");
 		return false;
 	}
-	setup = object_new(call, KIND_SETUP, "seti_", setup_form);
-	set_text(setup, "customer", param_get(call->params, "customer"));
-	set_metadata(call, setup, "setup_intent_data[metadata]");
-	set_text(session, "mode", "setup");
-	set_text(session, "setup_intent", get_text(setup, "id"));
-	set_text(session, "payment_status", "no_payment_required");
-	set_text(session, "currency", param_get(call->params, "currency"));
-	set_text(session, "amount_total", NULL);
-	set_text(session, "amount_subtotal", NULL);
-	set_text(session, "total_details", NULL);
+	setup = sim_object_new(call, KIND_SETUP, "seti_", setup_form);
+	sim_set_text(setup, "customer", sim_param_get(call->params, "customer"));
+	sim_set_metadata(call, setup, "setup_intent_data[metadata]");
+	sim_set_text(session, "mode", "setup");
+	sim_set_text(session, "setup_intent", sim_get_text(setup, "id"));
+	sim_set_text(session, "payment_status", "no_payment_required");
+	sim_set_text(session, "currency", sim_param_get(call->params, "currency"));
+	sim_set_text(session, "amount_total", NULL);
+	sim_set_text(session, "amount_subtotal", NULL);
+	sim_set_text(session, "total_details", NULL);
 	return true;
 }
 
-bool setup_finish(struct call *call, struct json *session, const struct card *card)
+bool sim_setup_finish(struct call *call, struct json *session, const struct card *card)
 {
-	struct json *setup = record_get(call->sim, KIND_SETUP, get_text(session, "setup_intent"));
+	struct json *setup =
+		sim_record_get(call->sim, KIND_SETUP, sim_get_text(session, "setup_intent"));
 	struct json *method;
 
 	if (card->does == CARD_DECLINES) {
-		refuse_card(call, NULL, card->says);
+		sim_refuse_card(call, NULL, card->says);
 		return false;
 	}
-	method = method_new(call, card, "card");
-	set_text(method, "customer", get_text(setup, "customer"));
-	set_text(setup, "payment_method", get_text(method, "id"));
-	set_text(setup, "status", "succeeded");
-	set_text(session, "status", "complete");
-	set_text(session, "url", NULL);
-	touch(call->sim, setup);
-	touch(call->sim, session);
-	effect(call, "card_saved", session, "", 0);
-	happen(call, "setup_intent.succeeded", setup);
-	happen(call, "checkout.session.completed", session);
+	method = sim_method_new(call, card, "card");
+	sim_set_text(method, "customer", sim_get_text(setup, "customer"));
+	sim_set_text(setup, "payment_method", sim_get_text(method, "id"));
+	sim_set_text(setup, "status", "succeeded");
+	sim_set_text(session, "status", "complete");
+	sim_set_text(session, "url", NULL);
+	sim_touch(call->sim, setup);
+	sim_touch(call->sim, session);
+	sim_effect(call, "card_saved", session, "", 0);
+	sim_happen(call, "setup_intent.succeeded", setup);
+	sim_happen(call, "checkout.session.completed", session);
 	return true;
 }

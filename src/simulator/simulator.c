@@ -60,8 +60,8 @@ void simulator_free(struct simulator *sim)
 		held_free(sim->held);
 		sim->held = next;
 	}
-	record_done(sim);
-	script_free(sim->script);
+	sim_record_done(sim);
+	sim_script_free(sim->script);
 	free(sim->api_key);
 	free(sim->base_url);
 	free(sim->auto_card);
@@ -78,202 +78,32 @@ static void answer_init(struct simulator *sim, struct simulator_answer *answer)
 	char id[ID_SIZE];
 
 	*answer = (struct simulator_answer){ .status = 200, .content_type = "application/json" };
-	new_id(sim, "req_", id);
+	sim_new_id(sim, "req_", id);
 	str_copy(answer->request_id, sizeof answer->request_id, id);
 }
 
-struct call call_of_clock(struct simulator *sim, int64_t now_ms)
+struct call sim_call_of_clock(struct simulator *sim, int64_t now_ms)
 {
 	static const struct params no_params = { 0 };
 	static const struct fault no_fault = { .name = "", .text = "" };
 
-	return (struct call){ .sim = sim, .params = &no_params, .id = "", .key = "",
+	return (struct call){ .sim = sim,
+			      .params = &no_params,
+			      .id = "",
+			      .key = "",
 			      .now_ms = now_ms + sim->offset_ms,
-			      .now_s = (now_ms + sim->offset_ms) / 1000, .fault = &no_fault };
-}
-
-/* Faults that keep a request from being executed, before its key is looked at. */
-static bool fault_instead(struct call *call)
-{
-	struct simulator_answer *answer = call->answer;
-	struct refusal refusal = { .is_passing = true };
-
-	switch (call->fault->kind) {
-	case FAULT_RESET_BEFORE:
-		answer->wire = SIMULATOR_WIRE_RESET;
-		return true;
-	case FAULT_REFUSE:
-		answer->wire = SIMULATOR_WIRE_REFUSE;
-		return true;
-	case FAULT_HTML:
-		answer->content_type = "text/html";
-		str_add(&answer->body, "<html><body>Please sign in to use this network."
-				       "</body></html>");
-		return true;
-	case FAULT_REDIRECT:
-		answer->status = 302;
-		answer->location = "https://portal.invalid/";
-		answer->content_type = "text/html";
-		return true;
-	case FAULT_RATE_LIMIT:
-		refusal.status = 429;
-		refusal.code = "rate_limit";
-		answer->retry_after_s = (int)call->fault->arg;
-		refuse(call, &refusal, "Request rate limit exceeded.");
-		return true;
-	case FAULT_LOCK:
-		refusal.status = 429;
-		refusal.code = "lock_timeout";
-		refuse(call, &refusal, "This object cannot be accessed right now because another "
-		       "API request or Stripe process is currently accessing it.");
-		return true;
-	case FAULT_500_RETRY:
-		answer->should_retry = "true";
-		refusal.status = 500;
-		break;
-	case FAULT_503:
-		refusal.status = 503;
-		break;
-	default:
-		return false;
-	}
-	refusal.type = "api_error";
-	refuse(call, &refusal, "An unknown error occurred.");
-	return true;
-}
-
-static void refuse_in_use(struct call *call)
-{
-	refuse(call, &(struct refusal){ .status = 409, .type = "idempotency_error",
-					.code = "idempotency_key_in_use" },
-	       "There is currently another in-progress request using this Idempotent Key (that "
-	       "probably means you submitted twice, and the other request is still going "
-	       "through): %s.", call->key);
-}
-
-static void refuse_500(struct call *call)
-{
-	refuse(call, &(struct refusal){ .status = 500, .type = "api_error" },
-	       "An unknown error occurred.");
-}
-
-static void refuse_reader(struct call *call, const char *code, const char *message)
-{
-	refuse(call, &(struct refusal){ .status = 400, .code = code, .is_passing = true }, "%s",
-	       message);
-}
-
-/* Faults of an operation that is not executed. */
-static bool fault_before(struct call *call)
-{
-	bool is_write = strcmp(call->route->method, "POST") == 0;
-
-	switch (call->fault->kind) {
-	case FAULT_IN_USE:
-		refuse_in_use(call);
-		return true;
-	case FAULT_500_BEFORE:
-		refuse_500(call);
-		return true;
-	case FAULT_DECLINED:
-		if (!is_write || strcmp(call->route->op, "readers.present") == 0)
-			return false;
-		refuse_card(call, record_get(call->sim, KIND_INTENT, call->id),
-			    call->fault->text[0] != '\0' ? call->fault->text : "generic_decline");
-		return true;
-	case FAULT_READER_BUSY:
-		refuse_reader(call, "terminal_reader_busy",
-			      "Reader is currently busy processing another request.");
-		return true;
-	case FAULT_READER_OFFLINE:
-		refuse_reader(call, "terminal_reader_offline", "Reader is currently offline.");
-		return true;
-	case FAULT_READER_TIMEOUT:
-		refuse_reader(call, "terminal_reader_timeout",
-			      "There was a timeout when sending this command to the reader.");
-		return true;
-	default:
-		return false;
-	}
-}
-
-/* Tells something else than the truth in an answer. */
-static void falsify(struct simulator_answer *answer, enum fault_kind kind)
-{
-	struct json *value = json_parse(str_text(&answer->body), answer->body.len);
-	struct json *object = value;
-
-	if (json_is_list(json_get(value, "data")) && json_count(json_get(value, "data")) > 0)
-		object = json_at(json_get(value, "data"), 0);
-	if (kind == FAULT_WRONG_AMOUNT) {
-		static const char *const names[] = { "amount", "amount_received",
-						     "amount_capturable", "amount_total" };
-
-		for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-			if (get_int(object, names[i]) > 0)
-				set_int(object, names[i], get_int(object, names[i]) + 1);
-	} else if (kind == FAULT_WRONG_CURRENCY && json_get(object, "currency") != NULL) {
-		set_text(object, "currency",
-			 strcmp(get_text(object, "currency"), "jpy") != 0 ? "jpy" : "usd");
-	} else if (kind == FAULT_WRONG_ID && json_get(object, "id") != NULL) {
-		char id[ID_SIZE];
-
-		str_format(id, sizeof id, "%sX", get_text(object, "id"));
-		set_text(object, "id", id);
-	} else if (kind == FAULT_WRONG_LIVEMODE && json_is_map(object)) {
-		set_bool(object, "livemode", true);
-	}
-	if (value != NULL) {
-		str_clear(&answer->body);
-		write_value(&answer->body, value);
-	}
-	json_free(value);
-}
-
-/* Faults of an answer that is on its way. */
-static void fault_after(struct call *call)
-{
-	struct simulator_answer *answer = call->answer;
-
-	answer->wire_arg = call->fault->arg;
-	switch (call->fault->kind) {
-	case FAULT_RESET_AFTER:
-		answer->wire = SIMULATOR_WIRE_RESET;
-		break;
-	case FAULT_STALL_AFTER:
-		answer->wire = SIMULATOR_WIRE_STALL;
-		break;
-	case FAULT_CUT:
-		answer->wire = SIMULATOR_WIRE_CUT;
-		break;
-	case FAULT_DRIP:
-		answer->wire = SIMULATOR_WIRE_DRIP;
-		break;
-	case FAULT_TRUNCATED:
-		answer->body.len /= 2;
-		if (answer->body.data != NULL)
-			answer->body.data[answer->body.len] = '\0';
-		break;
-	case FAULT_WRONG_JSON:
-		str_clear(&answer->body);
-		str_add(&answer->body, "[{\"hello\":\"world\"}]");
-		break;
-	case FAULT_WRONG_AMOUNT:
-	case FAULT_WRONG_CURRENCY:
-	case FAULT_WRONG_ID:
-	case FAULT_WRONG_LIVEMODE:
-		falsify(answer, call->fault->kind);
-		break;
-	default:
-		break;
-	}
+			      .now_s = (now_ms + sim->offset_ms) / 1000,
+			      .fault = &no_fault };
 }
 
 static void refuse_params(struct call *call, const struct param_problem *problem)
 {
-	refuse(call, &(struct refusal){ .status = 400, .code = problem->code,
-					.param = problem->param, .is_passing = true }, "%s",
-	       problem->message);
+	sim_refuse(call,
+		   &(struct refusal){ .status = 400,
+				      .code = problem->code,
+				      .param = problem->param,
+				      .is_passing = true },
+		   "%s", problem->message);
 }
 
 /* Runs the operation itself. */
@@ -281,65 +111,61 @@ static void run(struct call *call)
 {
 	struct param_problem problem;
 
-	if (fault_before(call))
+	if (sim_spoil_before(call))
 		return;
-	if (!params_check(call->params, call->route->rules, &problem)) {
+	if (!sim_params_check(call->params, call->route->rules, &problem)) {
 		refuse_params(call, &problem);
 		return;
 	}
 	call->route->run(call);
-	if (call->fault->kind == FAULT_500_AFTER && call->answer->status == 200)
-		refuse_500(call);
-	if (call->fault->kind == FAULT_READER_TIMEOUT_AFTER && call->answer->status == 200)
-		refuse_reader(call, "terminal_reader_timeout",
-			      "There was a timeout when sending this command to the reader.");
+	sim_spoil_effect(call);
 }
 
 static void run_keyed(struct call *call)
 {
 	bool is_keyed = call->key[0] != '\0' && strcmp(call->route->method, "POST") == 0;
-	uint64_t print = params_print(call->params);
+	uint64_t print = sim_params_print(call->params);
 
 	call->is_stored = true;
 	if (is_keyed && strlen(call->key) > 255) {
-		refuse(call, &(struct refusal){ .status = 400, .is_passing = true },
-		       "Idempotency-Key is longer than 255 characters.");
+		sim_refuse(call, &(struct refusal){ .status = 400, .is_passing = true },
+			   "Idempotency-Key is longer than 255 characters.");
 		return;
 	}
-	if (is_keyed && key_is_held(call->sim, call->key)) {
-		refuse_in_use(call);
+	if (is_keyed && sim_key_is_held(call->sim, call->key)) {
+		sim_refuse_in_use(call);
 		return;
 	}
-	if (is_keyed && key_answers(call, print))
+	if (is_keyed && sim_key_answers(call, print))
 		return;
 	run(call);
 	if (is_keyed && call->is_stored)
-		key_keep(call, print);
+		sim_key_keep(call, print);
 }
 
 static void execute(struct simulator *sim, const struct simulator_request *request,
 		    const struct route *route, const char *id, const struct fault *fault,
 		    int64_t now_unix_ms, struct simulator_answer *answer)
 {
-	struct call call = call_of_clock(sim, now_unix_ms);
+	struct call call = sim_call_of_clock(sim, now_unix_ms);
 	struct params params;
 
-	params_init(&params);
+	sim_params_init(&params);
 	if (request->query != NULL)
-		params_add(&params, request->query, strlen(request->query));
+		sim_params_add(&params, request->query, strlen(request->query));
 	if (request->body != NULL)
-		params_add(&params, request->body, request->body_len);
+		sim_params_add(&params, request->body, request->body_len);
 	call.route = route;
 	call.params = &params;
 	call.id = id;
 	call.key = request->idempotency_key != NULL ? request->idempotency_key : "";
 	call.fault = fault;
 	call.answer = answer;
-	if (!fault_instead(&call)) {
+	if (!sim_spoil_instead(&call)) {
 		run_keyed(&call);
-		fault_after(&call);
+		sim_spoil_after(&call);
 	}
-	params_done(&params);
+	sim_params_done(&params);
 }
 
 static void hold(struct simulator *sim, const struct simulator_request *request, int64_t due_ms,
@@ -370,11 +196,12 @@ static void hold(struct simulator *sim, const struct simulator_request *request,
 static void run_held(struct simulator *sim, struct held *held, int64_t now_unix_ms)
 {
 	static const struct fault none = { .name = "", .text = "" };
-	struct simulator_request request = { held->method, held->path, held->query, held->body,
-					     held->body_len, held->authorization, held->key };
+	struct simulator_request request = { held->method, held->path,	   held->query,
+					     held->body,   held->body_len, held->authorization,
+					     held->key };
 	char id[ID_SIZE];
 	bool is_path;
-	const struct route *route = route_find(held->method, held->path, id, &is_path);
+	const struct route *route = sim_route_find(held->method, held->path, id, &is_path);
 
 	held->is_done = true;
 	answer_init(sim, &held->answer);
@@ -386,9 +213,9 @@ void simulator_tick(struct simulator *sim, int64_t now_unix_ms)
 	for (struct held *held = sim->held; held != NULL; held = held->next)
 		if (!held->is_done && held->due_ms <= now_unix_ms + sim->offset_ms)
 			run_held(sim, held, now_unix_ms);
-	expire(sim, now_unix_ms);
-	device_tick(sim, now_unix_ms);
-	forget_old(sim, (now_unix_ms + sim->offset_ms) / 1000);
+	sim_expire(sim, now_unix_ms);
+	sim_device_tick(sim, now_unix_ms);
+	sim_forget_old(sim, (now_unix_ms + sim->offset_ms) / 1000);
 }
 
 static int64_t sooner(int64_t a, int64_t b)
@@ -400,7 +227,7 @@ static int64_t sooner(int64_t a, int64_t b)
 
 int64_t simulator_due_ms(const struct simulator *sim, int64_t now_unix_ms)
 {
-	int64_t due = device_due_ms(sim, now_unix_ms), now = now_unix_ms + sim->offset_ms;
+	int64_t due = sim_device_due_ms(sim, now_unix_ms), now = now_unix_ms + sim->offset_ms;
 
 	for (const struct held *held = sim->held; held != NULL; held = held->next)
 		if (!held->is_done)
@@ -429,7 +256,7 @@ bool simulator_take(struct simulator *sim, int64_t ticket, struct simulator_answ
 void simulator_handle(struct simulator *sim, const struct simulator_request *request,
 		      int64_t now_unix_ms, struct simulator_answer *ret_answer)
 {
-	struct call call = call_of_clock(sim, now_unix_ms);
+	struct call call = sim_call_of_clock(sim, now_unix_ms);
 	const struct route *route;
 	struct fault fault;
 	char id[ID_SIZE];
@@ -438,16 +265,16 @@ void simulator_handle(struct simulator *sim, const struct simulator_request *req
 	simulator_tick(sim, now_unix_ms);
 	answer_init(sim, ret_answer);
 	call.answer = ret_answer;
-	if (!key_is_valid(&call, request->authorization))
+	if (!sim_key_is_valid(&call, request->authorization))
 		return;
-	route = route_find(request->method, request->path, id, &is_path);
+	route = sim_route_find(request->method, request->path, id, &is_path);
 	if (route == NULL) {
-		refuse(&call, &(struct refusal){ .status = is_path ? 405 : 404 },
-		       "Unrecognized request URL (%s: %s).", request->method, request->path);
+		sim_refuse(&call, &(struct refusal){ .status = is_path ? 405 : 404 },
+			   "Unrecognized request URL (%s: %s).", request->method, request->path);
 		return;
 	}
-	fault = script_next(sim->script, route->op, strcmp(request->method, "GET") != 0,
-			    &sim->random);
+	fault = sim_script_next(sim->script, route->op, strcmp(request->method, "GET") != 0,
+				&sim->random);
 	if (fault.kind == FAULT_STALL_BEFORE)
 		hold(sim, request, call.now_ms + fault.arg, ret_answer);
 	else
@@ -457,11 +284,11 @@ void simulator_handle(struct simulator *sim, const struct simulator_request *req
 enum err simulator_set_faults(struct simulator *sim, const char *text, size_t len)
 {
 	struct script *script;
-	enum err err = script_new(text, len, sim->problem, sizeof sim->problem, &script);
+	enum err err = sim_script_new(text, len, sim->problem, sizeof sim->problem, &script);
 
 	if (err != ERR_OK)
 		return err;
-	script_free(sim->script);
+	sim_script_free(sim->script);
 	sim->script = script;
 	return ERR_OK;
 }
@@ -473,7 +300,7 @@ const char *simulator_problem(const struct simulator *sim)
 
 const char *simulator_connect(struct simulator *sim, int64_t *ret_arg)
 {
-	struct fault fault = script_next(sim->script, "connect", false, &sim->random);
+	struct fault fault = sim_script_next(sim->script, "connect", false, &sim->random);
 
 	if (fault.kind == FAULT_NONE)
 		return NULL;
@@ -483,7 +310,7 @@ const char *simulator_connect(struct simulator *sim, int64_t *ret_arg)
 
 const struct json *simulator_object(const struct simulator *sim, const char *id)
 {
-	const struct record *record = record_find(sim, id);
+	const struct record *record = sim_record_find(sim, id);
 
 	return record != NULL ? record->value : NULL;
 }

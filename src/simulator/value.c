@@ -15,7 +15,7 @@ static struct json *must(struct json *value)
 	return value;
 }
 
-struct json *form_new(const char *form)
+struct json *sim_form_new(const char *form)
 {
 	size_t len = strlen(form);
 	char *text = malloc(len + 1);
@@ -30,60 +30,60 @@ struct json *form_new(const char *form)
 	return value;
 }
 
-struct json *object_new(struct call *call, enum kind kind, const char *prefix, const char *form)
+struct json *sim_object_new(struct call *call, enum kind kind, const char *prefix, const char *form)
 {
-	struct json *value = form_new(form);
+	struct json *value = sim_form_new(form);
 	char id[ID_SIZE];
 
-	new_id(call->sim, prefix, id);
-	set_text(value, "id", id);
-	set_int(value, "created", call->now_s);
-	return record_put(call->sim, kind, value);
+	sim_new_id(call->sim, prefix, id);
+	sim_set_text(value, "id", id);
+	sim_set_int(value, "created", call->now_s);
+	return sim_record_put(call->sim, kind, value);
 }
 
-void set_value(struct json *map, const char *name, struct json *value)
+void sim_set_value(struct json *map, const char *name, struct json *value)
 {
 	if (!json_set(map, name, must(value)))
 		abort();
 }
 
-void add_value(struct json *list, struct json *value)
+void sim_add_value(struct json *list, struct json *value)
 {
 	if (!json_add(list, must(value)))
 		abort();
 }
 
-void set_text(struct json *map, const char *name, const char *text)
+void sim_set_text(struct json *map, const char *name, const char *text)
 {
-	set_value(map, name, text != NULL ? json_new_text(text) : json_new_null());
+	sim_set_value(map, name, text != NULL ? json_new_text(text) : json_new_null());
 }
 
-void set_int(struct json *map, const char *name, int64_t value)
+void sim_set_int(struct json *map, const char *name, int64_t value)
 {
-	set_value(map, name, json_new_int(value));
+	sim_set_value(map, name, json_new_int(value));
 }
 
-void set_bool(struct json *map, const char *name, bool value)
+void sim_set_bool(struct json *map, const char *name, bool value)
 {
-	set_value(map, name, json_new_bool(value));
+	sim_set_value(map, name, json_new_bool(value));
 }
 
-const char *get_text(const struct json *map, const char *name)
+const char *sim_get_text(const struct json *map, const char *name)
 {
 	return json_text(json_get(map, name), "");
 }
 
-int64_t get_int(const struct json *map, const char *name)
+int64_t sim_get_int(const struct json *map, const char *name)
 {
 	return json_int(json_get(map, name), 0);
 }
 
-bool get_bool(const struct json *map, const char *name)
+bool sim_get_bool(const struct json *map, const char *name)
 {
 	return json_is_true(json_get(map, name));
 }
 
-struct json *get_path(const struct json *map, ...)
+struct json *sim_get_path(const struct json *map, ...)
 {
 	struct json *value = NULL;
 	const char *name;
@@ -96,7 +96,7 @@ struct json *get_path(const struct json *map, ...)
 	return value;
 }
 
-void write_value(struct str *into, const struct json *value)
+void sim_write_value(struct str *into, const struct json *value)
 {
 	char *text = json_write(value, 0);
 
@@ -108,26 +108,26 @@ void write_value(struct str *into, const struct json *value)
 		abort();
 }
 
-void set_metadata(struct call *call, struct json *map, const char *name)
+void sim_set_metadata(struct call *call, struct json *map, const char *name)
 {
 	char part[PARAM_NAME_SIZE];
 	struct json *metadata = json_get(map, "metadata");
 	const char *value;
 
 	if (!json_is_map(metadata)) {
-		set_value(map, "metadata", json_new_object());
+		sim_set_value(map, "metadata", json_new_object());
 		metadata = json_get(map, "metadata");
 	}
-	for (size_t i = 0; (value = param_part(call->params, name, i, part, sizeof part)) != NULL;
-	     i++) {
+	for (size_t i = 0;
+	     (value = sim_param_part(call->params, name, i, part, sizeof part)) != NULL; i++) {
 		if (value[0] == '\0')
 			json_unset(metadata, part);
 		else
-			set_text(metadata, part, value);
+			sim_set_text(metadata, part, value);
 	}
 }
 
-struct json *public_copy(const struct json *value)
+struct json *sim_public_copy(const struct json *value)
 {
 	struct json *copy = must(json_dup(value));
 	const char *name = json_name_after(copy, NULL);

@@ -16,6 +16,6 @@ struct verb {
 };
 
 /* The i-th verb, NULL after the last. */
-const struct verb *verb_at(size_t i);
+const struct verb *sim_verb_at(size_t i);
 
 #endif

@@ -26,8 +26,13 @@ static const char *program(void)
 /* Runs a part of client.py; tells what failed. */
 static void drive(const char *what, const char *folder, const char *spec)
 {
-	const char *const words[] = { "/usr/bin/python3", run_source("tests/simulator/client.py"),
-				      what, program(), run_in(folder), spec, NULL };
+	const char *const words[] = { "/usr/bin/python3",
+				      run_source("tests/simulator/client.py"),
+				      what,
+				      program(),
+				      run_in(folder),
+				      spec,
+				      NULL };
 	static struct run run;
 
 	run_program(&run, NULL, words);
@@ -108,10 +113,10 @@ static void the_page_has_the_tables(void)
 	const char *const all_cards[] = { program(), "man", "cards", NULL };
 
 	told(operations, 0, "POST /v1/payment_intents/*/increment_authorization");
-	for (size_t i = 0; fault_row_at(i) != NULL; i++)
-		told(faults, 0, fault_row_at(i)->name);
-	for (size_t i = 0; card_at(i) != NULL; i++)
-		told(all_cards, 0, card_at(i)->token);
+	for (size_t i = 0; sim_fault_row_at(i) != NULL; i++)
+		told(faults, 0, sim_fault_row_at(i)->name);
+	for (size_t i = 0; sim_card_at(i) != NULL; i++)
+		told(all_cards, 0, sim_card_at(i)->token);
 }
 
 const struct check_test test_https[] = {
