@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "stand.h"
+#include "counter.h"
 #include "suites.h"
 #include "ui/help.h"
 #include "ui/key.h"
@@ -68,20 +68,21 @@ static void help_for_all(void)
 
 static void labels_fit_in(const char *language)
 {
-	struct stand stand;
+	struct counter counter;
 	char name[32];
 
 	snprintf(name, sizeof name, "labels-%s", language);
-	stand_init_language(&stand, name, language);
+	counter_open(&counter,
+		     &(struct counter_options){ .name = name, .language = language });
 	for (int i = 0; screen_classes[i] != NULL; i++) {
-		int columns = help_bar_columns(stand.till.ui, screen_classes[i]);
+		int columns = help_bar_columns(counter.till.ui, screen_classes[i]);
 
 		if (columns > 79)
 			fprintf(stderr, "screen %s, %s: the help bar takes %d columns\n",
 				screen_classes[i]->name, language, columns);
 		CHECK(columns <= 79);
 	}
-	stand_done(&stand);
+	counter_close(&counter);
 }
 
 static void labels_fit(void)

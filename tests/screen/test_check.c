@@ -4,543 +4,545 @@
  */
 #include <stdio.h>
 
-#include "stand.h"
+#include "counter.h"
 #include "suites.h"
 
 /* A cashier with table 5 open. */
-static void begin(struct stand *stand, const char *name)
+static void begin(struct counter *counter, const char *name)
 {
-	stand_init(stand, name);
-	stand_log_in(stand, 2);
-	stand_type(stand, "5 Enter");
-	CHECK(ui_top(stand->till.ui) == &screen_check);
+	counter_begin(counter, name);
+	counter_log_in(counter, 2);
+	counter_type(counter, "5 Enter");
+	CHECK(ui_top(counter->till.ui) == &screen_check);
 }
 
 static void ring(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-ring");
-	stand_golden(&stand, "check-empty");
-	stand_type(&stand, "2 1 Enter");
-	CHECK(stand_says(&stand, "1 × Espresso, 2.20"));
-	CHECK_INT(stand_due(&stand, 5), 220);
-	stand_type(&stand, "2 * 2 1 Enter");
-	CHECK_INT(stand_due(&stand, 5), 660);
-	stand_type(&stand, "3 * l e");
-	CHECK(stand_has(&stand, "3 × Lentil soup"));
-	CHECK(stand_has(&stand, "16.50"));
-	stand_golden(&stand, "check-search");
-	stand_type(&stand, "Enter");
-	CHECK_INT(stand_due(&stand, 5), 660 + 1650);
-	CHECK_INT(stage_style(&stand.stage, "DUE"), STYLE_DUE);
-	stand_golden(&stand, "check");
-	stand_done(&stand);
+	begin(&counter, "check-ring");
+	counter_golden(&counter, "check-empty");
+	counter_type(&counter, "2 1 Enter");
+	CHECK(counter_says(&counter, "1 × Espresso, 2.20"));
+	CHECK_INT(counter_due(&counter, 5), 220);
+	counter_type(&counter, "2 * 2 1 Enter");
+	CHECK_INT(counter_due(&counter, 5), 660);
+	counter_type(&counter, "3 * l e");
+	CHECK(counter_has(&counter, "3 × Lentil soup"));
+	CHECK(counter_has(&counter, "16.50"));
+	counter_golden(&counter, "check-search");
+	counter_type(&counter, "Enter");
+	CHECK_INT(counter_due(&counter, 5), 660 + 1650);
+	CHECK_INT(stage_style(&counter.stage, "DUE"), STYLE_DUE);
+	counter_golden(&counter, "check");
+	counter_close(&counter);
 }
 
 static void choose_from_the_list(void)
 {
-	struct stand stand;
+	struct counter counter;
 	struct bill_view view;
 
-	begin(&stand, "check-choose");
-	stand_type(&stand, "l Enter");
-	CHECK(stand_says(&stand, "One letter rings nothing"));
-	CHECK_INT(stand_due(&stand, 5), 0);
-	stand_type(&stand, "Down Down");
-	CHECK_INT(stage_style(&stand.stage, "Lamb ouzi"), STYLE_SELECTED);
-	stand_type(&stand, "Enter");
-	view = stand_view(&stand, 5);
+	begin(&counter, "check-choose");
+	counter_type(&counter, "l Enter");
+	CHECK(counter_says(&counter, "One letter rings nothing"));
+	CHECK_INT(counter_due(&counter, 5), 0);
+	counter_type(&counter, "Down Down");
+	CHECK_INT(stage_style(&counter.stage, "Lamb ouzi"), STYLE_SELECTED);
+	counter_type(&counter, "Enter");
+	view = counter_view(&counter, 5);
 	CHECK_INT(view.n_items, 1);
 	CHECK_TEXT(view.items[0].name, "Lamb ouzi");
 	bill_view_done(&view);
-	stand_type(&stand, "3 Down Down Enter");
-	view = stand_view(&stand, 5);
+	counter_type(&counter, "3 Down Down Enter");
+	view = counter_view(&counter, 5);
 	CHECK_TEXT(view.items[1].name, "Lamb ouzi");
 	bill_view_done(&view);
-	stand_done(&stand);
+	counter_close(&counter);
 }
 
 static void nothing_found(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-nothing");
-	stand_type(&stand, "9 9 Enter");
-	CHECK(stand_says(&stand, "Nothing on the menu is called 99. Nothing was rung."));
-	CHECK(stand_has(&stand, " 99"));
-	stand_type(&stand, "Esc z z z Enter");
-	CHECK(stand_says(&stand, "Nothing on the menu is called zzz."));
-	stand_type(&stand, "Esc 5 . 0 0 Enter");
-	CHECK(ui_message_is_error(stand.till.ui));
-	stand_type(&stand, "Esc 0 * 2 1 Enter");
-	CHECK(ui_message_is_error(stand.till.ui));
-	stand_type(&stand, "Esc Enter Enter");
-	CHECK_INT(stand_due(&stand, 5), 0);
-	stand_done(&stand);
+	begin(&counter, "check-nothing");
+	counter_type(&counter, "9 9 Enter");
+	CHECK(counter_says(&counter, "Nothing on the menu is called 99. Nothing was rung."));
+	CHECK(counter_has(&counter, " 99"));
+	counter_type(&counter, "Esc z z z Enter");
+	CHECK(counter_says(&counter, "Nothing on the menu is called zzz."));
+	counter_type(&counter, "Esc 5 . 0 0 Enter");
+	CHECK(ui_message_is_error(counter.till.ui));
+	counter_type(&counter, "Esc 0 * 2 1 Enter");
+	CHECK(ui_message_is_error(counter.till.ui));
+	counter_type(&counter, "Esc Enter Enter");
+	CHECK_INT(counter_due(&counter, 5), 0);
+	counter_close(&counter);
 }
 
 static void errors_drop_keys(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-drop");
-	stand_type(&stand, "9 9 Enter 2 1 Enter F11");
-	CHECK(stand_says(&stand, "Nothing on the menu is called 99."));
-	CHECK_INT(stand_due(&stand, 5), 0);
-	stand_done(&stand);
+	begin(&counter, "check-drop");
+	counter_type(&counter, "9 9 Enter 2 1 Enter F11");
+	CHECK(counter_says(&counter, "Nothing on the menu is called 99."));
+	CHECK_INT(counter_due(&counter, 5), 0);
+	counter_close(&counter);
 }
 
 static void more_and_less(void)
 {
-	struct stand stand;
+	struct counter counter;
 	struct bill_view view;
 
-	begin(&stand, "check-more");
-	stand_type(&stand, "2 1 Enter 3 1 Enter +");
-	CHECK_INT(stand_due(&stand, 5), 220 + 2 * 550);
-	stand_type(&stand, "Up + +");
-	CHECK_INT(stand_due(&stand, 5), 3 * 220 + 2 * 550);
-	stand_type(&stand, "-");
-	CHECK(stand_has(&stand, "Void 2.20: 1 × Espresso?"));
-	stand_golden(&stand, "check-void");
-	stand_type(&stand, "1");
-	CHECK_INT(stand_due(&stand, 5), 2 * 220 + 2 * 550);
-	CHECK(stand_says(&stand, "Voided: 1 × Espresso."));
-	view = stand_view(&stand, 5);
+	begin(&counter, "check-more");
+	counter_type(&counter, "2 1 Enter 3 1 Enter +");
+	CHECK_INT(counter_due(&counter, 5), 220 + 2 * 550);
+	counter_type(&counter, "Up + +");
+	CHECK_INT(counter_due(&counter, 5), 3 * 220 + 2 * 550);
+	counter_type(&counter, "-");
+	CHECK(counter_has(&counter, "Void 2.20: 1 × Espresso?"));
+	counter_golden(&counter, "check-void");
+	counter_type(&counter, "1");
+	CHECK_INT(counter_due(&counter, 5), 2 * 220 + 2 * 550);
+	CHECK(counter_says(&counter, "Voided: 1 × Espresso."));
+	view = counter_view(&counter, 5);
 	CHECK_INT(view.n_items, 2);
 	CHECK_INT(view.rows.lines[view.rows.n_lines - 1].kind, LINE_VOID);
 	CHECK(view.rows.lines[view.rows.n_lines - 1].reason != 0);
 	bill_view_done(&view);
-	stand_type(&stand, "- Esc");
-	CHECK_INT(stand_due(&stand, 5), 2 * 220 + 2 * 550);
-	stand_done(&stand);
+	counter_type(&counter, "- Esc");
+	CHECK_INT(counter_due(&counter, 5), 2 * 220 + 2 * 550);
+	counter_close(&counter);
 }
 
 static void repeat_the_last(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-repeat");
-	stand_type(&stand, "2 1 Enter . .");
-	CHECK_INT(stand_due(&stand, 5), 660);
-	stand_type(&stand, "3 Insert");
-	CHECK_INT(stand_due(&stand, 5), 6 * 220);
-	stand_type(&stand, "Esc 5 Enter Insert");
-	CHECK_INT(stand_due(&stand, 5), 7 * 220);
-	stand_done(&stand);
+	begin(&counter, "check-repeat");
+	counter_type(&counter, "2 1 Enter . .");
+	CHECK_INT(counter_due(&counter, 5), 660);
+	counter_type(&counter, "3 Insert");
+	CHECK_INT(counter_due(&counter, 5), 6 * 220);
+	counter_type(&counter, "Esc 5 Enter Insert");
+	CHECK_INT(counter_due(&counter, 5), 7 * 220);
+	counter_close(&counter);
 }
 
 static void void_lines(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-void");
-	stand_type(&stand, "5 * 2 1 Enter 2 F8");
-	CHECK(stand_has(&stand, "Void 4.40: 2 × Espresso?"));
-	stand_type(&stand, "2");
-	CHECK_INT(stand_due(&stand, 5), 660);
-	stand_type(&stand, "9 F8");
-	CHECK(ui_message_is_error(stand.till.ui));
-	stand_type(&stand, "Esc F8");
-	stand_type(&stand, "1");
-	CHECK_INT(stand_due(&stand, 5), 0);
-	CHECK(stand_has(&stand, "Nothing rung yet."));
-	stand_type(&stand, "Esc");
-	CHECK_INT(stand_due(&stand, 5), -1);
-	stand_done(&stand);
+	begin(&counter, "check-void");
+	counter_type(&counter, "5 * 2 1 Enter 2 F8");
+	CHECK(counter_has(&counter, "Void 4.40: 2 × Espresso?"));
+	counter_type(&counter, "2");
+	CHECK_INT(counter_due(&counter, 5), 660);
+	counter_type(&counter, "9 F8");
+	CHECK(ui_message_is_error(counter.till.ui));
+	counter_type(&counter, "Esc F8");
+	counter_type(&counter, "1");
+	CHECK_INT(counter_due(&counter, 5), 0);
+	CHECK(counter_has(&counter, "Nothing rung yet."));
+	counter_type(&counter, "Esc");
+	CHECK_INT(counter_due(&counter, 5), -1);
+	counter_close(&counter);
 }
 
 static void discounts(void)
 {
-	struct stand stand;
+	struct counter counter;
 	struct bill_view view;
 
-	begin(&stand, "check-discount");
-	stand_type(&stand, "3 2 Enter 1 0 % F7");
-	CHECK(stand_has(&stand, "Discount of 10 % on the check?"));
-	stand_type(&stand, "1");
-	CHECK_INT(stand_due(&stand, 5), 1620);
-	CHECK(stand_has(&stand, "Discount 10 %"));
-	stand_type(&stand, "5 . 0 0 F6");
-	CHECK(stand_says(&stand, "Choose a line with the arrows first."));
-	stand_type(&stand, "Esc -");
-	CHECK(stand_has(&stand, "Take the discount back?"));
-	stand_type(&stand, "n F8");
-	CHECK_INT(stand_due(&stand, 5), 1620);
-	stand_type(&stand, "y");
-	CHECK_INT(stand_due(&stand, 5), 1800);
-	CHECK(stand_says(&stand, "The discount is taken back."));
-	stand_type(&stand, "5 . 0 0 F6");
-	CHECK(stand_has(&stand, "Discount of 5.00 on Lamb ouzi?"));
-	stand_type(&stand, "2");
-	CHECK_INT(stand_due(&stand, 5), 1300);
-	CHECK(stand_has(&stand, "Lamb ouzi · -5.00"));
-	stand_golden(&stand, "check-discount");
-	stand_type(&stand, "0 F6");
-	CHECK_INT(stand_due(&stand, 5), 1800);
-	stand_type(&stand, "F7 5 Enter");
-	stand_type(&stand, "1");
-	CHECK_INT(stand_due(&stand, 5), 1300);
-	stand_type(&stand, "2 0 0 % F7");
-	CHECK(ui_message_is_error(stand.till.ui));
-	view = stand_view(&stand, 5);
+	begin(&counter, "check-discount");
+	counter_type(&counter, "3 2 Enter 1 0 % F7");
+	CHECK(counter_has(&counter, "Discount of 10 % on the check?"));
+	counter_type(&counter, "1");
+	CHECK_INT(counter_due(&counter, 5), 1620);
+	CHECK(counter_has(&counter, "Discount 10 %"));
+	counter_type(&counter, "5 . 0 0 F6");
+	CHECK(counter_says(&counter, "Choose a line with the arrows first."));
+	counter_type(&counter, "Esc -");
+	CHECK(counter_has(&counter, "Take the discount back?"));
+	counter_type(&counter, "n F8");
+	CHECK_INT(counter_due(&counter, 5), 1620);
+	counter_type(&counter, "y");
+	CHECK_INT(counter_due(&counter, 5), 1800);
+	CHECK(counter_says(&counter, "The discount is taken back."));
+	counter_type(&counter, "5 . 0 0 F6");
+	CHECK(counter_has(&counter, "Discount of 5.00 on Lamb ouzi?"));
+	counter_type(&counter, "2");
+	CHECK_INT(counter_due(&counter, 5), 1300);
+	CHECK(counter_has(&counter, "Lamb ouzi · -5.00"));
+	counter_golden(&counter, "check-discount");
+	counter_type(&counter, "0 F6");
+	CHECK_INT(counter_due(&counter, 5), 1800);
+	counter_type(&counter, "F7 5 Enter");
+	counter_type(&counter, "1");
+	CHECK_INT(counter_due(&counter, 5), 1300);
+	counter_type(&counter, "2 0 0 % F7");
+	CHECK(ui_message_is_error(counter.till.ui));
+	view = counter_view(&counter, 5);
 	CHECK_INT(view.out.discount_minor, 500);
 	bill_view_done(&view);
-	stand_done(&stand);
+	counter_close(&counter);
 }
 
 static void reasons_are_read_first(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-ahead");
-	stand_type(&stand, "2 1 Enter - 3 * 2 1 Enter");
-	CHECK(stand_has(&stand, "Void 2.20: 1 × Espresso?"));
-	CHECK_INT(stand_due(&stand, 5), 220);
-	stand_type(&stand, "Esc 1 0 % F7 1");
-	CHECK(stand_has(&stand, "Discount of 10 % on the check?"));
-	CHECK_INT(stand_due(&stand, 5), 220);
-	stand_type(&stand, "1");
-	CHECK_INT(stand_due(&stand, 5), 198);
-	stand_done(&stand);
+	begin(&counter, "check-ahead");
+	counter_type(&counter, "2 1 Enter - 3 * 2 1 Enter");
+	CHECK(counter_has(&counter, "Void 2.20: 1 × Espresso?"));
+	CHECK_INT(counter_due(&counter, 5), 220);
+	counter_type(&counter, "Esc 1 0 % F7 1");
+	CHECK(counter_has(&counter, "Discount of 10 % on the check?"));
+	CHECK_INT(counter_due(&counter, 5), 220);
+	counter_type(&counter, "1");
+	CHECK_INT(counter_due(&counter, 5), 198);
+	counter_close(&counter);
 }
 
 static void approval_in_place(void)
 {
-	struct stand stand;
+	struct counter counter;
 	struct bill_view view;
 
-	stand_init(&stand, "check-approve");
-	stand_log_in(&stand, 1);
-	stand_type(&stand, "5 Enter 3 2 Enter 5 0 % F7");
-	stand_type(&stand, "1");
-	CHECK_INT(stand_due(&stand, 5), 1800);
-	CHECK(stand_has(&stand, "9.00"));
-	stand_golden(&stand, "check-approval");
-	stand_type(&stand, "3 Enter 4 7 1 1 3 4 Enter");
-	CHECK_INT(stand_due(&stand, 5), 900);
-	CHECK_TEXT(stand.till.staff.name, "Nasser");
-	view = stand_view(&stand, 5);
+	counter_begin(&counter, "check-approve");
+	counter_log_in(&counter, 1);
+	counter_type(&counter, "5 Enter 3 2 Enter 5 0 % F7");
+	counter_type(&counter, "1");
+	CHECK_INT(counter_due(&counter, 5), 1800);
+	CHECK(counter_has(&counter, "9.00"));
+	counter_golden(&counter, "check-approval");
+	counter_type(&counter, "3 Enter 4 7 1 1 3 4 Enter");
+	CHECK_INT(counter_due(&counter, 5), 900);
+	CHECK_TEXT(counter.till.staff.name, "Nasser");
+	view = counter_view(&counter, 5);
 	CHECK_INT(view.n_items, 2);
 	bill_view_done(&view);
-	stand_done(&stand);
+	counter_close(&counter);
 }
 
 static void notes_and_guests(void)
 {
-	struct stand stand;
+	struct counter counter;
 	struct bill_view view;
 
-	begin(&stand, "check-note");
-	stand_type(&stand, "3 2 Enter");
-	stage_text(&stand.stage, "no onion");
-	stand_type(&stand, "F2");
-	CHECK(stand_has(&stand, "Lamb ouzi · no onion"));
-	stand_type(&stand, "F2");
-	CHECK(stand_has(&stand, "Note on a line"));
-	stage_text(&stand.stage, ", hot");
-	stand_type(&stand, "Enter");
-	CHECK(stand_has(&stand, "Lamb ouzi · no onion, hot"));
-	stand_type(&stand, "4 F3");
-	CHECK(stand_has(&stand, "Table 5 · check 1 · 4 covers"));
-	stage_text(&stand.stage, "ليلى");
-	stand_type(&stand, "F3");
-	view = stand_view(&stand, 5);
+	begin(&counter, "check-note");
+	counter_type(&counter, "3 2 Enter");
+	stage_text(&counter.stage, "no onion");
+	counter_type(&counter, "F2");
+	CHECK(counter_has(&counter, "Lamb ouzi · no onion"));
+	counter_type(&counter, "F2");
+	CHECK(counter_has(&counter, "Note on a line"));
+	stage_text(&counter.stage, ", hot");
+	counter_type(&counter, "Enter");
+	CHECK(counter_has(&counter, "Lamb ouzi · no onion, hot"));
+	counter_type(&counter, "4 F3");
+	CHECK(counter_has(&counter, "Table 5 · check 1 · 4 covers"));
+	stage_text(&counter.stage, "ليلى");
+	counter_type(&counter, "F3");
+	view = counter_view(&counter, 5);
 	CHECK_TEXT(view.rows.head.name, "ليلى");
 	CHECK_INT(view.rows.head.covers, 4);
 	bill_view_done(&view);
-	stand_golden(&stand, "check-note");
-	stage_text(&stand.stage, "card 4242424242424242");
-	stand_type(&stand, "F2");
-	CHECK(stand_says(&stand, "looks like a card number"));
-	stand_done(&stand);
+	counter_golden(&counter, "check-note");
+	stage_text(&counter.stage, "card 4242424242424242");
+	counter_type(&counter, "F2");
+	CHECK(counter_says(&counter, "looks like a card number"));
+	counter_close(&counter);
 }
 
 static void price_check(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-price");
-	stand_type(&stand, "? 4 1 Enter");
-	CHECK(stand_says(&stand, "Wine costs 50.00. Code 41. Nothing was rung."));
-	stand_type(&stand, "Esc t e a F5");
-	CHECK(stand_says(&stand, "Tea costs 2.50."));
-	stand_type(&stand, "? 9 9 Enter");
-	CHECK(ui_message_is_error(stand.till.ui));
-	CHECK_INT(stand_due(&stand, 5), 0);
-	stand_done(&stand);
+	begin(&counter, "check-price");
+	counter_type(&counter, "? 4 1 Enter");
+	CHECK(counter_says(&counter, "Wine costs 50.00. Code 41. Nothing was rung."));
+	counter_type(&counter, "Esc t e a F5");
+	CHECK(counter_says(&counter, "Tea costs 2.50."));
+	counter_type(&counter, "? 9 9 Enter");
+	CHECK(ui_message_is_error(counter.till.ui));
+	CHECK_INT(counter_due(&counter, 5), 0);
+	counter_close(&counter);
 }
 
 static void exact_cash(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-exact");
-	stand_type(&stand, "2 * 2 1 Enter 3 1 Enter F11");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	CHECK(stand_says(&stand, "Paid 9.90 in cash. Table 5 is free. Receipt 3-000001"));
-	CHECK_INT(stand_due(&stand, 5), -1);
-	stand_type(&stand, "5 Enter F11");
-	CHECK(ui_message_is_error(stand.till.ui));
-	stand_done(&stand);
+	begin(&counter, "check-exact");
+	counter_type(&counter, "2 * 2 1 Enter 3 1 Enter F11");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	CHECK(counter_says(&counter, "Paid 9.90 in cash. Table 5 is free. Receipt 3-000001"));
+	CHECK_INT(counter_due(&counter, 5), -1);
+	counter_type(&counter, "5 Enter F11");
+	CHECK(ui_message_is_error(counter.till.ui));
+	counter_close(&counter);
 }
 
 static void what_is_typed_is_not_dropped(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-typed");
-	stand_type(&stand, "2 1 Enter 3 1 F12");
-	CHECK(ui_top(stand.till.ui) == &screen_check);
-	CHECK(stand_says(&stand, "31 is not rung yet: Enter rings it, Esc clears it."));
-	stand_type(&stand, "F11");
-	CHECK(stand_says(&stand, "31 is not rung yet"));
-	stand_type(&stand, "Enter");
-	CHECK_INT(stand_due(&stand, 5), 220 + 550);
-	stand_type(&stand, "F12");
-	CHECK(ui_top(stand.till.ui) == &screen_pay);
-	stand_done(&stand);
+	begin(&counter, "check-typed");
+	counter_type(&counter, "2 1 Enter 3 1 F12");
+	CHECK(ui_top(counter.till.ui) == &screen_check);
+	CHECK(counter_says(&counter, "31 is not rung yet: Enter rings it, Esc clears it."));
+	counter_type(&counter, "F11");
+	CHECK(counter_says(&counter, "31 is not rung yet"));
+	counter_type(&counter, "Enter");
+	CHECK_INT(counter_due(&counter, 5), 220 + 550);
+	counter_type(&counter, "F12");
+	CHECK(ui_top(counter.till.ui) == &screen_pay);
+	counter_close(&counter);
 }
 
 static void paid_tables_are_left(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-left");
-	stand_type(&stand, "2 1 Enter Esc");
-	CHECK(stand_has(&stand, "▸5"));
-	stand_type(&stand, "Enter F11");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	CHECK(!stand_has(&stand, "▸5"));
-	stand_type(&stand, "Enter");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	CHECK(stand_says(&stand, "Type the number of a table"));
-	CHECK_INT(stand_due(&stand, 5), -1);
-	stand_type(&stand, "Right Enter");
-	CHECK(stand_has(&stand, "Table 1 · check 2"));
-	stand_done(&stand);
+	begin(&counter, "check-left");
+	counter_type(&counter, "2 1 Enter Esc");
+	CHECK(counter_has(&counter, "▸5"));
+	counter_type(&counter, "Enter F11");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	CHECK(!counter_has(&counter, "▸5"));
+	counter_type(&counter, "Enter");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	CHECK(counter_says(&counter, "Type the number of a table"));
+	CHECK_INT(counter_due(&counter, 5), -1);
+	counter_type(&counter, "Right Enter");
+	CHECK(counter_has(&counter, "Table 1 · check 2"));
+	counter_close(&counter);
 }
 
 static void exact_without_a_drawer(void)
 {
-	struct stand first, second;
+	struct counter first, second;
 
-	stand_init(&first, "check-drawer");
-	stand_join(&second, &first, "check-drawer", 4);
-	stand_log_in(&second, 2);
-	stand_type(&second, "5 Enter 2 1 Enter F11");
-	CHECK(stand_says(&second, "No cash drawer is open at this till."));
-	CHECK_INT(stand_due(&second, 5), 220);
-	stand_done(&second);
-	stand_done(&first);
+	counter_begin(&first, "check-drawer");
+	counter_join(&second, &first, "check-drawer", 4);
+	counter_log_in(&second, 2);
+	counter_type(&second, "5 Enter 2 1 Enter F11");
+	CHECK(counter_says(&second, "No cash drawer is open at this till."));
+	CHECK_INT(counter_due(&second, 5), 220);
+	counter_close(&second);
+	counter_close(&first);
 }
 
 static void all_discounted_away(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-zero");
-	stand_type(&stand, "2 1 Enter 1 0 0 % F7");
-	stand_type(&stand, "1");
-	CHECK_INT(stand_due(&stand, 5), 0);
-	stand_type(&stand, "F11");
-	CHECK(stand_says(&stand, "Paid 0.00 in cash. Table 5 is free."));
-	CHECK_INT(stand_due(&stand, 5), -1);
-	stand_done(&stand);
+	begin(&counter, "check-zero");
+	counter_type(&counter, "2 1 Enter 1 0 0 % F7");
+	counter_type(&counter, "1");
+	CHECK_INT(counter_due(&counter, 5), 0);
+	counter_type(&counter, "F11");
+	CHECK(counter_says(&counter, "Paid 0.00 in cash. Table 5 is free."));
+	CHECK_INT(counter_due(&counter, 5), -1);
+	counter_close(&counter);
 }
 
 static void split(void)
 {
-	struct stand stand;
+	struct counter counter;
 	struct bill_view view;
 
-	begin(&stand, "check-split");
-	stand_type(&stand, "4 1 Enter 3 F4");
-	view = stand_view(&stand, 5);
+	begin(&counter, "check-split");
+	counter_type(&counter, "4 1 Enter 3 F4");
+	view = counter_view(&counter, 5);
 	CHECK_INT(view.n_parts, 3);
 	CHECK_INT(view.parts[0].total_minor + view.parts[1].total_minor +
 			  view.parts[2].total_minor, 6000);
 	bill_view_done(&view);
-	CHECK(stand_has(&stand, "parts 20.00 20.00 20.00"));
-	stand_golden(&stand, "check-split");
-	stand_type(&stand, "F11");
-	CHECK(ui_top(stand.till.ui) == &screen_pay);
-	stand_type(&stand, "Esc 1 F4");
-	view = stand_view(&stand, 5);
+	CHECK(counter_has(&counter, "parts 20.00 20.00 20.00"));
+	counter_golden(&counter, "check-split");
+	counter_type(&counter, "F11");
+	CHECK(ui_top(counter.till.ui) == &screen_pay);
+	counter_type(&counter, "Esc 1 F4");
+	view = counter_view(&counter, 5);
 	CHECK_INT(view.n_parts, 1);
 	bill_view_done(&view);
-	stand_type(&stand, "9 9 F4");
-	CHECK(ui_message_is_error(stand.till.ui));
-	stand_done(&stand);
+	counter_type(&counter, "9 9 F4");
+	CHECK(ui_message_is_error(counter.till.ui));
+	counter_close(&counter);
 }
 
 static void other_table(void)
 {
-	struct stand stand;
+	struct counter counter;
 	struct bill_view view;
 
-	begin(&stand, "check-jump");
-	stand_type(&stand, "2 1 Enter # 6 Enter");
-	CHECK(stand_has(&stand, "Table 6 · check 2"));
-	view = stand_view(&stand, 5);
+	begin(&counter, "check-jump");
+	counter_type(&counter, "2 1 Enter # 6 Enter");
+	CHECK(counter_has(&counter, "Table 6 · check 2"));
+	view = counter_view(&counter, 5);
 	CHECK_INT(view.rows.head.holder, 0);
 	bill_view_done(&view);
-	stand_type(&stand, "# 9 9 Enter");
-	CHECK(stand_says(&stand, "There is no table 99."));
-	CHECK(ui_top(stand.till.ui) == &screen_check);
-	stand_type(&stand, "Esc # 5 Enter");
-	CHECK(stand_has(&stand, "Table 5 · check 1"));
-	CHECK_INT(stand_due(&stand, 6), -1);
-	stand_done(&stand);
+	counter_type(&counter, "# 9 9 Enter");
+	CHECK(counter_says(&counter, "There is no table 99."));
+	CHECK(ui_top(counter.till.ui) == &screen_check);
+	counter_type(&counter, "Esc # 5 Enter");
+	CHECK(counter_has(&counter, "Table 5 · check 1"));
+	CHECK_INT(counter_due(&counter, 6), -1);
+	counter_close(&counter);
 }
 
 static void seated_guests_stay(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-seated");
-	stand_type(&stand, "4 F3 Esc");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	CHECK_INT(stand_due(&stand, 5), 0);
-	CHECK(stand_has(&stand, "4 · 0m"));
-	stand_type(&stand, "5 Enter 0 F3");
-	CHECK(stand_says(&stand, "Covers: 0."));
-	stand_type(&stand, "Esc");
-	CHECK(stand_says(&stand, "Table 5 is free again."));
-	CHECK_INT(stand_due(&stand, 5), -1);
-	stand_type(&stand, "6 * 4 Enter F3");
-	CHECK(stand_has(&stand, "Guests"));
-	stand_type(&stand, "Backspace 0 Enter Enter");
-	CHECK(stand_says(&stand, "Covers: 0."));
-	stand_type(&stand, "Esc");
-	CHECK_INT(stand_due(&stand, 6), -1);
-	stand_done(&stand);
+	begin(&counter, "check-seated");
+	counter_type(&counter, "4 F3 Esc");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	CHECK_INT(counter_due(&counter, 5), 0);
+	CHECK(counter_has(&counter, "4 · 0m"));
+	counter_type(&counter, "5 Enter 0 F3");
+	CHECK(counter_says(&counter, "Covers: 0."));
+	counter_type(&counter, "Esc");
+	CHECK(counter_says(&counter, "Table 5 is free again."));
+	CHECK_INT(counter_due(&counter, 5), -1);
+	counter_type(&counter, "6 * 4 Enter F3");
+	CHECK(counter_has(&counter, "Guests"));
+	counter_type(&counter, "Backspace 0 Enter Enter");
+	CHECK(counter_says(&counter, "Covers: 0."));
+	counter_type(&counter, "Esc");
+	CHECK_INT(counter_due(&counter, 6), -1);
+	counter_close(&counter);
 }
 
 static void take_over(void)
 {
-	struct stand first, second;
+	struct counter first, second;
 
-	stand_init(&first, "check-take");
-	stand_join(&second, &first, "check-take", 4);
-	stand_log_in(&first, 1);
-	stand_type(&first, "5 Enter 2 1 Enter 3 * t");
-	stand_log_in(&second, 2);
-	stand_type(&second, "5 Enter");
-	CHECK(stand_has(&second, "at till 3"));
-	stand_type(&second, "2 2 Enter");
-	CHECK(stand_has(&second, "Take the bill over?"));
-	stand_golden(&second, "check-take-over");
-	stand_type(&second, "Enter");
-	CHECK_INT(stand_due(&second, 5), 220);
-	stand_type(&second, "Esc 2 2 Enter");
-	stand_type(&second, "Right Enter");
-	CHECK_INT(stand_due(&second, 5), 470);
-	CHECK(stand_has(&second, "Tea"));
+	counter_begin(&first, "check-take");
+	counter_join(&second, &first, "check-take", 4);
+	counter_log_in(&first, 1);
+	counter_type(&first, "5 Enter 2 1 Enter 3 * t");
+	counter_log_in(&second, 2);
+	counter_type(&second, "5 Enter");
+	CHECK(counter_has(&second, "at till 3"));
+	counter_type(&second, "2 2 Enter");
+	CHECK(counter_has(&second, "Take the bill over?"));
+	counter_golden(&second, "check-take-over");
+	counter_type(&second, "Enter");
+	CHECK_INT(counter_due(&second, 5), 220);
+	counter_type(&second, "Esc 2 2 Enter");
+	counter_type(&second, "Right Enter");
+	CHECK_INT(counter_due(&second, 5), 470);
+	CHECK(counter_has(&second, "Tea"));
 	till_watch(&first.till);
-	CHECK(stand_says(&first, "Lina at till 4 has taken this bill over."));
-	CHECK(stand_has(&first, "3*t"));
-	CHECK(stand_has(&first, "4.70"));
-	stand_done(&second);
-	stand_done(&first);
+	CHECK(counter_says(&first, "Lina at till 4 has taken this bill over."));
+	CHECK(counter_has(&first, "3*t"));
+	CHECK(counter_has(&first, "4.70"));
+	counter_close(&second);
+	counter_close(&first);
 }
 
 static void changed_elsewhere(void)
 {
 	static const int64_t none[] = { 0 };
-	struct stand first, second;
+	struct counter first, second;
 	struct act act;
 	int64_t bill, line;
 
-	stand_init(&first, "check-changed");
-	stand_join(&second, &first, "check-changed", 4);
+	counter_begin(&first, "check-changed");
+	counter_join(&second, &first, "check-changed", 4);
 	bill = house_check(&first.house, 5, none);
 	act = house_act(&first.house, bill);
 	CHECK_OK(bill_release(&first.house.app, &act));
-	stand_log_in(&second, 2);
-	stand_type(&second, "5 Enter");
+	counter_log_in(&second, 2);
+	counter_type(&second, "5 Enter");
 	act = house_act(&first.house, bill);
 	CHECK_OK(bill_add(&first.house.app, &act, 31, 1, &line));
 	act = house_act(&first.house, bill);
 	CHECK_OK(bill_release(&first.house.app, &act));
-	stand_type(&second, "2 1 Enter");
-	CHECK(stand_says(&second, "The bill has changed since it was drawn."));
-	CHECK(stand_has(&second, "Lentil soup"));
-	CHECK_INT(stand_due(&second, 5), 550);
-	stand_type(&second, "Enter");
-	CHECK_INT(stand_due(&second, 5), 770);
-	stand_done(&second);
-	stand_done(&first);
+	counter_type(&second, "2 1 Enter");
+	CHECK(counter_says(&second, "The bill has changed since it was drawn."));
+	CHECK(counter_has(&second, "Lentil soup"));
+	CHECK_INT(counter_due(&second, 5), 550);
+	counter_type(&second, "Enter");
+	CHECK_INT(counter_due(&second, 5), 770);
+	counter_close(&second);
+	counter_close(&first);
 }
 
 static void closed_elsewhere(void)
 {
 	static const int64_t one[] = { 21, 0 };
-	struct stand first, second;
+	struct counter first, second;
 	struct act act;
 	int64_t bill, line;
 
-	stand_init(&first, "check-closed");
-	stand_join(&second, &first, "check-closed", 4);
+	counter_begin(&first, "check-closed");
+	counter_join(&second, &first, "check-closed", 4);
 	bill = house_check(&first.house, 5, one);
-	stand_log_in(&second, 2);
-	stand_type(&second, "5 Enter");
-	stand_log_in(&first, 2);
+	counter_log_in(&second, 2);
+	counter_type(&second, "5 Enter");
+	counter_log_in(&first, 2);
 	CHECK(ui_top(first.till.ui) == &screen_check);
-	stand_type(&first, "F11");
+	counter_type(&first, "F11");
 	till_watch(&second.till);
 	CHECK(ui_top(second.till.ui) == &screen_floor);
 	act = house_act(&second.house, bill);
 	CHECK_INT(bill_add(&second.house.app, &act, 21, 1, &line), ERR_CLOSED);
-	stand_done(&second);
-	stand_done(&first);
+	counter_close(&second);
+	counter_close(&first);
 }
 
 static void long_checks_follow_their_end(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	begin(&stand, "check-long");
+	begin(&counter, "check-long");
 	for (int i = 0; i < 12; i++)
-		stand_type(&stand, "2 1 Enter 2 2 Enter");
-	stand_type(&stand, "3 1 Enter");
-	CHECK(stand_has(&stand, "▸    1 Lentil soup"));
-	stand_golden(&stand, "check-long");
-	stand_type(&stand, "Home");
-	CHECK(stand_has(&stand, "▸    1 Espresso"));
-	stand_done(&stand);
+		counter_type(&counter, "2 1 Enter 2 2 Enter");
+	counter_type(&counter, "3 1 Enter");
+	CHECK(counter_has(&counter, "▸    1 Lentil soup"));
+	counter_golden(&counter, "check-long");
+	counter_type(&counter, "Home");
+	CHECK(counter_has(&counter, "▸    1 Espresso"));
+	counter_close(&counter);
 }
 
 static void large_window(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init_size(&stand, "check-large", 40, 120);
-	stand_log_in(&stand, 2);
-	stand_golden(&stand, "floor-large");
-	stand_type(&stand, "5 Enter 2 * 3 2 Enter 4 1 Enter");
-	stand_golden(&stand, "check-large");
-	stand_done(&stand);
+	counter_open(&counter, &(struct counter_options){ .name = "check-large", .rows = 40,
+							   .columns = 120 });
+	counter_log_in(&counter, 2);
+	counter_golden(&counter, "floor-large");
+	counter_type(&counter, "5 Enter 2 * 3 2 Enter 4 1 Enter");
+	counter_golden(&counter, "check-large");
+	counter_close(&counter);
 }
 
 /* The same screens from right to left. */
 static void mirrored(const char *language)
 {
-	struct stand stand;
+	struct counter counter;
 	char name[32];
 
 	snprintf(name, sizeof name, "check-%s", language);
-	stand_init_language(&stand, name, language);
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "5 * 4 Enter 3 2 Enter 2 * 2 1 Enter 1 0 % F7");
-	stand_type(&stand, "1");
-	stage_text(&stand.stage, "2*le");
-	stand_golden(&stand, name);
-	stand_type(&stand, "Esc Esc");
+	counter_open(&counter,
+		     &(struct counter_options){ .name = name, .language = language });
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 * 4 Enter 3 2 Enter 2 * 2 1 Enter 1 0 % F7");
+	counter_type(&counter, "1");
+	stage_text(&counter.stage, "2*le");
+	counter_golden(&counter, name);
+	counter_type(&counter, "Esc Esc");
 	snprintf(name, sizeof name, "floor-%s", language);
-	stand_golden(&stand, name);
-	stand_done(&stand);
+	counter_golden(&counter, name);
+	counter_close(&counter);
 }
 
 static void other_languages(void)

@@ -3,214 +3,214 @@
  * tests/screen/test_floor.c -- the tables: what they show, and the ways to each.
  */
 #include "base/str.h"
-#include "stand.h"
+#include "counter.h"
 #include "suites.h"
 
 static void states(void)
 {
 	static const int64_t soup[] = { 31, 31, 0 }, wine[] = { 41, 0 };
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "floor");
-	house_check(&stand.house, 4, wine);
-	clock_advance(&stand.house.clock, 18 * 60000);
-	house_check(&stand.house, 2, soup);
-	clock_advance(&stand.house.clock, 52 * 60000);
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "Esc");
-	CHECK(stand_has(&stand, "free"));
-	CHECK(stand_has(&stand, "2 · 52m"));
-	CHECK(stand_has(&stand, "11.00"));
-	CHECK(stand_has(&stand, "2 open, 71.00"));
-	CHECK(stand_has(&stand, "longest wait: 4 (1h10)"));
-	CHECK_INT(stage_style(&stand.stage, "free"), STYLE_FREE);
-	CHECK_INT(stage_style(&stand.stage, "2 · 52m"), STYLE_BUSY);
-	stand_golden(&stand, "floor");
-	stand_done(&stand);
+	counter_begin(&counter, "floor");
+	house_check(&counter.house, 4, wine);
+	clock_advance(&counter.house.clock, 18 * 60000);
+	house_check(&counter.house, 2, soup);
+	clock_advance(&counter.house.clock, 52 * 60000);
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "Esc");
+	CHECK(counter_has(&counter, "free"));
+	CHECK(counter_has(&counter, "2 · 52m"));
+	CHECK(counter_has(&counter, "11.00"));
+	CHECK(counter_has(&counter, "2 open, 71.00"));
+	CHECK(counter_has(&counter, "longest wait: 4 (1h10)"));
+	CHECK_INT(stage_style(&counter.stage, "free"), STYLE_FREE);
+	CHECK_INT(stage_style(&counter.stage, "2 · 52m"), STYLE_BUSY);
+	counter_golden(&counter, "floor");
+	counter_close(&counter);
 }
 
 static void by_number(void)
 {
-	struct stand stand;
+	struct counter counter;
 	struct bill_view view;
 
-	stand_init(&stand, "floor-number");
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "# 5");
-	CHECK(stand_has(&stand, "Table 5, free, 4 seats"));
-	stand_type(&stand, "Enter");
-	CHECK(ui_top(stand.till.ui) == &screen_check);
-	CHECK(stand_has(&stand, "Table 5 · check 1"));
-	stand_type(&stand, "2 1 Enter Esc");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	stand_type(&stand, "5 Enter");
-	CHECK(stand_has(&stand, "Espresso"));
-	stand_type(&stand, "Esc 6 * 4 Enter");
-	view = stand_view(&stand, 6);
+	counter_begin(&counter, "floor-number");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "# 5");
+	CHECK(counter_has(&counter, "Table 5, free, 4 seats"));
+	counter_type(&counter, "Enter");
+	CHECK(ui_top(counter.till.ui) == &screen_check);
+	CHECK(counter_has(&counter, "Table 5 · check 1"));
+	counter_type(&counter, "2 1 Enter Esc");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	counter_type(&counter, "5 Enter");
+	CHECK(counter_has(&counter, "Espresso"));
+	counter_type(&counter, "Esc 6 * 4 Enter");
+	view = counter_view(&counter, 6);
 	CHECK_INT(view.rows.head.covers, 4);
 	bill_view_done(&view);
-	stand_done(&stand);
+	counter_close(&counter);
 }
 
 static void other_rooms(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "floor-rooms");
-	stand_log_in(&stand, 2);
-	CHECK(!stand_has(&stand, "7          8"));
-	stand_type(&stand, "F5");
-	CHECK(stand_has(&stand, "7          8"));
-	stand_type(&stand, "F5");
-	CHECK(!stand_has(&stand, "7          8"));
-	stand_type(&stand, "8 Enter 2 1 Enter Esc");
-	CHECK(stand_has(&stand, "▸Bar"));
-	CHECK(stand_has(&stand, "▸8"));
-	stand_done(&stand);
+	counter_begin(&counter, "floor-rooms");
+	counter_log_in(&counter, 2);
+	CHECK(!counter_has(&counter, "7          8"));
+	counter_type(&counter, "F5");
+	CHECK(counter_has(&counter, "7          8"));
+	counter_type(&counter, "F5");
+	CHECK(!counter_has(&counter, "7          8"));
+	counter_type(&counter, "8 Enter 2 1 Enter Esc");
+	CHECK(counter_has(&counter, "▸Bar"));
+	CHECK(counter_has(&counter, "▸8"));
+	counter_close(&counter);
 }
 
 static void no_such_table(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "floor-none");
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "9 9 Enter");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	CHECK(stand_says(&stand, "There is no table 99."));
-	stand_type(&stand, "Esc Enter");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	CHECK(stand_says(&stand, "Type the number of a table"));
-	stand_type(&stand, "0 Enter");
-	CHECK(ui_message_is_error(stand.till.ui));
-	stand_done(&stand);
+	counter_begin(&counter, "floor-none");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "9 9 Enter");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	CHECK(counter_says(&counter, "There is no table 99."));
+	counter_type(&counter, "Esc Enter");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	CHECK(counter_says(&counter, "Type the number of a table"));
+	counter_type(&counter, "0 Enter");
+	CHECK(ui_message_is_error(counter.till.ui));
+	counter_close(&counter);
 }
 
 static void arrows(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "floor-arrows");
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "Right Right Right");
-	CHECK(stand_has(&stand, "▸3"));
-	stand_type(&stand, "Left Enter");
-	CHECK(stand_has(&stand, "Table 2 · check 1"));
-	stand_type(&stand, "Esc");
-	CHECK(stand_says(&stand, "Table 2 is free again."));
-	CHECK_INT(stand_due(&stand, 2), -1);
-	stand_done(&stand);
+	counter_begin(&counter, "floor-arrows");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "Right Right Right");
+	CHECK(counter_has(&counter, "▸3"));
+	counter_type(&counter, "Left Enter");
+	CHECK(counter_has(&counter, "Table 2 · check 1"));
+	counter_type(&counter, "Esc");
+	CHECK(counter_says(&counter, "Table 2 is free again."));
+	CHECK_INT(counter_due(&counter, 2), -1);
+	counter_close(&counter);
 }
 
 static void tabs(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "floor-tabs");
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "S a r a Enter");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	CHECK(stand_says(&stand, "No bill is called Sara."));
-	stand_type(&stand, "F2");
-	CHECK(stand_has(&stand, "Sara · check 1"));
-	stand_type(&stand, "2 1 Enter Esc");
-	CHECK(stand_has(&stand, "Tabs   Sara"));
-	stand_golden(&stand, "floor-tab");
-	stand_type(&stand, "s a r");
-	CHECK(stand_has(&stand, "2.20"));
-	stand_type(&stand, "Enter");
-	CHECK(stand_has(&stand, "Sara · check 1"));
-	stand_type(&stand, "Esc End Enter");
-	CHECK(stand_has(&stand, "Sara · check 1"));
-	stand_type(&stand, "Esc F2");
-	CHECK(stand_has(&stand, "New tab"));
-	stand_type(&stand, "O l d Enter");
-	CHECK(stand_has(&stand, "Old · check 2"));
-	stand_done(&stand);
+	counter_begin(&counter, "floor-tabs");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "S a r a Enter");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	CHECK(counter_says(&counter, "No bill is called Sara."));
+	counter_type(&counter, "F2");
+	CHECK(counter_has(&counter, "Sara · check 1"));
+	counter_type(&counter, "2 1 Enter Esc");
+	CHECK(counter_has(&counter, "Tabs   Sara"));
+	counter_golden(&counter, "floor-tab");
+	counter_type(&counter, "s a r");
+	CHECK(counter_has(&counter, "2.20"));
+	counter_type(&counter, "Enter");
+	CHECK(counter_has(&counter, "Sara · check 1"));
+	counter_type(&counter, "Esc End Enter");
+	CHECK(counter_has(&counter, "Sara · check 1"));
+	counter_type(&counter, "Esc F2");
+	CHECK(counter_has(&counter, "New tab"));
+	counter_type(&counter, "O l d Enter");
+	CHECK(counter_has(&counter, "Old · check 2"));
+	counter_close(&counter);
 }
 
 static void walk_in(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "floor-walk-in");
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "F12 2 1 Enter F11");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	CHECK(stand_says(&stand, "Paid 2.20 in cash. Walk-in is closed."));
-	CHECK(stand_has(&stand, "Nothing is open."));
-	stand_done(&stand);
+	counter_begin(&counter, "floor-walk-in");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "F12 2 1 Enter F11");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	CHECK(counter_says(&counter, "Paid 2.20 in cash. Walk-in is closed."));
+	CHECK(counter_has(&counter, "Nothing is open."));
+	counter_close(&counter);
 }
 
 static void walk_ins_are_told_apart(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "floor-walk-ins");
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "F12 2 1 Enter Esc F12");
-	CHECK(stand_has(&stand, "Walk-in 2 · check 2"));
-	stand_type(&stand, "2 2 Enter Esc F12");
-	CHECK(stand_has(&stand, "Walk-in 3 · check 3"));
-	stand_type(&stand, "3 1 Enter Esc w a l k");
-	CHECK(stand_has(&stand, "Walk-in, Walk-in 2, Walk-in 3"));
-	stand_type(&stand, "Enter");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	CHECK(stand_says(&stand, "Several fit: Walk-in, Walk-in 2, Walk-in 3."));
-	stand_type(&stand, "Esc");
-	stage_text(&stand.stage, "walk-in");
-	stand_type(&stand, "Enter");
-	CHECK(stand_has(&stand, "Walk-in · check 1"));
-	stand_type(&stand, "Esc");
-	stage_text(&stand.stage, "walk-in 2");
-	stand_type(&stand, "Enter F11 F12");
-	CHECK(stand_has(&stand, "Walk-in 2 · check 4"));
-	stand_done(&stand);
+	counter_begin(&counter, "floor-walk-ins");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "F12 2 1 Enter Esc F12");
+	CHECK(counter_has(&counter, "Walk-in 2 · check 2"));
+	counter_type(&counter, "2 2 Enter Esc F12");
+	CHECK(counter_has(&counter, "Walk-in 3 · check 3"));
+	counter_type(&counter, "3 1 Enter Esc w a l k");
+	CHECK(counter_has(&counter, "Walk-in, Walk-in 2, Walk-in 3"));
+	counter_type(&counter, "Enter");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	CHECK(counter_says(&counter, "Several fit: Walk-in, Walk-in 2, Walk-in 3."));
+	counter_type(&counter, "Esc");
+	stage_text(&counter.stage, "walk-in");
+	counter_type(&counter, "Enter");
+	CHECK(counter_has(&counter, "Walk-in · check 1"));
+	counter_type(&counter, "Esc");
+	stage_text(&counter.stage, "walk-in 2");
+	counter_type(&counter, "Enter F11 F12");
+	CHECK(counter_has(&counter, "Walk-in 2 · check 4"));
+	counter_close(&counter);
 }
 
 static void other_tills_are_seen(void)
 {
 	static const int64_t soup[] = { 31, 0 };
-	struct stand first, second;
+	struct counter first, second;
 
-	stand_init(&first, "floor-two");
-	stand_join(&second, &first, "floor-two", 4);
-	stand_log_in(&second, 1);
-	stand_type(&second, "# 7");
+	counter_begin(&first, "floor-two");
+	counter_join(&second, &first, "floor-two", 4);
+	counter_log_in(&second, 1);
+	counter_type(&second, "# 7");
 	house_check(&first.house, 2, soup);
 	till_watch(&second.till);
-	CHECK(stand_has(&second, "5.50"));
-	CHECK(stand_has(&second, "2 till 3"));
-	CHECK(stand_has(&second, "#7"));
-	stand_done(&second);
-	stand_done(&first);
+	CHECK(counter_has(&second, "5.50"));
+	CHECK(counter_has(&second, "2 till 3"));
+	CHECK(counter_has(&second, "#7"));
+	counter_close(&second);
+	counter_close(&first);
 }
 
 /* The name of who works here stands before the till's number, in whatever script it is. */
 static void names_do_not_swap_the_status(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "floor-status");
-	stand_log_in(&stand, 2);
-	str_copy(stand.till.staff.name, sizeof stand.till.staff.name, "دد");
-	ui_paint(stand.till.ui);
-	CHECK(stand_has(&stand, "  till 3   "));
-	CHECK(!stand_has(&stand, "till 3  د"));
-	stand_done(&stand);
+	counter_begin(&counter, "floor-status");
+	counter_log_in(&counter, 2);
+	str_copy(counter.till.staff.name, sizeof counter.till.staff.name, "دد");
+	ui_paint(counter.till.ui);
+	CHECK(counter_has(&counter, "  till 3   "));
+	CHECK(!counter_has(&counter, "till 3  د"));
+	counter_close(&counter);
 }
 
 static void card_numbers_are_refused(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "floor-card");
-	stand_log_in(&stand, 2);
-	stage_text(&stand.stage, "4242424242424242");
-	stand_type(&stand, "Enter");
-	CHECK(stand_says(&stand, "looks like a card number"));
-	CHECK(!stand_has(&stand, "4242"));
-	stand_done(&stand);
+	counter_begin(&counter, "floor-card");
+	counter_log_in(&counter, 2);
+	stage_text(&counter.stage, "4242424242424242");
+	counter_type(&counter, "Enter");
+	CHECK(counter_says(&counter, "looks like a card number"));
+	CHECK(!counter_has(&counter, "4242"));
+	counter_close(&counter);
 }
 
 const struct check_test test_floor[] = {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "double/memvfs.h"
-#include "stand.h"
+#include "counter.h"
 #include "store/verify.h"
 #include "suites.h"
 
@@ -38,7 +38,7 @@ static const char *next_word(unsigned *seed)
 		       : keys[(size_t)rand_r(seed) % (sizeof keys / sizeof *keys)];
 }
 
-static void type_word(struct stand *stand, const char *word)
+static void type_word(struct counter *counter, const char *word)
 {
 	char part[32];
 
@@ -47,54 +47,55 @@ static void type_word(struct stand *stand, const char *word)
 
 		snprintf(part, sizeof part, "%.*s", (int)len, word);
 		if (key_parse(part, &(struct key){ 0 }))
-			stand_type(stand, part);
+			counter_type(counter, part);
 		else
-			stage_text(&stand->stage, part);
+			stage_text(&counter->stage, part);
 		word += len + (word[len] == ' ');
 	}
 }
 
 /* Gets past login and lock, and opens a drawer when there is none. */
-static void be_at_work(struct stand *stand, unsigned *seed)
+static void be_at_work(struct counter *counter, unsigned *seed)
 {
 	char pin[64];
 	int who = 1 + rand_r(seed) % 3;
 
-	if (ui_top(stand->till.ui) != &screen_login && ui_top(stand->till.ui) != &screen_lock)
+	if (ui_top(counter->till.ui) != &screen_login && ui_top(counter->till.ui) != &screen_lock)
 		return;
-	stand_type(stand, "Esc");
-	if (ui_top(stand->till.ui) == &screen_lock)
-		stand_type(stand, "F2");
+	counter_type(counter, "Esc");
+	if (ui_top(counter->till.ui) == &screen_lock)
+		counter_type(counter, "F2");
 	snprintf(pin, sizeof pin, "%d Enter 4 7 1 1 %d 4 Enter", who, who);
-	stand_type(stand, pin);
+	counter_type(counter, pin);
 }
 
 static void lean(uint64_t seed_number)
 {
 	struct memvfs *vfs = memvfs_new(seed_number);
 	struct verify_result result;
-	struct stand stand;
+	struct counter counter;
 	unsigned seed = (unsigned)seed_number;
 	int64_t acts = 0;
 
-	stand_init_url(&stand, "sqlite:keys.db?vfs=memory&lock=none&twice=1", 24, 80);
-	stand.settings.idle_lock_ms = 60000;
+	counter_open(&counter, &(struct counter_options){
+				       .url = "sqlite:keys.db?vfs=memory&lock=none&twice=1" });
+	counter.settings.idle_lock_ms = 60000;
 	for (int i = 0; i < KEYS; i++) {
-		be_at_work(&stand, &seed);
-		type_word(&stand, next_word(&seed));
-		if (ui_message_is_error(stand.till.ui))
-			stand_type(&stand, "Esc");
+		be_at_work(&counter, &seed);
+		type_word(&counter, next_word(&seed));
+		if (ui_message_is_error(counter.till.ui))
+			counter_type(&counter, "Esc");
 		if (i % 97 == 0)
-			stage_resize(&stand.stage, 20 + i % 23, 70 + i % 70);
-		clock_advance(&stand.house.clock, i % 500 == 0 ? 61000 : 200);
-		till_second(&stand.till);
-		till_watch(&stand.till);
+			stage_resize(&counter.stage, 20 + i % 23, 70 + i % 70);
+		clock_advance(&counter.house.clock, i % 500 == 0 ? 61000 : 200);
+		till_second(&counter.till);
+		till_watch(&counter.till);
 	}
-	CHECK(!stand.till.is_leaving);
-	CHECK_OK(db_one_int(stand.house.app.db, &acts, "SELECT count(*) FROM act"));
+	CHECK(!counter.till.is_leaving);
+	CHECK_OK(db_one_int(counter.house.app.db, &acts, "SELECT count(*) FROM act"));
 	CHECK(acts > 300);
-	CHECK_OK(verify_run(stand.house.app.db, NULL, NULL, &result));
-	stand_done(&stand);
+	CHECK_OK(verify_run(counter.house.app.db, NULL, NULL, &result));
+	counter_close(&counter);
 	memvfs_free(vfs);
 }
 

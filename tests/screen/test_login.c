@@ -2,227 +2,227 @@
  *
  * tests/screen/test_login.c -- logging in, the lock that keeps the work, a till that comes back.
  */
-#include "stand.h"
+#include "counter.h"
 #include "suites.h"
 #include "service/staff.h"
 
 static void number_and_pin(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "login");
-	CHECK(ui_top(stand.till.ui) == &screen_login);
-	stand_golden(&stand, "login");
-	stand_type(&stand, "2 Enter 4 7 1 1 2 4 Enter");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	CHECK_TEXT(stand.till.staff.name, "Lina");
-	CHECK(stand_says(&stand, "Lina is at work"));
-	CHECK(stand_has(&stand, "Lina  till 3"));
-	stand_done(&stand);
+	counter_begin(&counter, "login");
+	CHECK(ui_top(counter.till.ui) == &screen_login);
+	counter_golden(&counter, "login");
+	counter_type(&counter, "2 Enter 4 7 1 1 2 4 Enter");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	CHECK_TEXT(counter.till.staff.name, "Lina");
+	CHECK(counter_says(&counter, "Lina is at work"));
+	CHECK(counter_has(&counter, "Lina  till 3"));
+	counter_close(&counter);
 }
 
 static void wrong_pin(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "login-wrong");
-	stand_type(&stand, "2 Enter 4 7 1 1 2 5 Enter");
-	CHECK(ui_top(stand.till.ui) == &screen_login);
-	CHECK(stand_says(&stand, "Staff number or PIN is wrong."));
-	CHECK(ui_message_is_error(stand.till.ui));
-	CHECK_INT(stand.till.staff.id, 0);
-	stand_golden(&stand, "login-wrong");
-	stand_type(&stand, "4 7 1 1 2 4 Enter");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	stand_done(&stand);
+	counter_begin(&counter, "login-wrong");
+	counter_type(&counter, "2 Enter 4 7 1 1 2 5 Enter");
+	CHECK(ui_top(counter.till.ui) == &screen_login);
+	CHECK(counter_says(&counter, "Staff number or PIN is wrong."));
+	CHECK(ui_message_is_error(counter.till.ui));
+	CHECK_INT(counter.till.staff.id, 0);
+	counter_golden(&counter, "login-wrong");
+	counter_type(&counter, "4 7 1 1 2 4 Enter");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	counter_close(&counter);
 }
 
 static void nothing_typed(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "login-nothing");
-	stand_type(&stand, "Enter Enter Enter");
-	CHECK(ui_top(stand.till.ui) == &screen_login);
-	stand_type(&stand, "Esc Esc Esc F12 F9");
-	CHECK(ui_top(stand.till.ui) == &screen_login);
-	CHECK_INT(ui_depth(stand.till.ui), 1);
-	CHECK(!stand.till.is_leaving);
-	stand_type(&stand, "Ctrl-Q");
-	CHECK(stand.till.is_leaving);
-	stand_done(&stand);
+	counter_begin(&counter, "login-nothing");
+	counter_type(&counter, "Enter Enter Enter");
+	CHECK(ui_top(counter.till.ui) == &screen_login);
+	counter_type(&counter, "Esc Esc Esc F12 F9");
+	CHECK(ui_top(counter.till.ui) == &screen_login);
+	CHECK_INT(ui_depth(counter.till.ui), 1);
+	CHECK(!counter.till.is_leaving);
+	counter_type(&counter, "Ctrl-Q");
+	CHECK(counter.till.is_leaving);
+	counter_close(&counter);
 }
 
 static void lockout(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "login-lockout");
-	stand_type(&stand, "2 Enter");
+	counter_begin(&counter, "login-lockout");
+	counter_type(&counter, "2 Enter");
 	for (int i = 0; i < 5; i++)
-		stand_type(&stand, "1 2 3 4 Enter");
-	CHECK(stand_says(&stand, "Too many wrong PINs."));
-	stand_type(&stand, "4 7 1 1 2 4 Enter");
-	CHECK(stand_says(&stand, "Too many wrong PINs."));
-	CHECK(ui_top(stand.till.ui) == &screen_login);
-	stand_done(&stand);
+		counter_type(&counter, "1 2 3 4 Enter");
+	CHECK(counter_says(&counter, "Too many wrong PINs."));
+	counter_type(&counter, "4 7 1 1 2 4 Enter");
+	CHECK(counter_says(&counter, "Too many wrong PINs."));
+	CHECK(ui_top(counter.till.ui) == &screen_login);
+	counter_close(&counter);
 }
 
 static void demo_people(void)
 {
-	struct stand stand;
+	struct counter counter;
 	struct staff_new person = { .number = 7, .name = "نادين", .role = ROLE_WAITER,
 				    .language = "en", .pin = "7391", .show_pin = true,
 				    .is_active = true };
 	struct act act;
 	int64_t id;
 
-	stand_init(&stand, "login-demo");
-	act = app_act(&stand.house.app, stand.house.manager);
-	CHECK_OK(staff_put(&stand.house.app, &act, &person, &id));
+	counter_begin(&counter, "login-demo");
+	act = app_act(&counter.house.app, counter.house.manager);
+	CHECK_OK(staff_put(&counter.house.app, &act, &person, &id));
 	person = (struct staff_new){ .number = 8, .name = "Kaveh", .role = ROLE_MANAGER,
 				     .language = "en", .pin = "739118", .show_pin = true,
 				     .is_active = true };
-	act = app_act(&stand.house.app, stand.house.manager);
-	CHECK_OK(staff_put(&stand.house.app, &act, &person, &id));
-	stand_restart(&stand);
-	CHECK(stand_has(&stand, "7391"));
-	CHECK(stand_has(&stand, "Kaveh"));
-	CHECK(!stand_has(&stand, "471124"));
-	stand_golden(&stand, "login-demo");
-	stand_done(&stand);
+	act = app_act(&counter.house.app, counter.house.manager);
+	CHECK_OK(staff_put(&counter.house.app, &act, &person, &id));
+	counter_restart(&counter);
+	CHECK(counter_has(&counter, "7391"));
+	CHECK(counter_has(&counter, "Kaveh"));
+	CHECK(!counter_has(&counter, "471124"));
+	counter_golden(&counter, "login-demo");
+	counter_close(&counter);
 }
 
 static void log_out(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "login-out");
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "Esc Esc");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	stand_type(&stand, "F9");
-	CHECK(ui_top(stand.till.ui) == &screen_login);
-	CHECK_INT(stand.till.staff.id, 0);
-	CHECK(!stand_has(&stand, "Lina  till"));
-	stand_log_in(&stand, 1);
-	CHECK_TEXT(stand.till.staff.name, "Nasser");
-	stand_done(&stand);
+	counter_begin(&counter, "login-out");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "Esc Esc");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	counter_type(&counter, "F9");
+	CHECK(ui_top(counter.till.ui) == &screen_login);
+	CHECK_INT(counter.till.staff.id, 0);
+	CHECK(!counter_has(&counter, "Lina  till"));
+	counter_log_in(&counter, 1);
+	CHECK_TEXT(counter.till.staff.name, "Nasser");
+	counter_close(&counter);
 }
 
 static void own_language(void)
 {
 	struct staff_new person = { .number = 7, .name = "نادين", .role = ROLE_WAITER,
 				    .language = "ar", .pin = "7391", .is_active = true };
-	struct stand stand;
+	struct counter counter;
 	struct act act;
 	int64_t id;
 
-	stand_init(&stand, "login-language");
-	act = app_act(&stand.house.app, stand.house.manager);
-	CHECK_OK(staff_put(&stand.house.app, &act, &person, &id));
-	CHECK(!ui_draw(stand.till.ui)->rtl);
-	stand_type(&stand, "7 Enter 7 3 9 1 Enter");
-	CHECK(ui_draw(stand.till.ui)->rtl);
-	stand_type(&stand, "5 Enter 2 1 Enter F10");
-	stand_type(&stand, "F2 2 Enter 4 7 1 1 2 4 Enter");
-	CHECK_TEXT(stand.till.staff.name, "Lina");
-	CHECK(!ui_draw(stand.till.ui)->rtl);
-	CHECK(stand_has(&stand, "Restaurant"));
-	stand_type(&stand, "F9 7 Enter 7 3 9 1 Enter");
-	CHECK(ui_draw(stand.till.ui)->rtl);
-	stand_type(&stand, "F9");
-	CHECK(!ui_draw(stand.till.ui)->rtl);
-	stand_done(&stand);
+	counter_begin(&counter, "login-language");
+	act = app_act(&counter.house.app, counter.house.manager);
+	CHECK_OK(staff_put(&counter.house.app, &act, &person, &id));
+	CHECK(!ui_draw(counter.till.ui)->rtl);
+	counter_type(&counter, "7 Enter 7 3 9 1 Enter");
+	CHECK(ui_draw(counter.till.ui)->rtl);
+	counter_type(&counter, "5 Enter 2 1 Enter F10");
+	counter_type(&counter, "F2 2 Enter 4 7 1 1 2 4 Enter");
+	CHECK_TEXT(counter.till.staff.name, "Lina");
+	CHECK(!ui_draw(counter.till.ui)->rtl);
+	CHECK(counter_has(&counter, "Restaurant"));
+	counter_type(&counter, "F9 7 Enter 7 3 9 1 Enter");
+	CHECK(ui_draw(counter.till.ui)->rtl);
+	counter_type(&counter, "F9");
+	CHECK(!ui_draw(counter.till.ui)->rtl);
+	counter_close(&counter);
 }
 
 static void lock_keeps_the_work(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "lock");
-	stand.settings.idle_lock_ms = 60000;
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "5 Enter 2 1 Enter 3 * l e n");
-	clock_advance(&stand.house.clock, 59000);
-	till_second(&stand.till);
-	CHECK(!stand.till.is_locked);
-	clock_advance(&stand.house.clock, 1000);
-	till_second(&stand.till);
-	CHECK(stand.till.is_locked);
-	CHECK(ui_top(stand.till.ui) == &screen_lock);
-	CHECK(!stand_has(&stand, "Espresso"));
-	stand_golden(&stand, "lock");
-	stand_type(&stand, "Esc Esc 9 9 9 9 Enter");
-	CHECK(stand.till.is_locked);
-	stand_type(&stand, "4 7 1 1 2 4 Enter");
-	CHECK(!stand.till.is_locked);
-	CHECK(ui_top(stand.till.ui) == &screen_check);
-	CHECK(stand_has(&stand, "3*len"));
-	stand_type(&stand, "Enter");
-	CHECK_INT(stand_due(&stand, 5), 220 + 3 * 550);
-	stand_done(&stand);
+	counter_begin(&counter, "lock");
+	counter.settings.idle_lock_ms = 60000;
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter 2 1 Enter 3 * l e n");
+	clock_advance(&counter.house.clock, 59000);
+	till_second(&counter.till);
+	CHECK(!counter.till.is_locked);
+	clock_advance(&counter.house.clock, 1000);
+	till_second(&counter.till);
+	CHECK(counter.till.is_locked);
+	CHECK(ui_top(counter.till.ui) == &screen_lock);
+	CHECK(!counter_has(&counter, "Espresso"));
+	counter_golden(&counter, "lock");
+	counter_type(&counter, "Esc Esc 9 9 9 9 Enter");
+	CHECK(counter.till.is_locked);
+	counter_type(&counter, "4 7 1 1 2 4 Enter");
+	CHECK(!counter.till.is_locked);
+	CHECK(ui_top(counter.till.ui) == &screen_check);
+	CHECK(counter_has(&counter, "3*len"));
+	counter_type(&counter, "Enter");
+	CHECK_INT(counter_due(&counter, 5), 220 + 3 * 550);
+	counter_close(&counter);
 }
 
 static void lock_under_a_question(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "lock-question");
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "5 Enter 2 1 Enter F8");
-	CHECK(stand_has(&stand, "Void 2.20: 1 × Espresso?"));
-	CHECK_OK(till_lock(&stand.till));
-	ui_paint(stand.till.ui);
-	stand_type(&stand, "4 7 1 1 2 4 Enter");
-	CHECK(stand_has(&stand, "Void 2.20: 1 × Espresso?"));
-	stand_type(&stand, "1");
-	CHECK_INT(stand_due(&stand, 5), 0);
-	stand_done(&stand);
+	counter_begin(&counter, "lock-question");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter 2 1 Enter F8");
+	CHECK(counter_has(&counter, "Void 2.20: 1 × Espresso?"));
+	CHECK_OK(till_lock(&counter.till));
+	ui_paint(counter.till.ui);
+	counter_type(&counter, "4 7 1 1 2 4 Enter");
+	CHECK(counter_has(&counter, "Void 2.20: 1 × Espresso?"));
+	counter_type(&counter, "1");
+	CHECK_INT(counter_due(&counter, 5), 0);
+	counter_close(&counter);
 }
 
 static void another_takes_the_till(void)
 {
-	struct stand stand;
+	struct counter counter;
 	struct bill_view view;
 
-	stand_init(&stand, "lock-other");
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "5 Enter 2 1 Enter 3 * F10");
-	CHECK(ui_top(stand.till.ui) == &screen_lock);
-	stand_type(&stand, "F2 3 Enter 4 7 1 1 3 4 Enter");
-	CHECK_TEXT(stand.till.staff.name, "Omid");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	CHECK(stand_says(&stand, "Omid has this till now."));
-	view = stand_view(&stand, 5);
+	counter_begin(&counter, "lock-other");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter 2 1 Enter 3 * F10");
+	CHECK(ui_top(counter.till.ui) == &screen_lock);
+	counter_type(&counter, "F2 3 Enter 4 7 1 1 3 4 Enter");
+	CHECK_TEXT(counter.till.staff.name, "Omid");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	CHECK(counter_says(&counter, "Omid has this till now."));
+	view = counter_view(&counter, 5);
 	CHECK_INT(view.due_minor, 220);
 	CHECK_INT(view.rows.head.holder, 0);
 	bill_view_done(&view);
-	stand_done(&stand);
+	counter_close(&counter);
 }
 
 static void comes_back_to_the_line(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "return");
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "5 Enter 2 * 2 1 Enter 3 1 Enter");
-	stand_restart(&stand);
-	CHECK(ui_top(stand.till.ui) == &screen_login);
-	stand_log_in(&stand, 2);
-	CHECK(ui_top(stand.till.ui) == &screen_check);
-	CHECK(stand_has(&stand, "Table 5 · check 1"));
-	CHECK(stand_has(&stand, "Lentil soup"));
-	CHECK(stand_says(&stand, "All that was accepted is here."));
-	stand_type(&stand, "+");
-	CHECK_INT(stand_due(&stand, 5), 2 * 220 + 2 * 550);
-	stand_type(&stand, "Esc");
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	stand_restart(&stand);
-	stand_log_in(&stand, 2);
-	CHECK(ui_top(stand.till.ui) == &screen_floor);
-	stand_done(&stand);
+	counter_begin(&counter, "return");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter 2 * 2 1 Enter 3 1 Enter");
+	counter_restart(&counter);
+	CHECK(ui_top(counter.till.ui) == &screen_login);
+	counter_log_in(&counter, 2);
+	CHECK(ui_top(counter.till.ui) == &screen_check);
+	CHECK(counter_has(&counter, "Table 5 · check 1"));
+	CHECK(counter_has(&counter, "Lentil soup"));
+	CHECK(counter_says(&counter, "All that was accepted is here."));
+	counter_type(&counter, "+");
+	CHECK_INT(counter_due(&counter, 5), 2 * 220 + 2 * 550);
+	counter_type(&counter, "Esc");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	counter_restart(&counter);
+	counter_log_in(&counter, 2);
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	counter_close(&counter);
 }
 
 const struct check_test test_login[] = {

@@ -9,7 +9,7 @@
 #include "base/file.h"
 #include "double/memvfs.h"
 #include "service/day.h"
-#include "stand.h"
+#include "counter.h"
 #include "suites.h"
 
 #define MEMORY_URL "sqlite:till.db?vfs=memory&lock=none"
@@ -17,52 +17,52 @@
 static void a_failed_disk(void)
 {
 	struct memvfs *vfs = memvfs_new(1);
-	struct stand stand;
+	struct counter counter;
 
-	stand_init_url(&stand, MEMORY_URL, 24, 80);
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "5 Enter 2 1 Enter");
+	counter_open(&counter, &(struct counter_options){ .url = MEMORY_URL });
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter 2 1 Enter");
 	memvfs_fail(vfs, MEMVFS_SYNC_ERROR, 1, true);
-	stand_type(&stand, "2 2 Enter");
-	till_look(&stand.till);
-	CHECK(ui_top(stand.till.ui) == &screen_stopped);
-	CHECK(stand_has(&stand, "Stopped"));
-	CHECK(stand_has(&stand, "nothing since is certain"));
-	CHECK(!stand_has(&stand, "Tea"));
-	stand_golden(&stand, "stopped");
-	stand_type(&stand, "Esc Enter F12");
-	till_look(&stand.till);
-	CHECK(ui_top(stand.till.ui) == &screen_stopped);
-	CHECK(!stand.till.is_leaving);
-	stand_type(&stand, "Ctrl-Q");
-	CHECK(stand.till.is_leaving);
-	stand_done(&stand);
+	counter_type(&counter, "2 2 Enter");
+	till_look(&counter.till);
+	CHECK(ui_top(counter.till.ui) == &screen_stopped);
+	CHECK(counter_has(&counter, "Stopped"));
+	CHECK(counter_has(&counter, "nothing since is certain"));
+	CHECK(!counter_has(&counter, "Tea"));
+	counter_golden(&counter, "stopped");
+	counter_type(&counter, "Esc Enter F12");
+	till_look(&counter.till);
+	CHECK(ui_top(counter.till.ui) == &screen_stopped);
+	CHECK(!counter.till.is_leaving);
+	counter_type(&counter, "Ctrl-Q");
+	CHECK(counter.till.is_leaving);
+	counter_close(&counter);
 	memvfs_free(vfs);
 }
 
 static void a_full_disk(void)
 {
 	struct memvfs *vfs = memvfs_new(1);
-	struct stand stand;
+	struct counter counter;
 
-	stand_init_url(&stand, MEMORY_URL, 24, 80);
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "5 Enter 2 1 Enter");
+	counter_open(&counter, &(struct counter_options){ .url = MEMORY_URL });
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter 2 1 Enter");
 	memvfs_fail(vfs, MEMVFS_FULL, 1, true);
-	stand_type(&stand, "3 * 2 2 Enter");
-	till_look(&stand.till);
-	CHECK(ui_top(stand.till.ui) == &screen_check);
-	CHECK(stand_says(&stand, "The disk is full. Nothing was posted."));
-	CHECK(stand_has(&stand, "3*22"));
+	counter_type(&counter, "3 * 2 2 Enter");
+	till_look(&counter.till);
+	CHECK(ui_top(counter.till.ui) == &screen_check);
+	CHECK(counter_says(&counter, "The disk is full. Nothing was posted."));
+	CHECK(counter_has(&counter, "3*22"));
 	memvfs_fail(vfs, MEMVFS_NO_FAULT, 0, false);
-	stand_type(&stand, "Enter");
-	CHECK_INT(stand_due(&stand, 5), 220 + 3 * 250);
-	stand_done(&stand);
+	counter_type(&counter, "Enter");
+	CHECK_INT(counter_due(&counter, 5), 220 + 3 * 250);
+	counter_close(&counter);
 	memvfs_free(vfs);
 }
 
 /* Another process is in the queue for longer than goes unsaid. */
-static pid_t hold_queue(struct stand *stand, int gate[2])
+static pid_t hold_queue(struct counter *counter, int gate[2])
 {
 	pid_t child;
 
@@ -72,7 +72,7 @@ static pid_t hold_queue(struct stand *stand, int gate[2])
 		struct file_lock lock;
 		char path[600];
 
-		snprintf(path, sizeof path, "%s.lock", db_path(stand->house.app.db));
+		snprintf(path, sizeof path, "%s.lock", db_path(counter->house.app.db));
 		if (file_lock_open(path, &lock) != ERR_OK || file_lock_wait(&lock) != ERR_OK ||
 		    write(gate[1], "x", 1) != 1)
 			_exit(1);
@@ -84,107 +84,107 @@ static pid_t hold_queue(struct stand *stand, int gate[2])
 
 static void a_long_wait(void)
 {
-	struct stand stand;
+	struct counter counter;
 	int gate[2], paints, status;
 	pid_t child;
 	char byte;
 
-	stand_init(&stand, "till-wait");
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "5 Enter");
-	paints = stand.stage.paints;
-	stand_type(&stand, "2 1 Enter");
-	paints = stand.stage.paints - paints;
-	child = hold_queue(&stand, gate);
+	counter_begin(&counter, "till-wait");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter");
+	paints = counter.stage.paints;
+	counter_type(&counter, "2 1 Enter");
+	paints = counter.stage.paints - paints;
+	child = hold_queue(&counter, gate);
 	CHECK_INT(read(gate[0], &byte, 1), 1);
-	stand.stage.paints = 0;
-	stand_type(&stand, "2 1 Enter");
-	CHECK_INT(stand.stage.paints, paints + 1);
-	CHECK_INT(stand_due(&stand, 5), 440);
-	CHECK(!stand_has(&stand, "Another station"));
+	counter.stage.paints = 0;
+	counter_type(&counter, "2 1 Enter");
+	CHECK_INT(counter.stage.paints, paints + 1);
+	CHECK_INT(counter_due(&counter, 5), 440);
+	CHECK(!counter_has(&counter, "Another station"));
 	CHECK_INT(waitpid(child, &status, 0), child);
 	CHECK_INT(status, 0);
 	close(gate[0]);
 	close(gate[1]);
-	stand_done(&stand);
+	counter_close(&counter);
 }
 
 static void a_small_window(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "till-small");
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "5 Enter 2 1 Enter 3 * l");
-	stage_resize(&stand.stage, 10, 40);
-	CHECK(stand_has(&stand, "This window is too small"));
-	stand_type(&stand, "Enter F11");
-	stage_resize(&stand.stage, 30, 100);
-	CHECK(stand_has(&stand, "3*l"));
-	CHECK_INT(stand_due(&stand, 5), 220);
-	stand_done(&stand);
+	counter_begin(&counter, "till-small");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter 2 1 Enter 3 * l");
+	stage_resize(&counter.stage, 10, 40);
+	CHECK(counter_has(&counter, "This window is too small"));
+	counter_type(&counter, "Enter F11");
+	stage_resize(&counter.stage, 30, 100);
+	CHECK(counter_has(&counter, "3*l"));
+	CHECK_INT(counter_due(&counter, 5), 220);
+	counter_close(&counter);
 }
 
 static void a_small_window_can_be_left(void)
 {
-	struct stand stand;
+	struct counter counter;
 
-	stand_init(&stand, "till-small-leave");
-	stage_resize(&stand.stage, 10, 40);
-	CHECK(stand_has(&stand, "Ctrl-Q ends the program."));
-	stand_type(&stand, "2 Enter F11 Esc");
-	CHECK(!stand.till.is_leaving);
-	stand_type(&stand, "Ctrl-Q");
-	CHECK(stand.till.is_leaving);
-	stand_done(&stand);
-	stand_init(&stand, "till-small-stay");
-	stand_log_in(&stand, 2);
-	stage_resize(&stand.stage, 10, 40);
-	CHECK(!stand_has(&stand, "ends the program"));
-	stand_type(&stand, "Ctrl-Q");
-	CHECK(!stand.till.is_leaving);
-	stand_done(&stand);
+	counter_begin(&counter, "till-small-leave");
+	stage_resize(&counter.stage, 10, 40);
+	CHECK(counter_has(&counter, "Ctrl-Q ends the program."));
+	counter_type(&counter, "2 Enter F11 Esc");
+	CHECK(!counter.till.is_leaving);
+	counter_type(&counter, "Ctrl-Q");
+	CHECK(counter.till.is_leaving);
+	counter_close(&counter);
+	counter_begin(&counter, "till-small-stay");
+	counter_log_in(&counter, 2);
+	stage_resize(&counter.stage, 10, 40);
+	CHECK(!counter_has(&counter, "ends the program"));
+	counter_type(&counter, "Ctrl-Q");
+	CHECK(!counter.till.is_leaving);
+	counter_close(&counter);
 }
 
 static void the_date_is_followed(void)
 {
-	struct stand first, second;
+	struct counter first, second;
 	struct act act;
 	int32_t before;
 
-	stand_init(&first, "till-date");
-	stand_join(&second, &first, "till-date", 4);
-	stand_log_in(&first, 2);
-	stand_type(&first, "5 Enter 2 1 Enter l e");
+	counter_begin(&first, "till-date");
+	counter_join(&second, &first, "till-date", 4);
+	counter_log_in(&first, 2);
+	counter_type(&first, "5 Enter 2 1 Enter l e");
 	before = first.house.app.property.business_date;
 	act = app_act(&second.house.app, second.house.manager);
 	CHECK_OK(day_roll(&second.house.app, &act, before + 1, NULL));
 	till_watch(&first.till);
 	CHECK_INT(first.house.app.property.business_date, before + 1);
-	stand_type(&first, "Enter");
-	CHECK_INT(stand_due(&first, 5), 220 + 550);
-	stand_done(&second);
-	stand_done(&first);
+	counter_type(&first, "Enter");
+	CHECK_INT(counter_due(&first, 5), 220 + 550);
+	counter_close(&second);
+	counter_close(&first);
 }
 
 static void settings_change_keys(void)
 {
-	struct stand stand;
+	struct counter counter;
 	char problem[KEYMAP_PROBLEM_SIZE] = "";
 
-	stand_init(&stand, "till-keys");
-	CHECK_OK(keymap_set(stand.till.keymap, "exact-cash", "Ctrl-E", problem));
-	CHECK_OK(keymap_check(stand.till.keymap, problem));
-	stand_log_in(&stand, 2);
-	stand_type(&stand, "5 Enter 2 1 Enter F11");
-	CHECK(ui_top(stand.till.ui) == &screen_check);
-	CHECK(stand_has(&stand, "Ctrl-E Exact"));
-	stand_type(&stand, "Ctrl-E");
-	CHECK(stand_says(&stand, "Paid 2.20 in cash."));
-	CHECK_OK(keymap_set(stand.till.keymap, "exact-cash", "F12", problem));
-	CHECK_INT(keymap_check(stand.till.keymap, problem), ERR_CONFIG);
+	counter_begin(&counter, "till-keys");
+	CHECK_OK(keymap_set(counter.till.keymap, "exact-cash", "Ctrl-E", problem));
+	CHECK_OK(keymap_check(counter.till.keymap, problem));
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter 2 1 Enter F11");
+	CHECK(ui_top(counter.till.ui) == &screen_check);
+	CHECK(counter_has(&counter, "Ctrl-E Exact"));
+	counter_type(&counter, "Ctrl-E");
+	CHECK(counter_says(&counter, "Paid 2.20 in cash."));
+	CHECK_OK(keymap_set(counter.till.keymap, "exact-cash", "F12", problem));
+	CHECK_INT(keymap_check(counter.till.keymap, problem), ERR_CONFIG);
 	CHECK(problem[0] != '\0');
-	stand_done(&stand);
+	counter_close(&counter);
 }
 
 const struct check_test test_till[] = {
