@@ -25,7 +25,7 @@ static void add_encoded(struct str *form, const char *text)
 			str_addf(form, "%%%02X", (unsigned)(unsigned char)*text);
 }
 
-void form_text(struct str *form, const char *name, const char *value)
+void form_pair(struct str *form, const char *name, const char *value)
 {
 	if (form->len > 0)
 		str_add_char(form, '&');
@@ -39,12 +39,12 @@ void form_int(struct str *form, const char *name, int64_t value)
 	char text[INT_SIZE];
 
 	(void)str_format(text, sizeof text, "%" PRId64, value);
-	form_text(form, name, text);
+	form_pair(form, name, text);
 }
 
 void form_bool(struct str *form, const char *name, bool value)
 {
-	form_text(form, name, value ? "true" : "false");
+	form_pair(form, name, value ? "true" : "false");
 }
 
 static int hex(char c)

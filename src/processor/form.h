@@ -14,7 +14,7 @@
 #include "base/str.h"
 
 /* Adds a pair to `form`. */
-void form_text(struct str *form, const char *name, const char *value);
+void form_pair(struct str *form, const char *name, const char *value);
 void form_int(struct str *form, const char *name, int64_t value);
 void form_bool(struct str *form, const char *name, bool value);
 

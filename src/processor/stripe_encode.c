@@ -42,7 +42,7 @@ static bool has(const struct processor_request *request, enum processor_flag fla
 static void add_optional(const struct stripe_writer *writer, const char *name, const char *value)
 {
 	if (value != NULL)
-		form_text(writer->form, name, value);
+		form_pair(writer->form, name, value);
 }
 
 static void add_currency(const struct stripe_writer *writer, const char *name)
@@ -52,7 +52,7 @@ static void add_currency(const struct stripe_writer *writer, const char *name)
 
 	for (size_t i = 0; unit[i] != '\0'; i++)
 		currency[i] = (char)(unit[i] - 'A' + 'a');
-	form_text(writer->form, name, currency);
+	form_pair(writer->form, name, currency);
 }
 
 static void add_amount(const struct stripe_writer *writer)
@@ -76,7 +76,7 @@ static enum err add_metadata(const struct stripe_writer *writer, const char *bef
 		if (strlen(value) > TEXT_MAX || (!is_attempt && str_equal(key, "attempt")) ||
 		    !str_format(name, sizeof name, "%smetadata%s[%s]", before, after, key))
 			return ERR_RANGE;
-		form_text(writer->form, name, value);
+		form_pair(writer->form, name, value);
 	}
 	return ERR_OK;
 }
@@ -85,14 +85,14 @@ static void add_hold(const struct stripe_writer *writer)
 {
 	const struct processor_request *request = writer->request;
 
-	form_text(writer->form, "capture_method",
+	form_pair(writer->form, "capture_method",
 		  has(request, PROCESSOR_MANUAL) ? "manual" : "automatic");
 }
 
 static void add_saving(const struct stripe_writer *writer, const char *name)
 {
 	if (has(writer->request, PROCESSOR_SAVE_CARD))
-		form_text(writer->form, name, "off_session");
+		form_pair(writer->form, name, "off_session");
 }
 
 static void add_reason(const struct stripe_writer *writer, const char *name)
@@ -109,7 +109,7 @@ static void add_reason(const struct stripe_writer *writer, const char *name)
 
 static void expand(const struct stripe_writer *writer, const char *what)
 {
-	form_text(writer->form, "expand[]", what);
+	form_pair(writer->form, "expand[]", what);
 }
 
 /* --- payments ---------------------------------------------------------------------------- */
@@ -122,7 +122,7 @@ static enum err fill_create(const struct stripe_writer *writer)
 	if (has(request, PROCESSOR_SAVE_CARD) && request->customer == NULL)
 		return ERR_RANGE;
 	add_amount(writer);
-	form_text(writer->form, "payment_method_types[]", "card_present");
+	form_pair(writer->form, "payment_method_types[]", "card_present");
 	add_hold(writer);
 	add_optional(writer, "customer", request->customer);
 	add_saving(writer, "setup_future_usage");
@@ -145,18 +145,18 @@ static enum err fill_confirm_saved(const struct stripe_writer *writer)
 	enum err err;
 
 	add_amount(writer);
-	form_text(writer->form, "payment_method_types[]", "card");
+	form_pair(writer->form, "payment_method_types[]", "card");
 	add_hold(writer);
-	form_text(writer->form, "customer", request->customer);
-	form_text(writer->form, "payment_method", request->method);
+	form_pair(writer->form, "customer", request->customer);
+	form_pair(writer->form, "payment_method", request->method);
 	form_bool(writer->form, "confirm", true);
 	form_bool(writer->form, "off_session", true);
 	if (has(request, PROCESSOR_INCREMENTAL))
-		form_text(writer->form,
+		form_pair(writer->form,
 			  "payment_method_options[card][request_incremental_authorization]",
 			  "if_available");
 	if (has(request, PROCESSOR_EXTENDED))
-		form_text(writer->form,
+		form_pair(writer->form,
 			  "payment_method_options[card][request_extended_authorization]",
 			  "if_available");
 	err = add_metadata(writer, "", "");
@@ -212,7 +212,7 @@ static enum err fill_present(const struct stripe_writer *writer)
 	const struct processor_request *request = writer->request;
 	int64_t eligible;
 
-	form_text(writer->form, "payment_intent", request->intent);
+	form_pair(writer->form, "payment_intent", request->intent);
 	if (has(request, PROCESSOR_GUEST_MAY_CANCEL))
 		form_bool(writer->form, "process_config[enable_customer_cancellation]", true);
 	if (has(request, PROCESSOR_SKIP_TIPPING)) {
@@ -235,7 +235,7 @@ static enum err fill_line(const struct stripe_writer *writer, size_t i)
 	    !stripe_amount(item->amount_minor, writer->request->unit, &amount))
 		return ERR_RANGE;
 	(void)str_format(name, sizeof name, "cart[line_items][%zu][description]", i);
-	form_text(writer->form, name, item->text);
+	form_pair(writer->form, name, item->text);
 	(void)str_format(name, sizeof name, "cart[line_items][%zu][amount]", i);
 	form_int(writer->form, name, amount);
 	(void)str_format(name, sizeof name, "cart[line_items][%zu][quantity]", i);
@@ -252,7 +252,7 @@ static enum err fill_display(const struct stripe_writer *writer)
 	if (request->items_count < 1 || request->items_count > PROCESSOR_LINES_MAX ||
 	    !stripe_amount(request->tax_minor, request->unit, &tax))
 		return ERR_RANGE;
-	form_text(writer->form, "type", "cart");
+	form_pair(writer->form, "type", "cart");
 	add_currency(writer, "cart[currency]");
 	form_int(writer->form, "cart[total]", writer->amount);
 	form_int(writer->form, "cart[tax]", tax);
@@ -269,9 +269,9 @@ static enum err fill_setup(const struct stripe_writer *writer)
 
 	if (request->customer == NULL)
 		return ERR_RANGE;
-	form_text(writer->form, "mode", "setup");
-	form_text(writer->form, "payment_method_types[]", "card");
-	form_text(writer->form, "customer", request->customer);
+	form_pair(writer->form, "mode", "setup");
+	form_pair(writer->form, "payment_method_types[]", "card");
+	form_pair(writer->form, "customer", request->customer);
 	return add_metadata(writer, "setup_intent_data[", "]");
 }
 
@@ -282,15 +282,15 @@ static enum err fill_sale(const struct stripe_writer *writer)
 	if (request->title == NULL || writer->amount <= 0 ||
 	    (has(request, PROCESSOR_SAVE_CARD) && request->customer == NULL))
 		return ERR_RANGE;
-	form_text(writer->form, "mode", "payment");
+	form_pair(writer->form, "mode", "payment");
 	if (!has(request, PROCESSOR_WALLETS))
-		form_text(writer->form, "payment_method_types[]", "card");
+		form_pair(writer->form, "payment_method_types[]", "card");
 	add_optional(writer, "customer", request->customer);
 	add_currency(writer, "line_items[0][price_data][currency]");
 	form_int(writer->form, "line_items[0][price_data][unit_amount]", writer->amount);
-	form_text(writer->form, "line_items[0][price_data][product_data][name]", request->title);
+	form_pair(writer->form, "line_items[0][price_data][product_data][name]", request->title);
 	form_int(writer->form, "line_items[0][quantity]", 1);
-	form_text(writer->form, "payment_intent_data[capture_method]",
+	form_pair(writer->form, "payment_intent_data[capture_method]",
 		  has(request, PROCESSOR_MANUAL) ? "manual" : "automatic");
 	add_saving(writer, "payment_intent_data[setup_future_usage]");
 	return add_metadata(writer, "payment_intent_data[", "]");
@@ -301,8 +301,8 @@ static enum err fill_link(const struct stripe_writer *writer)
 	const struct processor_request *request = writer->request;
 	enum err err = has(request, PROCESSOR_SETUP_ONLY) ? fill_setup(writer) : fill_sale(writer);
 
-	form_text(writer->form, "success_url", request->return_url);
-	form_text(writer->form, "client_reference_id", request->attempt);
+	form_pair(writer->form, "success_url", request->return_url);
+	form_pair(writer->form, "client_reference_id", request->attempt);
 	if (request->expires_at_unix_ms > 0)
 		form_int(writer->form, "expires_at", request->expires_at_unix_ms / 1000);
 	return err == ERR_OK ? add_metadata(writer, "", "") : err;
@@ -322,7 +322,7 @@ static enum err fill_price(const struct stripe_writer *writer)
 {
 	add_currency(writer, "currency");
 	form_int(writer->form, "unit_amount", writer->amount);
-	form_text(writer->form, "product_data[name]", writer->request->title);
+	form_pair(writer->form, "product_data[name]", writer->request->title);
 	return add_metadata(writer, "", "");
 }
 
@@ -330,10 +330,10 @@ static enum err fill_paylink(const struct stripe_writer *writer)
 {
 	enum err err;
 
-	form_text(writer->form, "line_items[0][price]", writer->request->price);
+	form_pair(writer->form, "line_items[0][price]", writer->request->price);
 	form_int(writer->form, "line_items[0][quantity]", 1);
 	form_int(writer->form, "restrictions[completed_sessions][limit]", 1);
-	form_text(writer->form, "payment_intent_data[capture_method]",
+	form_pair(writer->form, "payment_intent_data[capture_method]",
 		  has(writer->request, PROCESSOR_MANUAL) ? "manual" : "automatic");
 	err = add_metadata(writer, "payment_intent_data[", "]");
 	return err == ERR_OK ? add_metadata(writer, "", "") : err;

@@ -10,7 +10,7 @@
 static void add_id(const struct stripe_writer *writer, const char *name, const char *id)
 {
 	if (id != NULL)
-		form_text(writer->form, name, id);
+		form_pair(writer->form, name, id);
 }
 
 static void add_window(const struct stripe_writer *writer)
@@ -32,8 +32,8 @@ static enum err add_page(const struct stripe_writer *writer)
 
 enum err stripe_fill_query_paylink(const struct stripe_writer *writer)
 {
-	form_text(writer->form, "payment_link", writer->request->paylink);
-	form_text(writer->form, "expand[]", "data.payment_intent.latest_charge");
+	form_pair(writer->form, "payment_link", writer->request->paylink);
+	form_pair(writer->form, "expand[]", "data.payment_intent.latest_charge");
 	return add_page(writer);
 }
 
@@ -102,6 +102,6 @@ enum err stripe_fill_events(const struct stripe_writer *writer)
 	if (types == NULL)
 		return ERR_RANGE;
 	for (; *types != NULL; types++)
-		form_text(writer->form, "types[]", *types);
+		form_pair(writer->form, "types[]", *types);
 	return stripe_fill_window(writer);
 }

@@ -261,7 +261,7 @@ static void a_form_reads_back(void)
 	const char *at;
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		form_text(&form, texts[i], texts[sizeof texts / sizeof *texts - 1 - i]);
+		form_pair(&form, texts[i], texts[sizeof texts / sizeof *texts - 1 - i]);
 	at = str_text(&form);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
 		CHECK(form_next(&at, &name, &value));
