@@ -141,6 +141,14 @@ enum err store_attempt_of_payment(struct db *db, int64_t payment, struct attempt
 	return list_attempts(db_query(db, sql, V(db_property(db)), V(payment)), rows, size, ret_n);
 }
 
+enum err store_attempt_open(struct db *db, struct attempt_row *rows, int size, int *ret_n)
+{
+	static const char sql[] = ATTEMPT_COLUMNS "WHERE a.property = $1 AND l.state <> 'done' "
+						  "ORDER BY a.at_unix_ms, a.id";
+
+	return list_attempts(db_query(db, sql, V(db_property(db))), rows, size, ret_n);
+}
+
 struct claim {
 	int station;
 	int64_t now_unix_ms, until_unix_ms;

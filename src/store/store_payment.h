@@ -125,6 +125,9 @@ enum err store_attempt_load(struct db *db, int64_t id, struct attempt_row *ret_r
 enum err store_attempt_of_payment(struct db *db, int64_t payment, struct attempt_row *rows,
 				  int size, int *ret_n);
 
+/* Every open attempt, oldest first, at most `size`. */
+enum err store_attempt_open(struct db *db, struct attempt_row *rows, int size, int *ret_n);
+
 /* Frees path and body. */
 void store_attempt_done(struct attempt_row *row);
 
