@@ -389,7 +389,6 @@ struct processor {
 	struct processor_line line;
 	enum processor_mode mode;
 	char account[PROCESSOR_CODE_SIZE]; /* the settings' name of it, kept with each attempt */
-	char reader[PROCESSOR_ID_SIZE];    /* beside this till, by the settings; "": none */
 	char location[PROCESSOR_ID_SIZE];  /* of the readers; "": all */
 };
 

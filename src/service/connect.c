@@ -113,7 +113,6 @@ static void fill(struct connect *connect, const struct settings_processor *setti
 	processor->line = http_line(connect->http);
 	processor->mode = settings->is_live ? PROCESSOR_LIVE : PROCESSOR_TEST;
 	str_copy(processor->account, sizeof processor->account, settings->driver);
-	str_copy(processor->reader, sizeof processor->reader, settings->reader);
 	str_copy(processor->location, sizeof processor->location, settings->location);
 }
 
@@ -143,6 +142,8 @@ enum err connect_open(struct app *app, const struct settings *settings, char *wo
 	}
 	fill(connect, how, row);
 	app->processor = &connect->processor;
+	app->reader = text_or_null(how->reader);
+	app->return_url = text_or_null(how->return_url);
 	*ret_connect = connect;
 	return ERR_OK;
 }
@@ -153,6 +154,7 @@ void connect_close(struct app *app, struct connect *connect)
 		return;
 	http_close(connect->http);
 	app->processor = NULL;
+	app->reader = app->return_url = NULL;
 	free(connect);
 }
 

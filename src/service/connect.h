@@ -19,8 +19,8 @@
 
 struct connect;
 
-/* Sets app->processor from the settings; *ret_connect is NULL and app->processor stays NULL when
- * they name none.  Needs app->loop. */
+/* Sets app->processor, app->reader and app->return_url from the settings, which outlive it; where
+ * they name no processor *ret_connect is NULL and app->processor stays NULL.  Needs app->loop. */
 enum err connect_open(struct app *app, const struct settings *settings, char *words, size_t size,
 		      struct connect **ret_connect);
 

@@ -78,7 +78,9 @@ static enum look judge_present(const struct job *job, struct processor_answer *a
 			answer->message = job->reader.message;
 			return LOOK_WAITS;
 		}
-		return answer->state == PROCESSOR_CARD_NO ? LOOK_FOUND : LOOK_NOT_DONE;
+		if (answer->state == PROCESSOR_CARD_NO)
+			return LOOK_FOUND;
+		return job->has_reader ? LOOK_NOT_DONE : LOOK_FAILED;
 	default:
 		return LOOK_WAITS;
 	}
@@ -209,12 +211,15 @@ static void on_reader(void *arg, const struct processor_answer *answer, int64_t 
 static bool take_ours(void *arg, const struct processor_item *item)
 {
 	struct job *job = arg;
+	bool is_event = job->question.op == PROCESSOR_FIND_EVENT;
+	const char *kind = job->op == PROCESSOR_REFUND ? "refund" : "payment_intent";
 
-	if (!str_equal(item->attempt, job->attempt.key))
+	/* An event is about its object, and one key leaves events about several; a row of a list is
+	 * the object. */
+	if (!str_equal(item->attempt, job->attempt.key) ||
+	    (is_event && !str_equal(item->category, kind)))
 		return true;
-	/* An event is about its object; a row of a list is the object. */
-	str_copy(job->found, sizeof job->found,
-		 job->question.op == PROCESSOR_FIND_EVENT ? item->object : item->id);
+	str_copy(job->found, sizeof job->found, is_event ? item->object : item->id);
 	return job->found[0] == '\0';
 }
 

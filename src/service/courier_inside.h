@@ -61,6 +61,7 @@ struct job {
 	int64_t started_mono_ms;
 	int64_t good_unix_ms;            /* when it was last known to be under way there */
 	enum processor_state last_state; /* of the last look that found it waiting */
+	int idle;                        /* looks in a row at a reader that does nothing */
 
 	/* A refusal that says to look first. */
 	bool is_refused;

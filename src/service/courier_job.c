@@ -212,28 +212,6 @@ static void wait_for_it(struct job *job)
 
 /* --- bringing ------------------------------------------------------------------------------ */
 
-/* Brings an answer to the payment; true when the attempt is still open and ours. */
-static bool bring(struct job *job, const struct processor_answer *answer, const char *found)
-{
-	struct courier *courier = job->courier;
-	int64_t payment = job->attempt.payment;
-	enum err err = payment_answer(courier->app, job->attempt.id, answer, found);
-
-	if (err != ERR_OK) {
-		log_line(courier->app->log, "courier", "attempt=%lld %s: %s",
-			 (long long)job->attempt.id, processor_outcome_name(answer->outcome),
-			 err_name(err));
-		courier_rest(courier, err);
-		job_end(job);
-		return false;
-	}
-	if (answer->message[0] != '\0')
-		courier_say(courier, payment, answer->message);
-	str_copy(job->attempt.outcome, sizeof job->attempt.outcome,
-		 processor_outcome_name(answer->outcome));
-	return reload(job);
-}
-
 /* Not known yet: when to go on, and how. */
 static void try_again(struct job *job, const struct processor_answer *answer)
 {
@@ -248,36 +226,75 @@ static void try_again(struct job *job, const struct processor_answer *answer)
 	put_back(job, ms);
 }
 
-static void bring_open(struct job *job, const struct processor_answer *answer, const char *found)
-{
-	struct attempt_row before = job->attempt;
+/* What was learned of the row since it was read. */
+struct learned {
+	int64_t tries, looks;
+	bool can_send;
+	char outcome[sizeof((struct attempt_row *)0)->outcome];
+};
 
-	if (!bring(job, answer, found))
-		return;
-	job->attempt.tries = before.tries;
-	job->attempt.looks = before.looks;
-	job->attempt.can_send = before.can_send && job->attempt.can_send;
-	str_copy(job->attempt.outcome, sizeof job->attempt.outcome,
-		 processor_outcome_name(answer->outcome));
+static struct learned learned(const struct job *job, const struct processor_answer *answer)
+{
+	struct learned now = { .tries = job->attempt.tries, .looks = job->attempt.looks,
+			       .can_send = job->attempt.can_send };
+
+	str_copy(now.outcome, sizeof now.outcome, processor_outcome_name(answer->outcome));
+	return now;
+}
+
+/* The attempt is still open: when to go on, and how. */
+static void go_on(struct job *job, const struct learned *now,
+		  const struct processor_answer *answer)
+{
+	struct attempt_row *attempt = &job->attempt;
+
+	attempt->tries = now->tries;
+	attempt->looks = now->looks;
+	attempt->can_send &= now->can_send;
+	str_copy(attempt->outcome, sizeof attempt->outcome, now->outcome);
 	if (answer->outcome == PROCESSOR_PENDING)
-		job->attempt.state = ATTEMPT_WAITING;
-	if (job->attempt.state == ATTEMPT_WAITING && answer->outcome != PROCESSOR_UNKNOWN) {
-		if (save(job))
-			wait_for_it(job);
+		attempt->state = ATTEMPT_WAITING;
+	if (attempt->state != ATTEMPT_WAITING || answer->outcome == PROCESSOR_UNKNOWN)
+		try_again(job, answer);
+	else if (save(job))
+		wait_for_it(job);
+}
+
+/* Rule 4 of the head: the row stays open, and what was sent counts as unknown. */
+static void not_taken(struct job *job, const struct processor_answer *answer, enum err err)
+{
+	struct courier *courier = job->courier;
+	struct learned now = learned(job, answer);
+
+	log_line(courier->app->log, "courier", "attempt=%lld %s: %s", (long long)job->attempt.id,
+		 processor_outcome_name(answer->outcome), err_name(err));
+	if (err != ERR_CHANGED)
+		courier_rest(courier, err);
+	if (!reload(job))
 		return;
-	}
+	str_copy(job->attempt.outcome, sizeof job->attempt.outcome, "unknown");
+	job->attempt.tries = now.tries;
+	job->attempt.looks = now.looks;
+	job->attempt.can_send &= now.can_send;
 	try_again(job, answer);
 }
 
-/* What should be final; a link that was made is waited for all the same. */
-static void bring_final(struct job *job, const struct processor_answer *answer, const char *found)
+/* Brings an answer to the payment.  It ends the job, unless the attempt stays open: then it goes
+ * on by itself. */
+static void bring(struct job *job, const struct processor_answer *answer, const char *found)
 {
-	if (!bring(job, answer, found))
+	struct courier *courier = job->courier;
+	struct learned now = learned(job, answer);
+	enum err err = payment_answer(courier->app, job->attempt.id, answer, found);
+
+	if (err != ERR_OK) {
+		not_taken(job, answer, err);
 		return;
-	if (job->attempt.state == ATTEMPT_WAITING)
-		wait_for_it(job);
-	else
-		try_again(job, answer);
+	}
+	if (answer->message[0] != '\0')
+		courier_say(courier, job->attempt.payment, answer->message);
+	if (reload(job))
+		go_on(job, &now, answer);
 }
 
 /* --- sending ------------------------------------------------------------------------------- */
@@ -307,21 +324,6 @@ static void remember_earlier(const struct job *job, struct processor_answer *ans
 		answer->next = PROCESSOR_NEXT_REPLAY;
 }
 
-static bool is_final(const struct processor_answer *answer)
-{
-	switch (answer->outcome) {
-	case PROCESSOR_PENDING:
-	case PROCESSOR_UNKNOWN:
-	case PROCESSOR_NOT_SENT:
-	case PROCESSOR_THROTTLED:
-		return false;
-	case PROCESSOR_BUSY:
-		return answer->next != PROCESSOR_NEXT_REPLAY;
-	default:
-		return true;
-	}
-}
-
 static void on_reply(void *arg, const char *key, const struct processor_reply *reply)
 {
 	struct job *job = arg;
@@ -344,10 +346,7 @@ static void on_reply(void *arg, const char *key, const struct processor_reply *r
 		courier_look(job);
 		return;
 	}
-	if (is_final(&answer))
-		bring_final(job, &answer, "answer");
-	else
-		bring_open(job, &answer, "answer");
+	bring(job, &answer, "answer");
 }
 
 static void send(struct job *job)
@@ -417,7 +416,7 @@ static void bring_nothing(struct job *job, const char *code, const char *message
 	struct processor_answer answer;
 
 	if (job->is_refused) {
-		bring_final(job, &job->refusal, "answer");
+		bring(job, &job->refusal, "answer");
 		return;
 	}
 	processor_answer_init(&answer);
@@ -426,7 +425,7 @@ static void bring_nothing(struct job *job, const char *code, const char *message
 	answer.state = job->op == PROCESSOR_PRESENT ? PROCESSOR_CREATED : PROCESSOR_NONE;
 	answer.message = message;
 	str_copy(answer.code, sizeof answer.code, code);
-	bring_final(job, &answer, "query");
+	bring(job, &answer, "query");
 }
 
 /* How long it has been looked for, by the row. */
@@ -449,13 +448,7 @@ static void not_there(struct job *job)
 		bring_nothing(job, "", "");
 		return;
 	}
-	if (job->op == PROCESSOR_PRESENT && job->attempt.looks >= IDLE_LOOKS) {
-		bring_nothing(job, "reader_idle",
-			      N_("The reader is not asking for a card any more. Nothing was "
-				 "taken. It can be tried again."));
-		return;
-	}
-	if (job->op != PROCESSOR_PRESENT && courier_may_send(job->courier, &job->attempt)) {
+	if (courier_may_send(job->courier, &job->attempt)) {
 		send(job);
 		return;
 	}
@@ -467,8 +460,8 @@ static void not_there(struct job *job)
 	if (is_looked_for_long(job))
 		answer.message = N_("The processor knows nothing of this. A supervisor decides "
 				    "what became of it.");
-	job->attempt.can_send = job->op == PROCESSOR_PRESENT && job->attempt.can_send;
-	bring_open(job, &answer, "query");
+	job->attempt.can_send = false;
+	bring(job, &answer, "query");
 }
 
 /* A question without an answer: while the guest is at the reader it is no doubt yet. */
@@ -481,18 +474,28 @@ static void look_failed(struct job *job)
 	if (job->attempt.state == ATTEMPT_WAITING && ms > 0 && is_quiet)
 		poll_later(job, ms);
 	else
-		bring_open(job, &answer, "query");
+		bring(job, &answer, "query");
 }
 
-/* The reader ended without the card: cancelled there, or its time ran out. */
-static void ended_at_reader(struct job *job)
+/* The intent waits and the reader does nothing: it ended without the card, was never told, or is
+ * about to be.  Told again it is under the same key, once it is sure to have nothing to do. */
+static void idle_reader(struct job *job)
 {
 	const struct processor_answer *reader = &job->reader;
+	bool is_told = job->attempt.state == ATTEMPT_WAITING;
 
-	if (job->has_reader && reader->message[0] != '\0' && reader->code[0] != '\0')
+	if (reader->message[0] != '\0' && reader->code[0] != '\0')
 		bring_nothing(job, reader->code, reader->message);
+	else if (job->is_refused)
+		bring_nothing(job, "", "");
+	else if (++job->idle < IDLE_LOOKS)
+		poll_later(job, POLL_READER_MS);
+	else if (!is_told && courier_may_send(job->courier, &job->attempt))
+		send(job);
 	else
-		not_there(job);
+		bring_nothing(job, "reader_idle",
+			      N_("The reader is not asking for a card any more. Nothing was "
+				 "taken. It can be tried again."));
 }
 
 void courier_looked(struct job *job, enum look look, const struct processor_answer *answer)
@@ -500,9 +503,11 @@ void courier_looked(struct job *job, enum look look, const struct processor_answ
 	job->attempt.looks++;
 	if (look != LOOK_WAITS)
 		job->last_state = PROCESSOR_NONE;
+	if (look != LOOK_NOT_DONE)
+		job->idle = 0;
 	switch (look) {
 	case LOOK_FOUND:
-		bring_final(job, answer, job->how);
+		bring(job, answer, job->how);
 		return;
 	case LOOK_WAITS:
 		if (job->last_state == answer->state && poll_ms(job) > 0) {
@@ -510,11 +515,11 @@ void courier_looked(struct job *job, enum look look, const struct processor_answ
 			return;
 		}
 		job->last_state = answer->state;
-		bring_open(job, answer, job->how);
+		bring(job, answer, job->how);
 		return;
 	case LOOK_NOT_DONE:
 		if (job->op == PROCESSOR_PRESENT)
-			ended_at_reader(job);
+			idle_reader(job);
 		else
 			not_there(job);
 		return;

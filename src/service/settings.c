@@ -65,6 +65,8 @@ const struct config_key settings_keys[] = {
 	  N_("The processor's id of the card reader beside this till.") },
 	{ "processor", "location", CONFIG_TEXT, "", 0, 0, NULL,
 	  N_("The processor's id of the place its readers are listed under.") },
+	{ "processor", "return_url", CONFIG_TEXT, "", 0, 0, NULL,
+	  N_("The page that a guest's telephone shows after paying by a code or link.") },
 	{ "keys", "*", CONFIG_TEXT, NULL, 0, 0, NULL,
 	  N_("The key of an action, such as split-check = F5; the names stand on the F1 pages.") },
 	{ .section = NULL },
@@ -90,6 +92,7 @@ static struct settings_processor processor_of(const struct config *config)
 		.is_live = str_equal(config_text(config, "processor", "mode"), "live"),
 		.reader = config_text(config, "processor", "reader"),
 		.location = config_text(config, "processor", "location"),
+		.return_url = config_text(config, "processor", "return_url"),
 	};
 
 	processor.is_set = !str_equal(processor.driver, "none");

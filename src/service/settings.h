@@ -31,6 +31,7 @@ struct settings_processor {
 	bool is_live;                /* mode: test, live */
 	const char *reader;          /* this till's; "" = none */
 	const char *location;        /* of the readers; "" = all */
+	const char *return_url;      /* where a guest's telephone ends; "" = a page of thanks */
 };
 
 struct settings {

@@ -15,6 +15,7 @@ int main(int argc, char **argv)
 		{ "pay", test_pay },
 		{ "payment", test_payment },
 		{ "cash", test_cash },
+		{ "courier", test_courier },
 		{ "refund", test_refund },
 		{ "repeat", test_repeat },
 		{ "random", test_random },

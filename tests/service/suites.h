@@ -15,6 +15,7 @@ extern const struct check_test test_allow[];
 extern const struct check_test test_pay[];
 extern const struct check_test test_payment[];
 extern const struct check_test test_cash[];
+extern const struct check_test test_courier[];
 extern const struct check_test test_refund[];
 extern const struct check_test test_repeat[];
 extern const struct check_test test_random[];
