@@ -71,6 +71,13 @@ enum cli_need {
 /* Opens the store once; it is closed when the command ends.  What is wrong was told. */
 enum err cli_open(struct cli *cli, enum cli_need need, struct app **ret_app);
 
+/* Sets app->processor by the settings, with a loop of the command's own; both end with the command.
+ * ERR_PROCESSOR when the settings name none.  What is wrong was told. */
+enum err cli_connect(struct cli *cli, struct app *app);
+
+/* The id of the person whose number --staff gives; it must be given.  What is wrong was told. */
+enum err cli_person(struct cli *cli, struct app *app, int64_t *ret_staff);
+
 /* The id of the person "system" after cli_open(CLI_STATION). */
 int64_t cli_staff(const struct cli *cli);
 

@@ -16,6 +16,8 @@ const struct command *const commands[] = {
 	&command_import_sales,
 	&command_rate,
 	&command_report_takings,
+	&command_resolve,
+	&command_reconcile,
 	&command_verify,
 	&command_backup,
 	&command_roll,

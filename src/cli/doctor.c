@@ -30,6 +30,8 @@ static const struct {
 	{ "store", doctor_store },	 { "engine", doctor_engine },
 	{ "access", doctor_access },	 { "keys", doctor_keys },
 	{ "disk", doctor_disk },	 { "flush", doctor_flush },
+	{ "memory", doctor_memory },	 { "processor", doctor_processor },
+	{ "answer", doctor_answer },
 };
 
 enum doctor_mark doctor_program(struct doctor *doctor, struct str *words)
@@ -159,6 +161,7 @@ static enum err run(struct cli *cli)
 		str_done(&words);
 		bad += mark == DOCTOR_BAD;
 	}
+	doctor_disconnect(&doctor);
 	if (doctor.is_open)
 		place_close(&doctor.place);
 	if (bad > 0)
@@ -173,7 +176,8 @@ const struct command command_doctor = {
 	.arguments = "",
 	.summary = "Looks at machine, terminal, settings, store, keys and disk; says what to do.",
 	.help = "Changes nothing but a file of 4 KiB beside the store, written and removed again "
-		"to see how long the disk takes to keep something.  The exit code is 0 unless a "
+		"to see how long the disk takes to keep something, and asks the card processor for "
+		"its balance when one is set up.  The exit code is 0 unless a "
 		"line is marked BAD.",
 	.run = run,
 };

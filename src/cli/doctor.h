@@ -14,12 +14,17 @@
 
 enum doctor_mark { DOCTOR_OK, DOCTOR_NOTE, DOCTOR_BAD };
 
+struct connect;
+struct loop;
+
 struct doctor {
 	struct cli *cli;
 	const struct settings *settings;   /* NULL when they are wrong */
 	struct place place;
 	bool is_open;                      /* place is a store that opened */
 	char folder[4200];                 /* of the store; "" when there is none */
+	struct loop *loop;                 /* for the processor */
+	struct connect *connect;
 };
 
 /* Looks at the machine: language, terminal, time, who is working. */
@@ -37,5 +42,14 @@ enum doctor_mark doctor_access(struct doctor *doctor, struct str *words);
 enum doctor_mark doctor_keys(struct doctor *doctor, struct str *words);
 enum doctor_mark doctor_disk(struct doctor *doctor, struct str *words);
 enum doctor_mark doctor_flush(struct doctor *doctor, struct str *words);
+
+/* Looks at the way to the card processor: key, mode, addresses; whether it answers; that no memory
+ * with keys in it is ever written to a disk. */
+enum doctor_mark doctor_processor(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_answer(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_memory(struct doctor *doctor, struct str *words);
+
+/* Ends what doctor_processor() opened. */
+void doctor_disconnect(struct doctor *doctor);
 
 #endif

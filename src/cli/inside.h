@@ -17,6 +17,9 @@
 #define CLI_PATH_SIZE 4200
 #define CLI_WIDTH 79              /* of help, in columns */
 
+struct connect;
+struct loop;
+
 struct cli_given {
 	const struct cli_option *option;
 	const char *value;
@@ -33,6 +36,8 @@ struct cli {
 	char url[CLI_PATH_SIZE], keys[CLI_PATH_SIZE], file[CLI_PATH_SIZE];
 	struct place place;
 	bool is_open;
+	struct loop *loop;        /* of cli_connect() */
+	struct connect *connect;
 	bool is_told;             /* what is wrong was said */
 	enum err told;            /* its code */
 	bool holds_signals;

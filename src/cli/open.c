@@ -6,9 +6,11 @@
 #include <string.h>
 
 #include "base/file.h"
+#include "base/loop.h"
 #include "base/str.h"
 #include "cli/house.h"
 #include "cli/inside.h"
+#include "service/connect.h"
 
 #define WORDS_SIZE 1024
 
@@ -185,6 +187,54 @@ enum err cli_open(struct cli *cli, enum cli_need need, struct app **ret_app)
 	return ERR_OK;
 }
 
+/* Why there is no processor, and what to do. */
+static enum err tell_connect(struct cli *cli, enum err err, const char *words)
+{
+	if (words[0] == '\0')
+		return cli_fail(cli, err, "The card processor: %s", err_text(err));
+	if (err == ERR_CONFIG)
+		return cli_fail(cli, err, "%s%s%s", cli->file, cli->file[0] != '\0' ? ": " : "",
+				words);
+	return cli_fail_at(cli, err, words);
+}
+
+enum err cli_connect(struct cli *cli, struct app *app)
+{
+	const struct settings *settings;
+	char words[WORDS_SIZE] = "";
+	enum err err = cli_settings(cli, &settings);
+
+	if (err != ERR_OK)
+		return err;
+	if (!settings->processor.is_set)
+		return cli_fail(cli, ERR_PROCESSOR,
+				"No card processor is set up: driver in [processor] of the "
+				"settings.");
+	err = cli->loop == NULL ? loop_new(app->clock, &cli->loop) : ERR_OK;
+	app->loop = cli->loop;
+	if (err == ERR_OK && cli->connect == NULL)
+		err = connect_open(app, settings, words, sizeof words, &cli->connect);
+	return err == ERR_OK ? ERR_OK : tell_connect(cli, err, words);
+}
+
+enum err cli_person(struct cli *cli, struct app *app, int64_t *ret_staff)
+{
+	struct staff staff;
+	int64_t number = 0;
+	enum err err = cli_option_int(cli, "staff", 1, INT64_MAX, 0, &number);
+
+	if (err == ERR_OK && number == 0)
+		return cli_fail(cli, ERR_USAGE, "Say who does it: --staff NUMBER.");
+	if (err == ERR_OK)
+		err = store_staff_by_number(app->db, number, &staff);
+	if (err == ERR_NOT_FOUND)
+		return cli_fail(cli, err, "--staff %lld: nobody here has that number.",
+				(long long)number);
+	if (err == ERR_OK)
+		*ret_staff = staff.id;
+	return err;
+}
+
 int64_t cli_staff(const struct cli *cli)
 {
 	return cli->place.system.id;
@@ -192,6 +242,10 @@ int64_t cli_staff(const struct cli *cli)
 
 void cli_close(struct cli *cli)
 {
+	connect_close(&cli->place.app, cli->connect);
+	loop_free(cli->loop);
+	cli->connect = NULL;
+	cli->loop = NULL;
 	if (cli->is_open)
 		place_close(&cli->place);
 	cli->is_open = false;

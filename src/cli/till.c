@@ -12,6 +12,7 @@
 #include "base/loop.h"
 #include "screen/till.h"
 #include "service/books.h"
+#include "service/connect.h"
 #include "ui/term_info.h"
 
 #define WORDS_SIZE 512
@@ -49,6 +50,17 @@ static enum err open_log(struct cli *cli, struct app *app, const struct settings
 	return ERR_OK;
 }
 
+/* A processor that is set up wrongly keeps nobody from selling: cash goes on, cards are refused,
+ * and sanduq doctor says why. */
+static void connect(struct app *app, const struct settings *settings, struct connect **ret_connect)
+{
+	char words[WORDS_SIZE] = "";
+	enum err err = connect_open(app, settings, words, sizeof words, ret_connect);
+
+	if (err != ERR_OK)
+		log_line(app->log, "till", "no cards: %s %s", words, err_text(err));
+}
+
 static enum err tell(struct cli *cli, enum err err, const char *words)
 {
 	if (words[0] == '\0')
@@ -70,6 +82,7 @@ static enum err check_locale(struct cli *cli)
 enum err till_command_run(struct cli *cli, struct app *app, const struct settings *settings)
 {
 	char words[WORDS_SIZE] = "";
+	struct connect *processor = NULL;
 	struct loop *loop = NULL;
 	enum err err = check_locale(cli);
 
@@ -81,7 +94,9 @@ enum err till_command_run(struct cli *cli, struct app *app, const struct setting
 		err = loop_new(app->clock, &loop);
 	if (err == ERR_OK) {
 		app->loop = loop;
+		connect(app, settings, &processor);
 		err = till_run(app, settings, words, sizeof words);
+		connect_close(app, processor);
 		app->loop = NULL;
 		if (err != ERR_OK)
 			tell(cli, err, words);

@@ -18,6 +18,7 @@
 #include "ui/ui.h"
 
 struct catalog;
+struct courier;
 struct keymap;
 struct print;
 
@@ -49,6 +50,7 @@ struct till {
 	bool is_locked;
 	int64_t changed;             /* db_changed() when last looked at */
 	struct print *print;         /* the printer's queue; NULL: nothing is printed here */
+	struct courier *courier;     /* sends payments; NULL: no processor is set up */
 	struct till_approval approval;
 	struct till_reasons reasons;
 	struct keymap *keymap;

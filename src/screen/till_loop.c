@@ -9,11 +9,13 @@
 #include "base/loop.h"
 #include "base/str.h"
 #include "screen/till.h"
+#include "service/courier.h"
 #include "service/print.h"
 #include "ui/term.h"
 
 #define WATCH_MS 250
 #define SECOND_MS 1000
+#define LISTEN_MS 3600000        /* what the processor tells by itself: refunds that failed */
 
 struct till_loop {
 	struct till till;
@@ -61,6 +63,23 @@ static void on_second(void *arg)
 
 	till_second(&run->till);
 	till_look(&run->till);
+}
+
+/* A payment moved on: what is on the screen is older. */
+static void on_told(void *arg, int64_t payment)
+{
+	struct till_loop *run = arg;
+
+	(void)payment;
+	ui_reload(run->till.ui);
+	till_look(&run->till);
+}
+
+static void on_listen(void *arg)
+{
+	struct till_loop *run = arg;
+
+	(void)courier_listen(run->till.courier);
 }
 
 static void on_end(void *arg, int signal)
@@ -122,10 +141,26 @@ static enum err open_printer(struct till_loop *run, char *words, size_t size)
 	return err;
 }
 
+/* Cards are taken when a processor is set up. */
+static enum err start_courier(struct till_loop *run)
+{
+	struct app *app = run->till.app;
+	enum err err;
+
+	if (app->processor == NULL)
+		return ERR_OK;
+	err = courier_new(app, on_told, run, &run->till.courier);
+	if (err != ERR_OK)
+		return err;
+	keep(run, loop_add_timer(app->loop, SECOND_MS, LISTEN_MS, on_listen, run));
+	return ERR_OK;
+}
+
 static void close_all(struct till_loop *run, struct loop *loop)
 {
 	while (run->n_handles > 0)
 		loop_remove(loop, run->handles[--run->n_handles]);
+	courier_free(run->till.courier);
 	print_close(run->print);
 	till_done(&run->till);
 	term_close(run->term);
@@ -144,6 +179,8 @@ enum err till_run(struct app *app, const struct settings *settings, char *words,
 	err = till_init(&run.till, app, settings, &backend, words, size);
 	if (err == ERR_OK)
 		err = open_printer(&run, words, size);
+	if (err == ERR_OK)
+		err = start_courier(&run);
 	if (err == ERR_OK)
 		watch_all(&run);
 	if (err == ERR_OK && run.is_short)
