@@ -54,6 +54,7 @@
 	X(PROCESSOR_PAYLINK_CREATE, "paylink-create", true, false) /* of price; pays once */         \
 	X(PROCESSOR_PAYLINK_CLOSE, "paylink-close", true, false)                                   \
 	X(PROCESSOR_CUSTOMER_CREATE, "customer-create", true, false)                               \
+	X(PROCESSOR_READER_CREATE, "reader-create", true, false) /* by the code that it shows */     \
 	X(PROCESSOR_QUERY, "query", false, false)          /* intent */                             \
 	X(PROCESSOR_QUERY_READER, "query-reader", false, false)                                    \
 	X(PROCESSOR_QUERY_LINK, "query-link", false, false)                                        \
@@ -204,6 +205,8 @@ struct processor_request {
 	char unit[MONEY_UNIT_SIZE];
 	unsigned flags;                  /* enum processor_flag */
 	enum processor_reason reason;    /* VOID, REFUND */
+	const char *code;                /* READER_CREATE: what the reader shows */
+	const char *label;               /* READER_CREATE: its name in the house */
 	const char *title;               /* LINK_CREATE, PRICE_CREATE: what the guest reads */
 	const char *return_url;          /* LINK_CREATE: where the guest's telephone ends */
 	int64_t expires_at_unix_ms;      /* LINK_CREATE: 30 minutes to 24 hours ahead; 0: a day */

@@ -42,6 +42,7 @@ static const struct read_row {
 	[PROCESSOR_PAYLINK_CREATE] = { stripe_read_paylink, BIT(PROCESSOR_WAIT_GUEST) },
 	[PROCESSOR_PAYLINK_CLOSE] = { stripe_read_paylink, BIT(PROCESSOR_EXPIRED) },
 	[PROCESSOR_CUSTOMER_CREATE] = { stripe_read_customer, NOTHING },
+	[PROCESSOR_READER_CREATE] = { stripe_read_reader, NOTHING },
 	[PROCESSOR_QUERY] = { stripe_read_intent, SETTLED | BIT(PROCESSOR_CREATED) },
 	[PROCESSOR_QUERY_READER] = { stripe_read_reader, NOTHING | BIT(PROCESSOR_CREATED) },
 	[PROCESSOR_QUERY_LINK] = { stripe_read_session, SETTLED | BIT(PROCESSOR_SAVED) },

@@ -345,7 +345,20 @@ static enum err fill_close(const struct stripe_writer *writer)
 	return ERR_OK;
 }
 
-/* --- customers --------------------------------------------------------------------------- */
+/* --- readers and customers --------------------------------------------------------------- */
+
+static enum err fill_reader(const struct stripe_writer *writer)
+{
+	const struct processor_request *request = writer->request;
+
+	if (request->code == NULL || request->code[0] == '\0' || request->label == NULL ||
+	    strlen(request->code) > TEXT_MAX || strlen(request->label) > TEXT_MAX)
+		return ERR_RANGE;
+	form_text(writer->form, "registration_code", request->code);
+	form_text(writer->form, "label", request->label);
+	add_optional(writer, "location", request->location);
+	return add_metadata(writer, "", "");
+}
 
 static enum err fill_customer(const struct stripe_writer *writer)
 {
@@ -388,6 +401,7 @@ static const struct op_form {
 				       fill_paylink },
 	[PROCESSOR_PAYLINK_CLOSE] = { "POST", "/v1/payment_links/{}", NEED_PAYLINK, fill_close },
 	[PROCESSOR_CUSTOMER_CREATE] = { "POST", "/v1/customers", NEED_ATTEMPT, fill_customer },
+	[PROCESSOR_READER_CREATE] = { "POST", "/v1/terminal/readers", NEED_ATTEMPT, fill_reader },
 	[PROCESSOR_QUERY] = { "GET", "/v1/payment_intents/{}", NEED_INTENT, fill_query },
 	[PROCESSOR_QUERY_READER] = { "GET", "/v1/terminal/readers/{}", NEED_READER, NULL },
 	[PROCESSOR_QUERY_LINK] = { "GET", "/v1/checkout/sessions/{}", NEED_SESSION,

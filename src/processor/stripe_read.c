@@ -289,13 +289,13 @@ enum stripe_fit stripe_read_reader(const struct processor_request *request,
 	const struct json *action = json_get(object, "action");
 	enum stripe_fit fit = stripe_head(request, object, "terminal.reader", answer->reader);
 
-	if (fit == STRIPE_FITS)
+	if (fit == STRIPE_FITS && request->op != PROCESSOR_READER_CREATE)
 		fit = stripe_same_id(request->reader, answer->reader);
 	if (fit != STRIPE_FITS)
 		return fit;
 	answer->is_online = str_equal(json_text(json_get(object, "status"), ""), "online");
 	answer->state = PROCESSOR_NONE;
-	if (request->op == PROCESSOR_DISPLAY)
+	if (request->op == PROCESSOR_DISPLAY || request->op == PROCESSOR_READER_CREATE)
 		return STRIPE_FITS;
 	if (!is_paying(action, answer->intent))
 		return request->op == PROCESSOR_PRESENT ? STRIPE_LACKS : STRIPE_FITS;

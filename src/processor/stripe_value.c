@@ -90,6 +90,7 @@ enum stripe_fit stripe_head(const struct processor_request *request, const struc
 		case PROCESSOR_PRICE_CREATE:
 		case PROCESSOR_PAYLINK_CREATE:
 		case PROCESSOR_CUSTOMER_CREATE:
+		case PROCESSOR_READER_CREATE:
 			return STRIPE_DIFFERS;
 		default:
 			break; /* an older object, made by another attempt */

@@ -15,6 +15,7 @@ int main(int argc, char **argv)
 		{ "line", test_line },
 		{ "simulated", test_simulated },
 		{ "http", test_http },
+		{ "https", test_https },
 		{ 0 },
 	};
 

@@ -97,7 +97,8 @@ struct processor_request sample_request(enum processor_op op)
 		.return_url = "https://house.example/",
 		.pairs = pairs, .pairs_count = sizeof pairs / sizeof *pairs,
 		.items = items, .items_count = sizeof items / sizeof *items,
-		.find = PROCESSOR_REFUND, .from_unix_ms = 1780000000000,
+		.code = "sepia-cerulean-aqua", .label = "Bar", .find = PROCESSOR_REFUND,
+		.from_unix_ms = 1780000000000,
 		.until_unix_ms = 1780086400001,
 	};
 }
@@ -122,6 +123,7 @@ const char *sample_body(enum processor_op op)
 		[PROCESSOR_PAYLINK_CLOSE] = PAYLINK("false"),
 		[PROCESSOR_CUSTOMER_CREATE] = "{\"id\":\"cus_1\",\"object\":\"customer\","
 					      "\"livemode\":false,\"created\":1780000000}",
+		[PROCESSOR_READER_CREATE] = IDLE,
 		[PROCESSOR_QUERY] = TAKEN,
 		[PROCESSOR_QUERY_READER] = IDLE,
 		[PROCESSOR_QUERY_LINK] = PAID,

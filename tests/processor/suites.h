@@ -11,6 +11,7 @@ extern const struct check_test test_decode[];
 extern const struct check_test test_encode[];
 extern const struct check_test test_error[];
 extern const struct check_test test_http[];
+extern const struct check_test test_https[];
 extern const struct check_test test_line[];
 extern const struct check_test test_list[];
 extern const struct check_test test_names[];

@@ -184,6 +184,8 @@ static void what_is_missing_is_refused(void)
 		{ PROCESSOR_LINK_CREATE, offsetof(struct processor_request, title) },
 		{ PROCESSOR_LINK_EXPIRE, offsetof(struct processor_request, session) },
 		{ PROCESSOR_PAYLINK_CREATE, offsetof(struct processor_request, price) },
+		{ PROCESSOR_READER_CREATE, offsetof(struct processor_request, code) },
+		{ PROCESSOR_READER_CREATE, offsetof(struct processor_request, label) },
 		{ PROCESSOR_QUERY_REFUND, offsetof(struct processor_request, refund) },
 	};
 
