@@ -45,6 +45,8 @@
 			    "it with Esc."))                                                         \
 	X(ERR_TIP, N_("The tip is more than this way to pay allows. Nothing was posted."))          \
 	X(ERR_REFUNDED, N_("That is more than is left to refund. Nothing was posted."))             \
+	X(ERR_GIFT_CARD, N_("This needs the number of a gift card. Nothing was posted."))           \
+	X(ERR_BALANCE, N_("There is less than that on the card. Nothing was posted."))              \
 	X(ERR_EVIDENCE, N_("Write down what proves it, such as the processor's id. Nothing was "    \
 			   "posted."))                                                               \
 	X(ERR_NOT_COVERED, N_("The amount does not cover what is due."))                            \

@@ -212,6 +212,8 @@ static enum err take(struct import *import)
 		err = read_price(import, &item.price_minor);
 	if (err == ERR_OK)
 		err = import_bool(import, "active", true, &item.is_active);
+	if (err == ERR_OK)
+		err = import_bool(import, "gift", false, &item.is_gift);
 	if (err == ERR_OK && (strlen(item.name) >= MENU_NAME_SIZE ||
 			      strlen(item.category) >= MENU_NAME_SIZE ||
 			      strlen(item.department) >= MENU_NAME_SIZE ||
@@ -239,6 +241,9 @@ static const struct cli_column columns[] = {
 	  "The rate in percent, such as 10 or 7.75; the class is made, or has this rate from the "
 	  "business date on." },
 	{ "tax_included", false, "Whether the price contains the tax; otherwise yes." },
+	{ "gift", false,
+	  "Whether it is sold on gift cards: its department then has the ledger of gift cards, and "
+	  "nothing is earned by it; otherwise no." },
 	{ "active", false, "Whether it is for sale; otherwise yes." },
 	{ 0 }
 };

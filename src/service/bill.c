@@ -191,6 +191,8 @@ enum err bill_add_in(struct tx *tx, int64_t bill, const struct item *item, int64
 
 	if (item->tax_version == 0)
 		return ERR_NOT_FOUND;
+	if (item->is_gift)
+		return ERR_GIFT_CARD;
 	if (amount_minor > BILL_AMOUNT_MAX || amount_minor < -BILL_AMOUNT_MAX)
 		return ERR_OVERFLOW;
 	memcpy(line.name, item->name, sizeof line.name);

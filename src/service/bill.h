@@ -8,7 +8,7 @@
  *         (B4) and that it is the version that was drawn, and takes hold of it.
  * Errors  ERR_NOT_FOUND, ERR_CLOSED, ERR_HELD, ERR_CHANGED, ERR_FROZEN (a paid part would have to
  *         change), ERR_REASON (a void wants one), ERR_APPROVAL, ERR_RANGE, ERR_LIMIT, ERR_OVERFLOW,
- *         ERR_CARD_NUMBER.
+ *         ERR_CARD_NUMBER, ERR_GIFT_CARD (the item is sold on one: service/gift.h).
  * Owner   bill_view_done() frees; views are snapshots.
  * Rules   B1, B3, B4, M2, M3, M4, M5.
  */

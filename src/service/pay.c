@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "core/entry.h"
 #include "service/pay_close.h"
+#include "service/pay_driver.h"
 
 static int64_t ten_to(int exponent)
 {
@@ -120,7 +121,8 @@ static enum err cash_entry(const struct property *property, const struct tender_
 
 static enum err post_cash(struct tx *tx, const struct property *property, int64_t bill,
 			  int64_t part, const struct tender_type *type,
-			  const struct pay_plan *plan, int64_t *ret_tender)
+			  const struct pay_plan *plan, const struct pay_given *given,
+			  int64_t *ret_tender)
 {
 	struct drawer_session session;
 	struct tender_row row = { .bill = bill,
@@ -135,6 +137,7 @@ static enum err post_cash(struct tx *tx, const struct property *property, int64_
 	struct entry entry;
 	enum err err = store_drawer_open(tx->db, tx->station, &session);
 
+	(void)given;
 	if (err == ERR_NOT_FOUND)
 		return ERR_NO_DRAWER;
 	if (err == ERR_OK)
@@ -149,6 +152,28 @@ static enum err post_cash(struct tx *tx, const struct property *property, int64_
 	if (err == ERR_OK)
 		*ret_tender = row.id;
 	return err;
+}
+
+static const struct pay_driver cash_driver = { "cash", NULL, pay_plan_cash, post_cash };
+
+static const struct pay_driver *driver_of(const struct tender_type *type)
+{
+	static const struct pay_driver *const drivers[] = { &cash_driver, &pay_voucher_driver,
+							    &pay_gift_driver };
+
+	for (size_t i = 0; i < sizeof drivers / sizeof *drivers; i++)
+		if (str_equal(drivers[i]->name, type->driver))
+			return drivers[i];
+	return NULL;
+}
+
+enum err pay_plan_type(const struct property *property, const struct tender_type *type,
+		       int64_t due_minor, int64_t given_minor, struct pay_plan *ret_plan)
+{
+	const struct pay_driver *driver = driver_of(type);
+
+	return driver == NULL ? ERR_NOT_FOUND
+			      : driver->plan(property, type, due_minor, given_minor, ret_plan);
 }
 
 static struct bill_part_view *find_part(struct bill_view *view, int64_t part)
@@ -190,19 +215,22 @@ static enum err check_room(struct tx *tx, int64_t bill, int64_t part, const stru
 /* Takes the money for an open part. */
 static enum err take(struct tx *tx, const struct app *app, const struct bill_view *view,
 		     const struct bill_part_view *open, const struct tender_type *type,
-		     int64_t given_minor, struct pay_result *ret_result)
+		     struct pay_given given, struct pay_result *ret_result)
 {
+	const struct pay_driver *driver = driver_of(type);
 	int64_t bill = view->rows.head.id, part = open->id;
 	struct pay_result result = { 0 };
 	enum err err = ERR_OK;
 
-	if (!str_equal(type->driver, "cash") || !type->is_active)
+	if (driver == NULL || !type->is_active)
 		err = ERR_NOT_FOUND;
 	if (err == ERR_OK && open->is_settling && open->due_minor < 1)
 		err = ERR_ON_READER;
+	if (err == ERR_OK && driver->look != NULL)
+		err = driver->look(tx, type, open->due_minor, &given);
 	if (err == ERR_OK)
-		err = pay_plan_cash(&app->property, type, open->due_minor, given_minor,
-				    &result.plan);
+		err = driver->plan(&app->property, type, open->due_minor, given.given_minor,
+				   &result.plan);
 	/* What is under way or in doubt leaves the part open. */
 	if (err == ERR_OK && (open->is_settling || open->doubt_minor != 0))
 		result.plan.covers = false;
@@ -211,7 +239,8 @@ static enum err take(struct tx *tx, const struct app *app, const struct bill_vie
 	if (err == ERR_OK && !open->is_frozen)
 		err = pay_freeze_in(tx, view, part);
 	if (err == ERR_OK)
-		err = post_cash(tx, &app->property, bill, part, type, &result.plan, &tx->result);
+		err = driver->post(tx, &app->property, bill, part, type, &result.plan, &given,
+				   &tx->result);
 	if (err == ERR_OK && result.plan.covers)
 		err = pay_close_in(tx, app, view, part, &result);
 	if (err == ERR_OK)
@@ -242,6 +271,7 @@ static enum err take_nothing(struct tx *tx, const struct app *app, const struct 
 enum err pay_whole_in(struct tx *tx, const struct app *app, int64_t bill, const char *code,
 		      struct pay_result *ret_result)
 {
+	static const struct pay_given exact = { PAY_EXACT, "", 0 };
 	struct tender_type type;
 	struct bill_view view;
 	enum err err = bill_view_load(tx->db, bill, &view);
@@ -254,15 +284,18 @@ enum err pay_whole_in(struct tx *tx, const struct app *app, int64_t bill, const 
 	} else {
 		err = store_tender_type_by_code(tx->db, code, &type);
 		if (err == ERR_OK)
-			err = take(tx, app, &view, &view.parts[0], &type, PAY_EXACT, ret_result);
+			err = take(tx, app, &view, &view.parts[0], &type, exact, ret_result);
 	}
 	bill_view_done(&view);
 	return err;
 }
 
+#define PAY_CONTENT_SIZE 128
+
 struct pay {
 	const struct app *app;
-	int64_t part, tender_type, given_minor;
+	int64_t part, tender_type;
+	struct pay_given given;
 	struct pay_result result;
 };
 
@@ -277,7 +310,7 @@ static enum err tender_part(struct tx *tx, int64_t bill, struct pay *pay)
 		err = open_part(tx, bill, pay->part, &view, &open);
 	if (err != ERR_OK)
 		return err;
-	err = take(tx, pay->app, &view, open, &type, pay->given_minor, &pay->result);
+	err = take(tx, pay->app, &view, open, &type, pay->given, &pay->result);
 	bill_view_done(&view);
 	return err;
 }
@@ -343,16 +376,39 @@ enum err pay_read_back(struct app *app, int64_t bill, int64_t part, int64_t tend
 	return ERR_OK;
 }
 
+/* Numbers of cards and vouchers are in the content as a digest only. */
+static void pay_content(struct app *app, const struct act *act, const struct pay *pay,
+			char content[PAY_CONTENT_SIZE])
+{
+	struct hash hash;
+
+	str_format(content, PAY_CONTENT_SIZE, "%lld %lld %lld %lld", (long long)act->bill,
+		   (long long)pay->part, (long long)pay->tender_type,
+		   (long long)pay->given.given_minor);
+	if (pay->given.number[0] == '\0')
+		return;
+	app_digest_begin(app, "tender", act->bill, &hash);
+	hash_str(&hash, content);
+	hash_str(&hash, pay->given.number);
+	hash_end(&hash, content);
+}
+
 enum err pay_tender(struct app *app, const struct act *act, int64_t part, int64_t tender_type,
 		    int64_t given_minor, struct pay_result *ret_result)
 {
-	struct pay pay = { app, part, tender_type, given_minor, { { 0 }, false, false, 0 } };
-	char content[128];
+	return pay_number(app, act, part, tender_type, given_minor, "", ret_result);
+}
+
+enum err pay_number(struct app *app, const struct act *act, int64_t part, int64_t tender_type,
+		    int64_t given_minor, const char *number, struct pay_result *ret_result)
+{
+	struct pay pay = { .app = app, .part = part, .tender_type = tender_type,
+			   .given = { given_minor, number, 0 } };
+	char content[PAY_CONTENT_SIZE];
 	int64_t tender;
 	enum err err;
 
-	str_format(content, sizeof content, "%lld %lld %lld %lld", (long long)act->bill,
-		   (long long)part, (long long)tender_type, (long long)given_minor);
+	pay_content(app, act, &pay, content);
 	err = act_run(app->db, act, "tender", content, tender_in, &pay, &tender);
 	if (err != ERR_OK)
 		return err;
@@ -397,7 +453,7 @@ static enum err nothing_in(struct tx *tx, void *arg)
 enum err pay_nothing(struct app *app, const struct act *act, int64_t part,
 		     struct pay_result *ret_result)
 {
-	struct pay pay = { app, part, 0, 0, { { 0 }, false, false, 0 } };
+	struct pay pay = { .app = app, .part = part };
 	char content[64];
 	enum err err;
 

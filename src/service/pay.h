@@ -2,8 +2,9 @@
  *
  * service/pay.h -- paying a part of a bill, closing it, its receipt.  [db]
  *
- * Shape   every way to pay is a row of the tender table and a driver (P8).  Cash, in any accepted
- *         currency, is the driver of this file.  The first tender freezes the part (M5); the one
+ * Shape   every way to pay is a row of the tender table and a driver (P8): cash in any accepted
+ *         currency, vouchers and gift cards are final at once and here, the rest is
+ *         service/payment.h.  The first tender freezes the part (M5); the one
  *         that covers it closes it and issues the receipt in the same transaction (B2, B7).
  * Units   given_minor is in the tender's own unit, everything else in the bill's.
  * Errors  ERR_NO_DRAWER, ERR_CLOSED, ERR_RANGE (nothing given, or over the tender's limit),
@@ -25,6 +26,10 @@
 
 /* Highest amount handed over at once, in its unit or in the bill's. */
 #define PAY_GIVEN_MAX BILL_AMOUNT_MAX
+
+/* Letters and digits of a voucher's number: fewer than any payment card's (P1). */
+#define PAY_VOUCHER_MIN 4
+#define PAY_VOUCHER_MAX 12
 
 /* Pay exactly what is due. */
 #define PAY_EXACT INT64_C(-1)
@@ -63,6 +68,17 @@ enum err pay_tender(struct app *app, const struct act *act, int64_t part, int64_
 /* Closes a part that owes nothing (all discounted away) with a receipt of zero. */
 enum err pay_nothing(struct app *app, const struct act *act, int64_t part,
 		     struct pay_result *ret_result);
+
+/* The same with the number of a voucher or gift card; a gift card pays PAY_EXACT as far as it goes.
+ * ERR_GIFT_CARD, ERR_SYNTAX, ERR_RANGE, ERR_NOT_FOUND (no such card), ERR_BALANCE, ERR_EXISTS (that
+ * voucher was taken already). */
+enum err pay_number(struct app *app, const struct act *act, int64_t part, int64_t tender_type,
+		    int64_t given_minor, const char *number, struct pay_result *ret_result);
+
+/* What a tender of this type would do against `due_minor`, by its driver.  ERR_NOT_FOUND when it is
+ * not one that is final at once. */
+enum err pay_plan_type(const struct property *property, const struct tender_type *type,
+		       int64_t due_minor, int64_t given_minor, struct pay_plan *ret_plan);
 
 /* The body of either, for an act that opened the bill itself: its one part is paid exactly in the
  * way `code` of the tender table, or closed when it owes nothing.  The bill is read once. */

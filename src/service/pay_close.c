@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 #include "core/entry.h"
+#include "service/gift.h"
 #include "service/receipt.h"
 
 static int row_index(const struct bill_view *view, int64_t part)
@@ -117,5 +118,5 @@ enum err pay_close_in(struct tx *tx, const struct app *app, const struct bill_vi
 	result->part_closed = true;
 	result->paper = row.paper;
 	result->bill_closed = others_are_done(view, part);
-	return ERR_OK;
+	return result->bill_closed ? gift_load_in(tx, view, row.entry) : ERR_OK;
 }

@@ -5,6 +5,7 @@
 #include "service/refund.h"
 
 #include "base/str.h"
+#include "service/gift.h"
 #include "service/refund_inside.h"
 
 struct make {
@@ -72,9 +73,10 @@ static enum err post(struct tx *tx, const struct refund_work *work, int64_t *ret
 			     : err;
 }
 
-/* The net row is written even for zero: it carries the quantity. */
-static enum err insert_slice(struct tx *tx, const struct refund_work *work, int64_t refund,
-			     const struct refund_slice *slice)
+/* The net row is written even for zero: it carries the quantity.  A gift card that was sold gives
+ * its value back. */
+static enum err insert_slice(struct tx *tx, const struct refund_work *work,
+			     const struct refund_row *refund, const struct refund_slice *slice)
 {
 	const struct bill_column_view *column = &work->view.columns[slice->column];
 	struct refund_line_row row = { .line = slice->line,
@@ -82,14 +84,17 @@ static enum err insert_slice(struct tx *tx, const struct refund_work *work, int6
 				       .tax_version = column->tax_version,
 				       .department = column->department,
 				       .amount_minor = slice->amount.net_minor };
-	enum err err = store_refund_line_insert(tx, refund, &row);
+	enum err err = store_refund_line_insert(tx, refund->id, &row);
 
+	if (err == ERR_OK && work->is_gift[slice->column])
+		err = gift_unload_in(tx, refund->unit, slice->line, slice->amount.net_minor,
+				     refund->entry);
 	row.quantity = 0;
 	for (int i = 0; err == ERR_OK && i < TAX_PARTS_MAX; i++) {
 		row.component = i + 1;
 		row.amount_minor = slice->amount.tax_minor[i];
 		if (row.amount_minor != 0)
-			err = store_refund_line_insert(tx, refund, &row);
+			err = store_refund_line_insert(tx, refund->id, &row);
 	}
 	return err;
 }
@@ -142,7 +147,7 @@ static enum err write_refund(struct tx *tx, const struct refund_work *work)
 	if (err == ERR_OK)
 		err = store_refund_insert(tx, &row);
 	for (int i = 0; err == ERR_OK && i < work->n_slices; i++)
-		err = insert_slice(tx, work, row.id, &work->slices[i]);
+		err = insert_slice(tx, work, &row, &work->slices[i]);
 	if (err == ERR_OK)
 		err = pay_legs(tx, work, &row);
 	if (err == ERR_OK)

@@ -13,7 +13,8 @@
  * Units   minor units of the bill.
  * Errors  ERR_REFUNDED (more than is left of the part, line, payment: over all stations),
  *         ERR_APPROVAL (limits by role; cash for a card sale always), ERR_REASON, ERR_STATE (the
- *         part is open; that way to pay cannot be paid back by), ERR_NO_DRAWER.
+ *         part is open; that way to pay cannot be paid back by), ERR_NO_DRAWER, ERR_BALANCE (less
+ *         is left on the gift card that was sold), ERR_GIFT_CARD (none to load).
  * Rules   M4, M5, M7, M8, P4, P5, P9, L2, B1.
  *
  * Holds   1. Refunds of a part are never more than its frozen amounts, column by column.
@@ -39,8 +40,8 @@ struct refund_order {
 	int64_t part;
 	const struct refund_pick *picks;   /* of lines; or none: an amount */
 	int n_picks;
-	int64_t amount_minor;        /* without picks: spread over the part; 0: all that is left;
-				      * REFUND_TIP_ONLY: nothing of it */
+	int64_t amount_minor;        /* without picks: spread over the part but for gift cards sold;
+				      * 0: all that is left; REFUND_TIP_ONLY: nothing of it */
 	int64_t tip_minor;           /* of the tip, with it */
 	int64_t payment;             /* only to this payment; 0: in the order of P9 */
 	int64_t to_tender_type;      /* another way than it was paid; 0: as it was */

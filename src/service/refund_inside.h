@@ -41,6 +41,7 @@ struct refund_work {
 	const struct part_row *part;
 	int64_t *pieces;             /* refunded before, by item of the view */
 	struct share_amount left[BILL_COLUMNS_MAX];
+	bool is_gift[BILL_COLUMNS_MAX];   /* gift cards sold: they go back by line only */
 	struct refund_slice slices[REFUND_LINES_MAX + BILL_COLUMNS_MAX];
 	int n_slices;
 	struct refund_source sources[PAY_TENDERS_MAX];

@@ -5,6 +5,7 @@
  */
 #include "base/str.h"
 #include "service/refund_inside.h"
+#include "store/store_gift.h"
 
 struct refund_driver {
 	const char *name;
@@ -13,6 +14,9 @@ struct refund_driver {
 	 * postings is one that follows later. */
 	enum err (*pay)(struct tx *tx, const struct app *app, const struct refund_payout *payout,
 			struct refund_leg_row *leg, struct entry *entry);
+	/* What follows once the leg is written; NULL: nothing. */
+	enum err (*after)(struct tx *tx, const struct app *app, const struct refund_payout *payout,
+			  const struct refund_leg_row *leg);
 };
 
 /* M7, M8: the drawer gives what is handed back; what rounding keeps or adds has its account. */
@@ -41,8 +45,8 @@ static enum err pay_cash(struct tx *tx, const struct app *app, const struct refu
 			     : err;
 }
 
-/* A voucher is given back, or its value otherwise: what was taken of them is less. */
-static enum err pay_voucher(struct tx *tx, const struct app *app,
+/* A voucher is given back, a gift card loaded: what stands in its account is less, or more. */
+static enum err pay_account(struct tx *tx, const struct app *app,
 			    const struct refund_payout *payout, struct refund_leg_row *leg,
 			    struct entry *entry)
 {
@@ -52,10 +56,32 @@ static enum err pay_voucher(struct tx *tx, const struct app *app,
 			    app->property.currency);
 }
 
+/* Loads the card that paid, or the one that is named. */
+static enum err load_gift(struct tx *tx, const struct app *app, const struct refund_payout *payout,
+			  const struct refund_leg_row *leg)
+{
+	struct gift_move move = { .card = payout->gift_card, .refund_leg = leg->id,
+				  .amount_minor = leg->amount_minor, .entry = leg->entry };
+	struct gift_card card;
+	enum err err = ERR_OK;
+
+	(void)app;
+	if (move.card == 0)
+		err = store_gift_of_tender(tx->db, leg->tender, &move.card);
+	if (err == ERR_OK)
+		err = store_gift_by_id(tx->db, move.card, &card);
+	if (err == ERR_NOT_FOUND)
+		return ERR_GIFT_CARD;
+	if (err == ERR_OK && !str_equal(card.unit, payout->refund->unit))
+		err = ERR_UNIT;
+	return err == ERR_OK ? store_gift_move_insert(tx, card.unit, &move) : err;
+}
+
 static const struct refund_driver drivers[] = {
-	{ "cash", true, pay_cash },
-	{ "voucher", false, pay_voucher },
-	{ NULL, false, NULL },
+	{ "cash", true, pay_cash, NULL },
+	{ "voucher", false, pay_account, NULL },
+	{ "gift", true, pay_account, load_gift },
+	{ NULL, false, NULL, NULL },
 };
 
 static const struct refund_driver *driver_of(const struct tender_type *type)
@@ -115,6 +141,8 @@ enum err refund_leg_in(struct tx *tx, const struct app *app, const struct refund
 					 &leg.entry);
 	if (err == ERR_OK)
 		err = store_refund_leg_insert(tx, &leg);
+	if (err == ERR_OK && driver->after != NULL)
+		err = driver->after(tx, app, payout, &leg);
 	if (err == ERR_OK)
 		*ret_leg = leg.id;
 	return err;

@@ -52,10 +52,16 @@ enum err refund_lines_read(struct refund_work *work)
 {
 	const struct bill_view *view = &work->view;
 	ptrdiff_t row = work->part - view->rows.parts;
+	int64_t ledger;
+	enum err err = ERR_OK;
 
-	for (int c = 0; c < view->n_columns; c++)
+	for (int c = 0; err == ERR_OK && c < view->n_columns; c++) {
 		work->left[c] = view->cells[row * view->n_columns + c];
-	return store_refund_each_line(work->db, work->part->id, take_before, work);
+		err = store_department_ledger(work->db, view->columns[c].department, &ledger);
+		work->is_gift[c] = err == ERR_OK && ledger == LEDGER_GIFT_CARDS;
+	}
+	return err == ERR_OK ? store_refund_each_line(work->db, work->part->id, take_before, work)
+			     : err;
 }
 
 static const struct part_row *part_row(const struct bill_view *view, int64_t id)
@@ -170,18 +176,22 @@ static int64_t left_in_all(const struct refund_work *work)
 	int64_t sum = 0;
 
 	for (int c = 0; c < work->view.n_columns; c++)
-		sum += share_total(&work->left[c]);
+		if (!work->is_gift[c] || work->order->n_picks > 0)
+			sum += share_total(&work->left[c]);
 	return sum;
 }
 
 static enum err take_amount(struct refund_work *work, int64_t amount_minor)
 {
-	struct share_amount taken[BILL_COLUMNS_MAX];
+	struct share_amount taken[BILL_COLUMNS_MAX], left[BILL_COLUMNS_MAX] = { 0 };
 	enum err err;
 
 	if (amount_minor < 0)
 		return ERR_RANGE;
-	err = refund_of_amount(work->left, work->view.n_columns, amount_minor, taken);
+	for (int c = 0; c < work->view.n_columns; c++)
+		if (!work->is_gift[c])
+			left[c] = work->left[c];
+	err = refund_of_amount(left, work->view.n_columns, amount_minor, taken);
 	for (int c = 0; err == ERR_OK && c < work->view.n_columns; c++)
 		if (share_total(&taken[c]) != 0 || taken[c].net_minor != 0)
 			err = add_slice(work, 0, 0, c, &taken[c]);

@@ -31,7 +31,7 @@ static enum err find_department(struct tx *tx, const char *name, struct common *
 	if (name == NULL)
 		return ERR_OK;
 	if (common->department == NULL || strcmp(common->department, name) != 0)
-		err = store_department_put(tx, name, &id, &common->number);
+		err = store_department_put(tx, name, false, &id, &common->number);
 	if (err != ERR_OK)
 		return err;
 	common->department = name;

@@ -297,7 +297,8 @@ static enum err put_category(struct tx *tx, const struct setup_item *item, int64
 		return err;
 	err = store_tax_class_by_name(tx->db, item->tax_class, &tax_class);
 	if (err == ERR_OK)
-		err = store_department_put(tx, item->department, &department, &number);
+		err = store_department_put(tx, item->department, item->is_gift, &department,
+					   &number);
 	if (err == ERR_OK)
 		err = store_category_put(tx, item->category, department, tax_class, ret_id);
 	return err;
@@ -343,6 +344,7 @@ enum err setup_item(struct app *app, const struct act *act, const struct setup_i
 	hash_int(&hash, item->price_minor);
 	hash_int(&hash, item->is_active);
 	hash_int(&hash, item->keeps_category);
+	hash_int(&hash, item->is_gift);
 	hash_end(&hash, content);
 	return act_run(app->db, act, "item-put", content, item_in, (void *)(uintptr_t)item, ret_id);
 }

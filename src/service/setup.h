@@ -59,6 +59,7 @@ struct setup_item {
 	int64_t price_minor;
 	bool is_active;
 	bool keeps_category;         /* one that is there keeps its department and tax class */
+	bool is_gift;                /* sold on gift cards: of a department made for it */
 };
 enum err setup_item(struct app *app, const struct act *act, const struct setup_item *item,
 		    int64_t *ret_id);
@@ -76,6 +77,19 @@ enum err setup_table(struct app *app, const struct act *act, int64_t number, con
  * they were taken at (M8). */
 enum err setup_foreign_cash(struct app *app, const struct act *act, const char *unit,
 			    int64_t rate_num, int64_t rate_den, int64_t *ret_id);
+
+/* Adds a way to pay, or changes the one with this code; what it is (driver, unit) and its place
+ * stay.  position 0: the place it has, else the next.  Its account follows from the driver.
+ * ERR_RANGE, ERR_STATE (driver, unit or place would change; only cash has another currency or gives
+ * change), ERR_TIP (tips cannot come to it that way), ERR_EXISTS (the place is taken). */
+enum err setup_tender(struct app *app, const struct act *act, const struct tender_type *type,
+		      int64_t *ret_id);
+enum err setup_tender_in(struct tx *tx, const struct property *property,
+			 const struct tender_type *type, int64_t *ret_id);
+
+/* The ways to pay that every house begins with besides cash: card on a reader, QR, payment link,
+ * bank terminal, voucher, gift card. */
+enum err setup_usual_tenders(struct app *app, const struct act *act);
 
 /* The body that adds a way to pay cash; the first one is the house's own. */
 enum err setup_cash_in(struct tx *tx, const char *unit, int64_t rate_num, int64_t rate_den,

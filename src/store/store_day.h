@@ -23,8 +23,8 @@ enum err store_day_heads_insert(struct tx *tx, int32_t date);
  * every unit (L6): tenders and closes against open checks, cash kept and handed back against
  * drawers, floats and counts against the safe and over/short, tenders and refunds against rounding
  * and the exchange position, closes less refunds against revenue and tax, gift cards sold and
- * their moves against gift cards, refunds less what paid them against refunds owed.
- * ERR_UNBALANCED names the ledger in ret_ledger (may be NULL). */
+ * their moves against gift cards, vouchers taken against vouchers, refunds less what paid them
+ * against refunds owed.  ERR_UNBALANCED names the ledger in ret_ledger (may be NULL). */
 enum err store_day_prove(struct db *db, int32_t date, int64_t *ret_ledger);
 
 /* The seal itself. */

@@ -11,7 +11,7 @@
 	"i.id, i.code, i.name, i.category, i.price_minor, d.number, "                           \
 	"(SELECT v.id FROM tax_version v WHERE v.property = i.property "                        \
 	"AND v.tax_class = c.tax_class AND v.since <= $2 ORDER BY v.since DESC LIMIT 1), "      \
-	"i.search FROM item i "                                                                 \
+	"i.search, d.ledger FROM item i "                                                                 \
 	"JOIN category c ON c.property = i.property AND c.id = i.category "                     \
 	"JOIN department d ON d.property = c.property AND d.id = c.department "
 
@@ -23,6 +23,7 @@ static void read_item(struct db_rows *rows, struct item *item)
 	item->price_minor = db_int(rows, 4);
 	item->department = db_int(rows, 5);
 	item->tax_version = db_int(rows, 6);
+	item->is_gift = db_int(rows, 8) == (int64_t)LEDGER_GIFT_CARDS;
 }
 
 static enum err one_item(struct db_rows *rows, struct item *ret_item)
@@ -119,11 +120,11 @@ enum err store_item_put(struct tx *tx, const struct item_new *item, int64_t *ret
 		      V(item->category), V(item->price_minor), V(item->is_active));
 }
 
-enum err store_department_put(struct tx *tx, const char *name, int64_t *ret_id,
+enum err store_department_put(struct tx *tx, const char *name, bool is_gift, int64_t *ret_id,
 			      int64_t *ret_number)
 {
 	static const char find[] =
-		"SELECT id, number FROM department WHERE property = $1 AND name = $2";
+		"SELECT id, number, ledger FROM department WHERE property = $1 AND name = $2";
 	static const char next[] =
 		"SELECT coalesce(max(number), 0) + 1 FROM department WHERE property = $1";
 	static const char add[] =
@@ -132,14 +133,18 @@ enum err store_department_put(struct tx *tx, const char *name, int64_t *ret_id,
 	struct db_rows *rows = db_query(tx->db, find, V(tx->property), V(name));
 	bool found = db_next(rows);
 	int64_t id = found ? db_int(rows, 0) : 0, number = found ? db_int(rows, 1) : 0;
+	int64_t ledger = is_gift ? LEDGER_GIFT_CARDS : LEDGER_REVENUE;
+	bool differs = found && db_int(rows, 2) != ledger;
 	enum err err = db_end(rows);
 
+	if (err == ERR_OK && differs)
+		err = ERR_STATE;
 	if (err == ERR_OK && !found) {
 		err = db_one_int(tx->db, &number, next, V(tx->property));
 		id = tx_id(tx);
 		if (err == ERR_OK)
 			err = db_run(tx->db, add, V(tx->property), V(id), V(number), V(name),
-				     V((int)LEDGER_REVENUE));
+				     V(ledger));
 	}
 	if (err == ERR_OK) {
 		*ret_id = id;

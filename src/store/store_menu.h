@@ -32,6 +32,7 @@ struct item {
 	int64_t price_minor;
 	int64_t department;        /* number of the department, as in the revenue ledger */
 	int64_t tax_version;       /* in force on the business date asked for; 0: none */
+	bool is_gift;              /* sold on a gift card (service/gift.h), not earned yet */
 };
 
 /* An item as it sells on a business date, by code or id. */
@@ -56,8 +57,9 @@ struct item_new {
 enum err store_item_put(struct tx *tx, const struct item_new *item, int64_t *ret_id,
 			bool *ret_is_new);
 
-/* Finds or adds by name; the number of a new department is the next free one. */
-enum err store_department_put(struct tx *tx, const char *name, int64_t *ret_id,
+/* Finds or adds by name; the number of a new department is the next free one.  `is_gift`: its
+ * ledger is gift cards, not revenue; ERR_STATE when one that is there has the other. */
+enum err store_department_put(struct tx *tx, const char *name, bool is_gift, int64_t *ret_id,
 			      int64_t *ret_number);
 enum err store_category_put(struct tx *tx, const char *name, int64_t department, int64_t tax_class,
 			    int64_t *ret_id);

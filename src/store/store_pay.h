@@ -53,6 +53,12 @@ enum err store_tender_type_list(struct db *db, struct tender_type *types, int si
 enum err store_tender_type_by_id(struct db *db, int64_t id, struct tender_type *ret_type);
 enum err store_tender_type_by_code(struct db *db, const char *code, struct tender_type *ret_type);
 
+/* One by its code, active or not. */
+enum err store_tender_type_any(struct db *db, const char *code, struct tender_type *ret_type);
+
+/* Changes name, rate, limit, change, drawer, notes, tips, captures and is_active. */
+enum err store_tender_type_change(struct tx *tx, const struct tender_type *type);
+
 /* A new way to pay; type->id is filled. */
 enum err store_tender_type_insert(struct tx *tx, struct tender_type *type);
 

@@ -27,7 +27,7 @@
 
 /* What was sold, and taken back, of departments whose ledger is gift cards (31). */
 #define GIFT_ONLY                                                                            \
-	" AND d.ledger = 31 AND 0 < (SELECT count(*) FROM department x WHERE "              \
+	" AND d.ledger = 31 AND component = 0 AND 0 < (SELECT count(*) FROM department x WHERE "              \
 	"x.property = $1 AND x.ledger = 31)"
 #define GIFTS_SOLD                                                                           \
 	"FROM part_close c JOIN bill b ON b.property = c.property AND b.id = c.bill "        \
@@ -80,6 +80,14 @@ static const char gift_cards_sql[] =
 	" UNION ALL SELECT r.unit, 0 - l.amount_minor " GIFTS_BACK
 	" UNION ALL SELECT v.unit, v.amount_minor FROM gift_move v WHERE v.property = $1 "
 	"AND v.business_date = $2 AND v.line = 0" ALL_ZERO;
+static const char vouchers_sql[] =
+	PROOF JOURNAL " UNION ALL SELECT t.unit, 0 - t.amount_minor FROM tender_type y "
+	"JOIN tender t ON t.property = y.property AND t.tender_type = y.id "
+	"AND t.business_date = $2 WHERE y.property = $1 AND y.driver = 'voucher' "
+	"UNION ALL SELECT r.unit, g.amount_minor FROM refund_leg g JOIN refund r "
+	"ON r.property = g.property AND r.id = g.refund JOIN tender_type y "
+	"ON y.property = g.property AND y.id = g.tender_type WHERE g.property = $1 "
+	"AND g.business_date = $2 AND y.driver = 'voucher'" ALL_ZERO;
 static const char refunds_owed_sql[] =
 	PROOF JOURNAL " UNION ALL SELECT r.unit, r.total_minor " REFUNDS
 	" UNION ALL SELECT r.unit, 0 - g.amount_minor " LEGS " AND g.entry <> 0 "
@@ -104,6 +112,7 @@ static const struct proof {
 	{ LEDGER_REVENUE, LEDGER_TAX, sales_sql },
 	{ LEDGER_TAX, LEDGER_TAX, tax_sql },
 	{ LEDGER_GIFT_CARDS, LEDGER_GIFT_CARDS, gift_cards_sql },
+	{ LEDGER_VOUCHERS, LEDGER_VOUCHERS, vouchers_sql },
 	{ LEDGER_REFUNDS_OWED, LEDGER_REFUNDS_OWED, refunds_owed_sql },
 };
 

@@ -107,6 +107,41 @@ enum err store_tender_type_by_code(struct db *db, const char *code, struct tende
 	return one_type(db_query(db, sql, V(db_property(db)), V(code)), ret_type);
 }
 
+enum err store_tender_type_any(struct db *db, const char *code, struct tender_type *ret_type)
+{
+	static const char sql[] = "SELECT " TYPE_COLUMNS "WHERE property = $1 AND code = $2";
+
+	return one_type(db_query(db, sql, V(db_property(db)), V(code)), ret_type);
+}
+
+/* The other way: "500 1000 2000". */
+static void write_notes(const struct tender_type *type, struct str *notes)
+{
+	for (int i = 0; i < type->n_notes; i++)
+		str_addf(notes, "%s%lld", i > 0 ? " " : "", (long long)type->notes[i]);
+}
+
+enum err store_tender_type_change(struct tx *tx, const struct tender_type *type)
+{
+	static const char sql[] =
+		"UPDATE tender_type SET name = $3, rate_num = $4, rate_den = $5, limit_minor = $6, "
+		"gives_change = $7, opens_drawer = $8, notes = $9, tips = $10, captures = $11, "
+		"is_active = $12, version = version + 1 WHERE property = $1 AND id = $2";
+	struct str notes = { 0 };
+	enum err err;
+
+	write_notes(type, &notes);
+	err = str_ok(&notes) ? ERR_OK : ERR_MEMORY;
+	if (err == ERR_OK)
+		err = db_run(tx->db, sql, V(tx->property), V(type->id), V(type->name),
+			     V(type->rate_num), V(type->rate_den), V(type->limit_minor),
+			     V(type->gives_change), V(type->opens_drawer), V(str_text(&notes)),
+			     V(tips_names[type->tips]), V(type->captures_later ? "later" : "now"),
+			     V(type->is_active));
+	str_done(&notes);
+	return err;
+}
+
 enum err store_tender_type_insert(struct tx *tx, struct tender_type *type)
 {
 	static const char sql[] =
@@ -119,8 +154,7 @@ enum err store_tender_type_insert(struct tx *tx, struct tender_type *type)
 
 	type->id = tx_id(tx);
 	type->is_active = true;
-	for (int i = 0; i < type->n_notes; i++)
-		str_addf(&notes, "%s%lld", i > 0 ? " " : "", (long long)type->notes[i]);
+	write_notes(type, &notes);
 	err = str_ok(&notes) ? ERR_OK : ERR_MEMORY;
 	if (err == ERR_OK)
 		err = db_run(tx->db, sql, V(tx->property), V(type->id), V(type->code),

@@ -30,6 +30,7 @@ static const struct step steps[] = {
 	{ "tenders", verify_tenders },
 	{ "parts", verify_parts },
 	{ "refunds", verify_refunds },
+	{ "gift cards", verify_gifts },
 	{ "drawers", verify_drawers },
 	{ "control ledgers", verify_controls },
 	{ "day totals", verify_totals },

@@ -15,6 +15,7 @@ extern const struct check_test test_share_table[];
 extern const struct check_test test_entry[];
 extern const struct check_test test_perm[];
 extern const struct check_test test_refund[];
+extern const struct check_test test_gift[];
 
 int main(int argc, char **argv)
 {
@@ -30,6 +31,7 @@ int main(int argc, char **argv)
 		{ "entry", test_entry },
 		{ "perm", test_perm },
 		{ "refund", test_refund },
+		{ "gift", test_gift },
 		{ 0 },
 	};
 

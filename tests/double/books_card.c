@@ -181,6 +181,10 @@ static enum err sell_gift(struct tx *tx, int64_t bill)
 	static const char last[] = "SELECT max(id) FROM line WHERE property = $1 AND bill = $2";
 	static const char line[] = "INSERT INTO gift_line (property, id, line, bill, gift_card) "
 				   "VALUES ($1, $2, $3, $4, $5)";
+	static const char voucher[] =
+		"INSERT INTO voucher (property, id, tender, tender_type, number) "
+		"SELECT $1, $2, id, tender_type, 'V1' FROM tender WHERE property = $1 "
+		"AND bill = $3 LIMIT 1";
 	static const char move[] =
 		"INSERT INTO gift_move (property, id, gift_card, line, tender, refund_leg, unit, "
 		"amount_minor, entry, business_date) VALUES ($1, $2, $3, $4, 0, 0, 'EUR', 1000, "
@@ -199,6 +203,7 @@ static enum err sell_gift(struct tx *tx, int64_t bill)
 		return err;
 	RUN(tx->db, card, V(tx->property), V(id), V(number));
 	RUN(tx->db, line, V(tx->property), V(tx_id(tx)), V(sold), V(bill), V(id));
+	RUN(tx->db, voucher, V(tx->property), V(tx_id(tx)), V(bill));
 	return db_run(tx->db, move, V(tx->property), V(tx_id(tx)), V(id), V(sold), V(entry.id),
 		      V(tx->business_date));
 }

@@ -17,6 +17,7 @@ int main(int argc, char **argv)
 		{ "cash", test_cash },
 		{ "courier", test_courier },
 		{ "refund", test_refund },
+		{ "gift", test_gift },
 		{ "repeat", test_repeat },
 		{ "random", test_random },
 		{ "full", test_full },

@@ -17,6 +17,7 @@ extern const struct check_test test_payment[];
 extern const struct check_test test_cash[];
 extern const struct check_test test_courier[];
 extern const struct check_test test_refund[];
+extern const struct check_test test_gift[];
 extern const struct check_test test_repeat[];
 extern const struct check_test test_random[];
 extern const struct check_test test_full[];

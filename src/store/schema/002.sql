@@ -298,8 +298,8 @@ CREATE TABLE card_on_file (
 	PRIMARY KEY (property, id)
 );
 
--- The house's own gift cards; number is the house's (8 to 12 digits and a check digit), never a
--- payment card's.  The balance is the sum of its moves.
+-- The house's own gift cards; number is the house's (8 to 12 digits, the last a check digit), never
+-- a payment card's.  The balance is the sum of its moves.
 -- state
 CREATE TABLE gift_card (
 	property BIGINT NOT NULL,
@@ -311,6 +311,19 @@ CREATE TABLE gift_card (
 	PRIMARY KEY (property, id)
 );
 CREATE UNIQUE INDEX gift_card_number ON gift_card (property, number);
+
+-- The number of a voucher that was taken, so that it is taken once.
+-- book
+CREATE TABLE voucher (
+	property BIGINT NOT NULL,
+	id BIGINT NOT NULL,
+	tender BIGINT NOT NULL,
+	tender_type BIGINT NOT NULL,
+	number TEXT NOT NULL,
+	PRIMARY KEY (property, id),
+	FOREIGN KEY (property, tender) REFERENCES tender (property, id)
+);
+CREATE INDEX voucher_number ON voucher (property, tender_type, number);
 
 -- Which card a line sells or loads; it counts once the bill that holds the line is closed.
 -- book
