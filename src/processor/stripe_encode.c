@@ -354,8 +354,8 @@ static enum err fill_reader(const struct stripe_writer *writer)
 	if (request->code == NULL || request->code[0] == '\0' || request->label == NULL ||
 	    strlen(request->code) > TEXT_MAX || strlen(request->label) > TEXT_MAX)
 		return ERR_RANGE;
-	form_text(writer->form, "registration_code", request->code);
-	form_text(writer->form, "label", request->label);
+	form_pair(writer->form, "registration_code", request->code);
+	form_pair(writer->form, "label", request->label);
 	add_optional(writer, "location", request->location);
 	return add_metadata(writer, "", "");
 }
