@@ -31,7 +31,8 @@ void check_skip(const char *why);
 /* The folder of real data (SANDUQ_DATA, default ../shared/data from the source folder), or NULL. */
 const char *check_data_folder(void);
 
-/* A fresh folder for this test program, removed at its end; under TMPDIR or /tmp. */
+/* A fresh folder for this test program, removed at its end: under TMPDIR, else in memory when there
+ * is plenty, else under /tmp. */
 const char *check_folder(void);
 
 /* CUnit's assertions with the rule or value in the message. */
