@@ -112,25 +112,30 @@ static void a_full_disk_refuses_and_goes_on(void)
 	shop_end(&shop);
 }
 
-/* Counts the operations of a clean run, then fails the k-th for every k. */
-static int64_t fail_each(enum memvfs_fault fault, bool stays)
+/* Counts the operations of a clean run, then fails the k-th for every k; each run begins on the
+ * disk that was kept, with the books as they were then. */
+static int64_t fail_each(const struct shop *kept, enum memvfs_fault fault, bool stays)
 {
+	static enum err (*const sale[])(struct books *books) = { books_ring, books_drawer_open,
+								 books_tender, books_close };
+	const int n = (int)(sizeof sale / sizeof *sale);
 	int64_t k = 1, fired;
 
 	do {
-		struct shop shop;
+		struct shop shop = *kept;
 		int64_t before;
 		enum err err = ERR_OK;
 
-		shop_begin(&shop);
+		memvfs_restore(shop.vfs);
+		CHECK_OK_FATAL(shop_open(&shop));
 		before = acts(shop.db);
 		memvfs_fail(shop.vfs, fault, k, stays);
-		for (int i = 0; i < 3 && err == ERR_OK; i++, before += err == ERR_OK)
-			err = i < 2 ? books_ring(&shop.books) : db_checkpoint(shop.db);
+		for (int i = 0; i <= n && err == ERR_OK; i++, before += err == ERR_OK)
+			err = i < n ? sale[i](&shop.books) : db_checkpoint(shop.db);
 		fired = memvfs_fired(shop.vfs);
 		CHECK(fired > 0 || err == ERR_OK);
 		check_whole(&shop, before - 1, before + 1);
-		shop_end(&shop);
+		db_close(shop.db);
 		k++;
 	} while (fired > 0);
 	return k - 2;
@@ -146,15 +151,20 @@ static void every_operation_may_fail(void)
 		{ "full", MEMVFS_FULL },         { "flush", MEMVFS_SYNC_ERROR },
 		{ "truncate", MEMVFS_TRUNCATE_ERROR },
 	};
+	struct shop shop;
 
+	shop_begin(&shop);
+	db_close(shop.db);
+	memvfs_save(shop.vfs);
 	for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
-		int64_t once = fail_each(faults[i].fault, false);
-		int64_t stays = fail_each(faults[i].fault, true);
+		int64_t once = fail_each(&shop, faults[i].fault, false);
+		int64_t stays = fail_each(&shop, faults[i].fault, true);
 
 		printf("%s fails: %lld once, %lld for good\n", faults[i].name, (long long)once,
 		       (long long)stays);
 		CHECK(once > 0 && stays > 0);
 	}
+	memvfs_free(shop.vfs);
 }
 
 static void reading_may_fail(void)
