@@ -16,6 +16,8 @@ int main(int argc, char **argv)
 		{ "payment", test_payment },
 		{ "cash", test_cash },
 		{ "courier", test_courier },
+		{ "courier faults", test_courier_faults },
+		{ "reconcile", test_reconcile },
 		{ "refund", test_refund },
 		{ "gift", test_gift },
 		{ "repeat", test_repeat },

@@ -16,6 +16,8 @@ extern const struct check_test test_pay[];
 extern const struct check_test test_payment[];
 extern const struct check_test test_cash[];
 extern const struct check_test test_courier[];
+extern const struct check_test test_courier_faults[];
+extern const struct check_test test_reconcile[];
 extern const struct check_test test_refund[];
 extern const struct check_test test_gift[];
 extern const struct check_test test_repeat[];
