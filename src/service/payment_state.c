@@ -219,6 +219,7 @@ static enum err captured_late(struct payment_work *work, int64_t captured_minor)
 	work->payment.captured_minor = captured_minor;
 	work->payment.capturable_minor = 0;
 	str_copy(work->payment.wants, sizeof work->payment.wants, "replaced");
+	str_copy(work->outcome.state, sizeof work->outcome.state, "late");
 	enter(work, PAYMENT_CAPTURED);
 	return payment_clear_in(work, LEDGER_REFUNDS_OWED, captured_minor, 0);
 }
@@ -235,6 +236,7 @@ static enum err captured_at_once(struct payment_work *work, const struct process
 	work->outcome.amount_minor = captured;
 	if (is_late(payment))
 		return captured_late(work, captured);
+	str_copy(work->outcome.outcome, sizeof work->outcome.outcome, "ok");
 	tip = captured - (tendered != 0 ? tendered : payment->amount_minor);
 	if (tip < 0 || payment->part == 0)
 		return mismatch(work, answer);
@@ -392,7 +394,7 @@ static enum err on_capture(struct payment_work *work, const struct attempt_row *
 			   enum payment_meaning meaning, const struct processor_answer *answer)
 {
 	struct payment_row *payment = &work->payment;
-	int64_t tendered = 0, captured = answer->captured_minor;
+	int64_t tendered = 0, captured = answer->captured_minor, tip = payment->tip_minor;
 	enum err err;
 
 	if (meaning == PAYMENT_MEANS_GONE)
@@ -406,15 +408,13 @@ static enum err on_capture(struct payment_work *work, const struct attempt_row *
 		return ERR_OK;
 	}
 	err = payment_tendered_in(work, &tendered);
-	if (err == ERR_OK && captured < tendered)
+	if (err == ERR_OK && (captured < tip || captured - tip > tendered))
 		return mismatch(work, answer);
 	if (err == ERR_OK)
-		err = payment_clear_in(work, LEDGER_CARDS_AUTHORIZED, captured,
-				       captured - tendered);
+		err = payment_clear_in(work, LEDGER_CARDS_AUTHORIZED, captured, tip);
 	work->outcome.amount_minor = captured;
-	work->outcome.tip_minor = captured - tendered;
+	work->outcome.tip_minor = tip;
 	payment->captured_minor = captured;
-	payment->tip_minor = captured - tendered;
 	payment->capturable_minor = 0;
 	payment->problem[0] = '\0';
 	enter(work, PAYMENT_CAPTURED);
@@ -501,7 +501,8 @@ static enum err on_withdraw(struct payment_work *work, const struct attempt_row 
 		return withdrawn(work, attempt);
 	case PAYMENT_MEANS_TAKEN:
 		err = captured_at_once(work, answer);
-		return err == ERR_OK ? payment_end_others_in(work, attempt->id, "ok", "captured")
+		return err == ERR_OK ? payment_end_others_in(work, attempt->id, "refused",
+							   "captured")
 				     : err;
 	case PAYMENT_MEANS_MISMATCH:
 		return mismatch(work, answer);

@@ -12,6 +12,7 @@
 #include "locale/date.h"
 #include "locale/number.h"
 #include "service/pay.h"
+#include "service/receipt_card.h"
 #include "store/store_staff.h"
 
 #define RECEIPT_TEXT_SIZE 160
@@ -187,6 +188,30 @@ static void tender_rows(struct build *build, const struct tender_row *tender,
 		amount_row(build, DOCUMENT_STRONG, "Change", tender->change_minor);
 }
 
+/* What the rows of a payment come to: 0 when it was taken back, or was shown with its first. */
+static int64_t shown_of(const struct tender_row *rows, int n, int at)
+{
+	int64_t sum_minor = 0;
+
+	for (int i = 0; i < n; i++) {
+		if (rows[i].payment != rows[at].payment)
+			continue;
+		if (i < at)
+			return 0;
+		sum_minor += rows[i].amount_minor;
+	}
+	return sum_minor;
+}
+
+static enum err card_rows(struct build *build, const struct tender_type *type, int64_t payment,
+			  int64_t amount_minor)
+{
+	return amount_minor != 0 ? receipt_card(build->tx->db, build->doc, &build->style,
+						build->app->property.exponent, type, payment,
+						amount_minor)
+				 : ERR_OK;
+}
+
 static enum err tenders(struct build *build)
 {
 	struct tender_row rows[PAY_TENDERS_MAX];
@@ -198,7 +223,9 @@ static enum err tenders(struct build *build)
 		struct tender_type type;
 
 		err = store_tender_type_by_id(build->tx->db, rows[i].tender_type, &type);
-		if (err == ERR_OK)
+		if (err == ERR_OK && rows[i].payment != 0)
+			err = card_rows(build, &type, rows[i].payment, shown_of(rows, n, i));
+		else if (err == ERR_OK)
 			tender_rows(build, &rows[i], &type);
 	}
 	return err;

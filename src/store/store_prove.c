@@ -96,7 +96,9 @@ static const char refunds_owed_sql[] =
 	"ON r.property = g.property AND r.id = g.refund WHERE o.property = $1 "
 	"AND o.business_date = $2 AND o.refund_leg <> 0 AND o.entry <> 0 AND g.entry = 0 "
 	"UNION ALL SELECT p.unit, p.amount_minor FROM processor_fact p WHERE p.property = $1 "
-	"AND p.business_date = $2 AND p.kind = 'refund-failed' AND p.entry <> 0" ALL_ZERO;
+	"AND p.business_date = $2 AND p.kind = 'refund-failed' AND p.entry <> 0 "
+	"UNION ALL SELECT o.unit, o.amount_minor FROM outcome o WHERE o.property = $1 "
+	"AND o.business_date = $2 AND o.outcome = 'ok' AND o.state = 'late'" ALL_ZERO;
 
 static const struct proof {
 	enum ledger ledger;

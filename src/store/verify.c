@@ -31,6 +31,7 @@ static const struct step steps[] = {
 	{ "parts", verify_parts },
 	{ "refunds", verify_refunds },
 	{ "gift cards", verify_gifts },
+	{ "payments", verify_payments },
 	{ "drawers", verify_drawers },
 	{ "control ledgers", verify_controls },
 	{ "day totals", verify_totals },

@@ -66,6 +66,7 @@ enum err verify_tenders(struct verify *verify);
 enum err verify_parts(struct verify *verify);
 enum err verify_refunds(struct verify *verify);
 enum err verify_gifts(struct verify *verify);
+enum err verify_payments(struct verify *verify);
 enum err verify_drawers(struct verify *verify);
 enum err verify_controls(struct verify *verify);
 enum err verify_totals(struct verify *verify);

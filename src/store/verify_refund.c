@@ -121,6 +121,8 @@ static enum err check_owed(struct verify *verify)
 		"UNION ALL SELECT r.unit, 0, -g.amount_minor FROM refund_leg AS g "
 		"JOIN refund AS r ON r.property = g.property AND r.id = g.refund "
 		"WHERE g.property = $1 AND " PAID_BY " <> 0 "
+		"UNION ALL SELECT o.unit, 0, o.amount_minor FROM outcome AS o "
+		"WHERE o.property = $1 AND o.outcome = 'ok' AND o.state = 'late' "
 		"UNION ALL SELECT f.unit, 0, f.amount_minor FROM processor_fact AS f "
 		"WHERE f.property = $1 AND f.kind = 'refund-failed' AND f.entry <> 0) AS a "
 		"GROUP BY a.unit HAVING sum(a.posted_minor) <> sum(a.owed_minor) "

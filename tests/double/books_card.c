@@ -32,7 +32,7 @@ static enum err add_attempt(struct tx *tx, const struct card *card, const char *
 		"application_id, unit, amount_minor, tip_minor, capture_before_unix_ms, code, "
 		"request, is_replayed, entry, business_date, granted_minor) VALUES ($1, $2, $3, "
 		"$4, $5, 'ok', $6, 'answer', 'pi_1', 'ch_1', 'visa', '4242', 'A1', '', '', 'EUR', "
-		"$7, 0, 0, '', 'req_1', 0, $8, $9, 0)";
+		"$7, 0, 0, '', 'req_1', 0, $8, $9, $7)";
 	int64_t id = tx_id(tx);
 	char key[32];
 

@@ -14,6 +14,7 @@ int main(int argc, char **argv)
 		{ "allow", test_allow },
 		{ "pay", test_pay },
 		{ "payment", test_payment },
+		{ "doubt", test_doubt },
 		{ "cash", test_cash },
 		{ "courier", test_courier },
 		{ "courier faults", test_courier_faults },

@@ -14,6 +14,7 @@ extern const struct check_test test_discount[];
 extern const struct check_test test_allow[];
 extern const struct check_test test_pay[];
 extern const struct check_test test_payment[];
+extern const struct check_test test_doubt[];
 extern const struct check_test test_cash[];
 extern const struct check_test test_courier[];
 extern const struct check_test test_courier_faults[];

@@ -127,7 +127,8 @@ CREATE TABLE attempt_try (
 -- The one answer of an attempt (P2): a second one is no row.  object is the id of what it made or
 -- changed, found tells how it became known.  amount_minor is what was authorized, captured or
 -- refunded by it, tip_minor included; granted_minor the most that may be captured from then on
--- (P5).
+-- (P5).  state is where it left the object, or 'late': captured when nothing was expected any more,
+-- and owed back.
 -- book
 CREATE TABLE outcome (
 	property BIGINT NOT NULL,
