@@ -64,23 +64,33 @@ static void say_limit(const struct draw *draw, const struct perm_need *need, cha
 			    draw_money(draw, need->limit_minor, limit));
 }
 
+void approve_change(struct till *till, const char *text)
+{
+	str_copy(till->approval.change, sizeof till->approval.change, text);
+}
+
 enum err approve(struct till *till, enum err err, struct act *act, approve_again_fn *again,
 		 void *arg)
 {
 	const struct draw *draw = ui_draw(till->ui);
-	char title[96], text[PROMPT_TEXT_SIZE], amount[96], money[NUMBER_TEXT_SIZE];
+	char title[96], text[PROMPT_TEXT_SIZE], limit[PROMPT_TEXT_SIZE / 2], amount[96];
+	char money[NUMBER_TEXT_SIZE];
 	struct prompt_question question = { .title = title, .text = text };
 
-	if (err != ERR_APPROVAL || act->need == NULL)
+	if (err != ERR_APPROVAL || act->need == NULL) {
+		till->approval.change[0] = '\0';
 		return err;
+	}
 	text_format(title, sizeof title, tr(draw, "Approval: %s"),
 		    tr(draw, perm_text(act->need->perm)));
-	say_limit(draw, act->need, text, sizeof text);
+	say_limit(draw, act->need, limit, sizeof limit);
+	str_format(text, sizeof text, "%s%s%s", till->approval.change,
+		   till->approval.change[0] != '\0' ? " " : "", limit);
 	if (act->need->amount_minor != 0) {
 		str_format(amount, sizeof amount, "%s %s",
 			   draw_money(draw, act->need->amount_minor, money), draw->unit);
 		question.amount = amount;
 	}
-	till->approval = (struct till_approval){ act, again, arg };
+	till->approval = (struct till_approval){ .act = act, .again = again, .arg = arg };
 	return prompt_approval(till->ui, &question, entered, till);
 }

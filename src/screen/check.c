@@ -292,6 +292,9 @@ static const struct action actions[] = {
 	  N_("Void the selected line, or as many of it as typed (2, then this key); take a "
 	     "discount back."),
 	  PERM_VOID, has_lines, check_void },
+	{ "hold", "F9", NULL,
+	  N_("Have a card hold the typed amount for the bill: 50, then this key."), PERM_TENDER,
+	  is_open, check_hold },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
 	  till_lock_action },
 	{ "exact-cash", "F11", N_("Exact"), N_("Take exactly what is due in cash and close."),

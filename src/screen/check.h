@@ -6,6 +6,7 @@
  *	check_act.c     how an act is run: reason, approval, take-over, reading again
  *	check_change.c  what can be done to a bill, one act each
  *	check_pay.c     exact cash from the check itself
+ *	check_hold.c    a card holds an amount for a tab
  *	check_data.c    the bill and the menu as they are shown
  *	check_draw.c    the canvas
  *
@@ -143,6 +144,11 @@ bool check_is_typed(struct ui *ui, struct check *check);
 
 /* Action: takes exactly what is due in cash; with several open parts the pay screen opens. */
 enum err check_exact(struct ui *ui, void *state);
+
+/* --- check_hold.c --- */
+
+/* Action: asks a card on the reader to hold the typed amount. */
+enum err check_hold(struct ui *ui, void *state);
 
 /* --- check_draw.c --- */
 

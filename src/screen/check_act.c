@@ -22,7 +22,12 @@ static void renew(struct check *check, int64_t reason, int64_t note)
 
 static enum err start(struct ui *ui, struct check *check, int64_t reason, int64_t note)
 {
+	char text[160], money[NUMBER_TEXT_SIZE];
+
 	renew(check, reason, note);
+	text_format(text, sizeof text, tr(ui_draw(ui), "Due before it: %s."),
+		    draw_money(ui_draw(ui), check->view.due_minor, money));
+	approve_change(check->till, text);
 	return approve(check->till, try_wish(ui, check), &check->act, try_wish, check);
 }
 

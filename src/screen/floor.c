@@ -311,6 +311,11 @@ static enum err floor_room(struct ui *ui, void *state)
 	return ERR_OK;
 }
 
+static enum err floor_work(struct ui *ui, void *state)
+{
+	return ui_push(ui, &screen_work, ((struct floor *)state)->till);
+}
+
 static enum err floor_receipts(struct ui *ui, void *state)
 {
 	return ui_push(ui, &screen_receipts, ((struct floor *)state)->till);
@@ -394,13 +399,16 @@ static const struct action actions[] = {
 	{ "new-tab", "F2", N_("Tab"),
 	  N_("Open a tab with the name that was typed, or ask for one."), PERM_SELL, NULL,
 	  floor_tab },
+	{ "work", "F4", N_("Waits"),
+	  N_("What waits for somebody: doubts, refunds owed, uncollected cards, holds, slips."),
+	  PERM_NONE, NULL, floor_work },
 	{ "next-room", "F5", N_("Room"), N_("Show the next room."), PERM_NONE, has_rooms,
 	  floor_room },
 	{ "receipts", "F7", N_("Receipts"), N_("Look at receipts and print them again."), PERM_NONE,
 	  NULL, floor_receipts },
 	{ "drawer", "F8", N_("Drawer"), N_("Open the cash drawer with a float, or count it."),
 	  PERM_NONE, NULL, floor_drawer },
-	{ "log-out", "F9", N_("Log out"), N_("Leave the till to somebody else."), PERM_NONE, NULL,
+	{ "log-out", "F9", NULL, N_("Leave the till to somebody else."), PERM_NONE, NULL,
 	  floor_log_out },
 	{ "lock", "F10", N_("Lock"), N_("Lock the till; everything stays as it is."), PERM_NONE,
 	  NULL, till_lock_action },

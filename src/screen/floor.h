@@ -12,6 +12,7 @@
 #include "screen/grammar.h"
 #include "screen/till.h"
 #include "service/bill.h"
+#include "service/work.h"
 #include "ui/entry.h"
 
 #define FLOOR_CELL_COLUMNS 11
@@ -35,6 +36,7 @@ struct floor {
 	struct floor_table *tables;
 	struct floor_bill *bills;        /* open ones: tables in order of number, tabs before */
 	int n_rooms, n_tables, n_bills;
+	struct store_work work;          /* what waits for somebody */
 	int room;                        /* the one shown */
 	int place;                       /* selected; -1: none */
 	int64_t shown;                   /* the bill gone to last; 0: none */

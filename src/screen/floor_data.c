@@ -128,6 +128,8 @@ static enum err load_in(struct db *db, void *arg)
 	if (err == ERR_OK)
 		err = load_bills(floor);
 	if (err == ERR_OK)
+		err = work_count(floor->till->app, &floor->work);
+	if (err == ERR_OK)
 		forget_closed(floor, chosen);
 	if (floor->place >= floor_places(floor))
 		floor->place = floor_places(floor) - 1;

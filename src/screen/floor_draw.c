@@ -210,6 +210,33 @@ static const struct floor_bill *longest(const struct floor *floor)
 	return oldest;
 }
 
+/* One sign at the end of the row; returns the columns that all take now. */
+static int draw_sign(struct canvas *canvas, struct area area, int used, const char *text)
+{
+	return used + 2 + canvas_text(canvas, area.row, area.x, area.columns - 1 - used, ALIGN_END,
+				      STYLE_LATE, text);
+}
+
+/* What waits for somebody: "doubt: 1  owed: 2". */
+static int draw_work(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
+		     struct area area)
+{
+	const struct store_work *work = &floor->work;
+	int64_t doubts = work->doubts + work->mismatches;
+	char text[CELL_TEXT_SIZE];
+	int used = 0;
+
+	text_format(text, sizeof text, tr(draw, "uncollected: %lld"),
+		    (long long)work->uncollected);
+	if (work->uncollected > 0)
+		used = draw_sign(canvas, area, used, text);
+	text_format(text, sizeof text, tr(draw, "owed: %lld"), (long long)work->refunds);
+	if (work->refunds > 0)
+		used = draw_sign(canvas, area, used, text);
+	text_format(text, sizeof text, tr(draw, "doubt: %lld"), (long long)doubts);
+	return doubts > 0 ? draw_sign(canvas, area, used, text) : used;
+}
+
 static void draw_summary(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
 			 struct area area)
 {
@@ -219,6 +246,7 @@ static void draw_summary(const struct floor *floor, const struct draw *draw, str
 	int64_t total_minor = 0;
 	int x = area.x + MARGIN;
 
+	area.columns -= draw_work(floor, draw, canvas, area);
 	if (oldest == NULL) {
 		canvas_text(canvas, area.row, x, area.columns - MARGIN, ALIGN_START, STYLE_DIM,
 			    tr(draw, "Nothing is open."));

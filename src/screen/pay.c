@@ -34,7 +34,7 @@ bool pay_is_home(const struct pay_screen *pay)
 
 /* --- the typed amount -------------------------------------------------------------------- */
 
-static enum err parse(const struct pay_screen *pay, int exponent, int64_t *ret_minor)
+enum err pay_typed(const struct pay_screen *pay, int exponent, int64_t *ret_minor)
 {
 	const struct number_style *style = &ui_draw(pay->till->ui)->number;
 	char text[EDIT_TEXT_SIZE];
@@ -64,7 +64,7 @@ static void echo_plan(struct pay_screen *pay, const struct pay_plan *plan, int64
 	entry_echo(&pay->entry, echo, amount);
 }
 
-static void changed(struct ui *ui, void *state)
+void pay_understand(struct ui *ui, void *state)
 {
 	struct pay_screen *pay = state;
 	const struct bill_part_view *part = pay_selected(pay);
@@ -82,7 +82,7 @@ static void changed(struct ui *ui, void *state)
 	}
 	if (entry_is_empty(&pay->entry) || part == NULL || part->is_closed)
 		return;
-	err = parse(pay, pay_type(pay)->exponent, &given_minor);
+	err = pay_typed(pay, pay_type(pay)->exponent, &given_minor);
 	if (err == ERR_OK)
 		err = pay_plan_cash(property, pay_type(pay), part->due_minor, given_minor, &plan);
 	if (err == ERR_OK)
@@ -91,7 +91,7 @@ static void changed(struct ui *ui, void *state)
 		entry_echo(&pay->entry, tr(ui_draw(ui), err_text(err)), NULL);
 }
 
-static enum err tender(struct ui *ui, struct pay_screen *pay, int64_t given_minor)
+enum err pay_take_given(struct ui *ui, struct pay_screen *pay, int64_t given_minor)
 {
 	return pay_begin(ui, pay, (struct pay_intent){ .step = PAY_STEP_TENDER,
 						       .tender_type = pay_type(pay)->id,
@@ -125,7 +125,7 @@ static void choose_part(struct ui *ui, struct pay_screen *pay)
 {
 	pay->is_offered = false;
 	pay->has_last = false;
-	changed(ui, pay);
+	pay_understand(ui, pay);
 }
 
 /* Enter after a part was paid goes on to the next and takes nothing. */
@@ -165,12 +165,12 @@ static enum err take_typed(struct ui *ui, void *state)
 						 "exact amount or a note by its key."));
 		return ERR_OK;
 	}
-	err = parse(pay, pay_type(pay)->exponent, &given_minor);
-	return err == ERR_OK ? tender(ui, pay, given_minor) : err;
+	err = pay_typed(pay, pay_type(pay)->exponent, &given_minor);
+	return err == ERR_OK ? pay_take_given(ui, pay, given_minor) : err;
 }
 
 /* A key that bounces must not pay for the next guest. */
-static enum err refuse_unchosen(struct ui *ui, const struct pay_screen *pay)
+enum err pay_refuse_unchosen(struct ui *ui, const struct pay_screen *pay)
 {
 	if (!pay->is_offered)
 		return ERR_OK;
@@ -183,7 +183,7 @@ static enum err refuse_unchosen(struct ui *ui, const struct pay_screen *pay)
 /* A key that stands for an amount does not go over one that is typed, nor on to the next part. */
 static enum err refuse_key(struct ui *ui, const struct pay_screen *pay)
 {
-	enum err err = refuse_unchosen(ui, pay);
+	enum err err = pay_refuse_unchosen(ui, pay);
 
 	if (err != ERR_OK)
 		return err;
@@ -194,13 +194,20 @@ static enum err refuse_key(struct ui *ui, const struct pay_screen *pay)
 	return ERR_STATE;
 }
 
-static enum err take_exact(struct ui *ui, void *state)
+enum err pay_take_exact(struct ui *ui, void *state)
 {
 	struct pay_screen *pay = state;
 	enum err err = refuse_key(ui, pay);
 
 	if (err != ERR_OK)
 		return err;
+	if (pay_selected(pay)->is_settling)
+		return ERR_ON_READER;
+	if (pay_selected(pay)->doubt_minor != 0 && pay_selected(pay)->due_minor == 0) {
+		ui_error(ui, "%s", tr(ui_draw(ui), "An amount in doubt covers this part. F9 asks "
+						   "again, closes with it, or takes another way."));
+		return ERR_STATE;
+	}
 	if (pay_selected(pay)->due_minor == 0)
 		return pay_begin(ui, pay, (struct pay_intent){ .step = PAY_STEP_NOTHING });
 	if (!pay_is_home(pay)) {
@@ -208,7 +215,7 @@ static enum err take_exact(struct ui *ui, void *state)
 			 pay_type(pay)->unit, pay->view.rows.head.unit);
 		return ERR_RANGE;
 	}
-	return tender(ui, pay, PAY_EXACT);
+	return pay_take_given(ui, pay, PAY_EXACT);
 }
 
 static enum err take_note(struct ui *ui, struct pay_screen *pay, int i)
@@ -221,7 +228,7 @@ static enum err take_note(struct ui *ui, struct pay_screen *pay, int i)
 		ui_error(ui, tr(ui_draw(ui), "There is no such note in %s."), pay_type(pay)->unit);
 		return ERR_RANGE;
 	}
-	return tender(ui, pay, pay_type(pay)->notes[i]);
+	return pay_take_given(ui, pay, pay_type(pay)->notes[i]);
 }
 
 static enum err take_note_1(struct ui *ui, void *state) { return take_note(ui, state, 0); }
@@ -241,7 +248,7 @@ static enum err split_evenly(struct ui *ui, void *state)
 						   "this key; 1 makes one part again."));
 		return ERR_SYNTAX;
 	}
-	err = parse(pay, 0, &n);
+	err = pay_typed(pay, 0, &n);
 	if (err == ERR_OK && n > BILL_PARTS_MAX)
 		err = ERR_RANGE;
 	if (err != ERR_OK)
@@ -260,7 +267,7 @@ static enum err split_amount(struct ui *ui, void *state)
 						   "25, then this key."));
 		return ERR_SYNTAX;
 	}
-	err = parse(pay, pay->till->app->property.exponent, &amount_minor);
+	err = pay_typed(pay, pay->till->app->property.exponent, &amount_minor);
 	if (err != ERR_OK)
 		return err;
 	return pay_begin(ui, pay, (struct pay_intent){ .step = PAY_STEP_AMOUNT,
@@ -302,63 +309,55 @@ enum err pay_print_again(struct ui *ui, void *state)
 			   NULL);
 }
 
-static enum err choose_type(struct ui *ui, void *arg, int choice)
+static bool has_question(const void *state)
 {
-	struct pay_screen *pay = arg;
-	int64_t given_minor;
-	enum err err;
+	const struct pay_screen *pay = state;
 
-	pay->type = choice;
-	changed(ui, pay);
-	if (entry_is_empty(&pay->entry)) {
-		ui_say(ui, tr(ui_draw(ui), "%s: type what is given in %s and press Enter, or take "
-					   "a note by its key."),
-		       tr(ui_draw(ui), pay_type(pay)->name), pay_type(pay)->unit);
-		return ERR_OK;
-	}
-	err = parse(pay, pay_type(pay)->exponent, &given_minor);
-	return err == ERR_OK ? tender(ui, pay, given_minor) : err;
+	return pay_is_open_question(pay_payment(pay, pay->part));
 }
 
-static enum err ask_type(struct ui *ui, void *state)
+static bool can_again(const void *state)
 {
-	struct pay_screen *pay = state;
-	const struct draw *draw = ui_draw(ui);
-	const char *names[TENDER_LIST_MAX];
-	enum err err = refuse_unchosen(ui, pay);
+	const struct pay_screen *pay = state;
 
-	if (err != ERR_OK)
-		return err;
-	if (pay->n_types == 1) {
-		ui_error(ui, tr(draw, "%s is the only way to pay here: type what is given and "
-				      "press Enter."),
-			 tr(draw, pay_type(pay)->name));
-		return ERR_STATE;
-	}
-	for (int i = 0; i < pay->n_types; i++)
-		names[i] = tr(draw, pay->types[i].name);
-	return prompt_choose(ui, tr(draw, "Way to pay"), names, pay->n_types, choose_type, pay);
+	return can_pay(state) && pay_came_to_nothing(pay_payment(pay, pay->part));
 }
 
 static const struct action actions[] = {
-	{ "pay-typed", "Enter", N_("Cash"),
+	{ "pay-typed", "Enter", NULL,
 	  N_("Take the typed amount in cash; without one nothing is taken. After a part was "
 	     "paid, go on to the next: no key takes money for it before."),
 	  PERM_NONE, NULL, take_typed },
-	{ "pay-exact", "F11", N_("Exact"),
+	{ "pay-cash", "F5", N_("Cash"),
+	  N_("Take the typed amount in cash, or exactly what the part owes."), PERM_TENDER, can_pay,
+	  pay_by_cash },
+	{ "pay-card", "F6", N_("Card"),
+	  N_("Take the typed amount by card, or what the part owes: it goes to the reader."),
+	  PERM_TENDER, can_pay, pay_by_card },
+	{ "pay-code", "F7", N_("QR"),
+	  N_("Take the typed amount, or what the part owes, by a QR code that the guest scans."),
+	  PERM_TENDER, can_pay, pay_by_code },
+	{ "pay-type", "F12", N_("Other"),
+	  N_("Pay in another way: type the amount, then choose; or choose first."), PERM_TENDER,
+	  can_pay, pay_by_other },
+	{ "pay-again", "F8", NULL,
+	  N_("The same amount once more, in the way that came to nothing."), PERM_TENDER, can_again,
+	  pay_again },
+	{ "pay-doubt", "F9", N_("Doubt"),
+	  N_("What to do when an answer was lost, or when an amount that was stopped was taken "
+	     "all the same."),
+	  PERM_TENDER, has_question, pay_sort_out },
+	{ "pay-exact", "F11", NULL,
 	  N_("Take exactly what the part owes, rounded to the smallest coin. For the next part, "
 	     "press Enter or an arrow first."),
 	  PERM_TENDER,
-	  can_pay, take_exact },
+	  can_pay, pay_take_exact },
 	{ "split-evenly", "F4", N_("Split"),
 	  N_("Split what is open evenly: type 3, then this key. 1 undoes the split."), PERM_SELL,
 	  is_open, split_evenly },
-	{ "split-amount", "F3", N_("Split off"),
+	{ "split-amount", "F3", NULL,
 	  N_("Split an amount off: type it, then this key. The others share the rest."), PERM_SELL,
 	  is_open, split_amount },
-	{ "pay-type", "F12", N_("Other"),
-	  N_("Pay in another way: type the amount, then choose; or choose first."), PERM_TENDER,
-	  can_pay, ask_type },
 	{ "part-right", "Right", N_("Part"), N_("Select the part to the right."), PERM_NONE, NULL,
 	  go_right },
 	{ "part-left", "Left", NULL, N_("Select the part to the left."), PERM_NONE, NULL,
@@ -366,20 +365,24 @@ static const struct action actions[] = {
 	{ "pay-receipt", "F2", N_("Receipt"),
 	  N_("Print the receipt of the part that was paid; a second one is marked a duplicate."),
 	  PERM_REPRINT, pay_has_receipt, pay_print_again },
-	{ "pay-note-1", "F5", NULL,
+	{ "pay-note-1", "Shift-F5", NULL,
 	  N_("Take the first note of the list on the screen. For the next part, press Enter or "
 	     "an arrow first."),
 	  PERM_TENDER, can_pay, take_note_1 },
-	{ "pay-note-2", "F6", NULL, N_("Take the second note of the list."), PERM_TENDER, can_pay,
-	  take_note_2 },
-	{ "pay-note-3", "F7", NULL, N_("Take the third note of the list."), PERM_TENDER, can_pay,
-	  take_note_3 },
-	{ "pay-note-4", "F8", NULL, N_("Take the fourth note of the list."), PERM_TENDER, can_pay,
-	  take_note_4 },
-	{ "pay-note-5", "F9", NULL, N_("Take the fifth note of the list."), PERM_TENDER, can_pay,
-	  take_note_5 },
+	{ "pay-note-2", "Shift-F6", NULL, N_("Take the second note of the list."), PERM_TENDER,
+	  can_pay, take_note_2 },
+	{ "pay-note-3", "Shift-F7", NULL, N_("Take the third note of the list."), PERM_TENDER,
+	  can_pay, take_note_3 },
+	{ "pay-note-4", "Shift-F8", NULL, N_("Take the fourth note of the list."), PERM_TENDER,
+	  can_pay, take_note_4 },
+	{ "pay-note-5", "Shift-F9", NULL, N_("Take the fifth note of the list."), PERM_TENDER,
+	  can_pay, take_note_5 },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
 	  till_lock_action },
+	{ "pay-leave", "Esc", NULL,
+	  N_("Ask the reader to stop, when an amount of this part is under way; else, and then, "
+	     "back to the check."),
+	  PERM_NONE, NULL, pay_leave },
 	{ .name = NULL },
 };
 
@@ -396,6 +399,11 @@ static const char *why(const void *state, const struct action *action)
 {
 	if (action->when == can_pay && !pay_is_closed(state))
 		return N_("This part is paid. The arrows lead to one that is open.");
+	if (action->when == can_again)
+		return N_("There is nothing to repeat: no amount of this part was declined or "
+			  "stopped.");
+	if (action->when == has_question)
+		return N_("Nothing of this part is in doubt.");
 	if (action->when == pay_has_receipt)
 		return N_("There is no receipt yet: this part is not paid.");
 	return pay_is_closed(state) ? N_("All is paid. Enter leads back to the floor.") : NULL;
@@ -439,7 +447,7 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 		return ERR_MEMORY;
 	pay->till = bill->till;
 	pay->bill = bill->bill;
-	entry_init(&pay->entry, N_("amount given, then ↵"));
+	entry_init(&pay->entry, N_("amount, then how it is paid; ↵ cash"));
 	pay->entry.edit.base = TEXT_LTR;
 	err = load_types(pay);
 	if (err == ERR_OK)
@@ -448,6 +456,7 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 		pay_close(pay);
 		return err;
 	}
+	pay->type = pay_home_type(pay);
 	if (pay_selected(pay) != NULL && pay_selected(pay)->is_closed)
 		pay->part = pay_next_open(pay);
 	*ret_state = pay;
@@ -464,7 +473,9 @@ static void reload(struct ui *ui, void *state)
 	enum err err = load_types(state);
 
 	ui_error_code(ui, err == ERR_OK ? pay_load(state) : err);
-	changed(ui, state);
+	pay_understand(ui, state);
+	if (ui_top(ui) == &screen_pay && ui_state(ui) == state)
+		pay_live_follow(ui, state);
 }
 
 const struct screen_class screen_pay = {
@@ -476,7 +487,7 @@ const struct screen_class screen_pay = {
 	.title = pay_title,
 	.draw = pay_draw,
 	.entry = entry,
-	.changed = changed,
+	.changed = pay_understand,
 	.why = why,
 	.reload = reload,
 };

@@ -21,6 +21,7 @@ enum {
 	ROW_TAKEN,
 	ROW_DUE,
 	ROW_STATE,
+	ROW_WORDS,
 	ROW_SUM = 10,
 	ROW_LARGE = 12,
 	ROW_NOTES = 17,
@@ -100,13 +101,29 @@ static void amount_row(const struct draw *draw, struct canvas *canvas, struct bo
 		    ALIGN_NUMBER, style, money);
 }
 
+/* What is under way over the processor: its seconds, and its words below. */
+static bool draw_live(const struct draw *draw, struct canvas *canvas, struct box box,
+		      const struct pay_screen *pay, const struct bill_part_view *part)
+{
+	char state[64], words[128];
+	enum style style;
+
+	if (!pay_live_words(draw, pay, part, state, words, &style))
+		return false;
+	canvas_text(canvas, box.row, box.x, box.columns, ALIGN_START, style, state);
+	canvas_text(canvas, box.row + 1, box.x, box.columns, ALIGN_START, STYLE_TEXT, words);
+	return true;
+}
+
 /* The state as a word and a colour. */
 static void draw_state(const struct draw *draw, struct canvas *canvas, struct box box,
-		       const struct bill_part_view *part)
+		       const struct pay_screen *pay, const struct bill_part_view *part)
 {
 	const char *word = tr(draw, "open");
 	enum style style = STYLE_BUSY;
 
+	if (draw_live(draw, canvas, box, pay, part))
+		return;
 	if (part->is_closed) {
 		word = tr(draw, "paid");
 		style = STYLE_PAID;
@@ -144,7 +161,7 @@ static void draw_part(const struct draw *draw, struct canvas *canvas, struct are
 	amount_row(draw, canvas, box, is_selected ? STYLE_DUE : STYLE_TEXT, tr(draw, "due"),
 		   part->due_minor);
 	box.row = area.row + ROW_STATE;
-	draw_state(draw, canvas, box, part);
+	draw_state(draw, canvas, box, pay, part);
 }
 
 /* As many parts as there is room for, the selected one among them. */
@@ -206,6 +223,10 @@ static int64_t large_minor(const struct draw *draw, const struct pay_screen *pay
 		*ret_label = tr(draw, "CHANGE");
 		return pay->last.plan.change_minor;
 	}
+	if (part != NULL && part->is_settling && part->due_minor == 0) {
+		*ret_label = tr(draw, "WAITING");
+		return part->pending_minor;
+	}
 	*ret_label = tr(draw, "DUE");
 	return part != NULL ? part->due_minor : 0;
 }
@@ -262,7 +283,8 @@ static void draw_now(const struct draw *draw, struct canvas *canvas, struct area
 		canvas_text(canvas, area.row + 1, area.x, area.columns, ALIGN_START, STYLE_AMOUNT,
 			    text);
 	}
-	if (part->due_minor == 0 && !part->is_closed)
+	if (part->due_minor == 0 && !part->is_closed && !part->is_settling &&
+	    part->tendered_minor == 0)
 		canvas_text(canvas, area.row + 2, area.x, area.columns, ALIGN_START, STYLE_ECHO,
 			    tr(draw, "nothing is owed: the exact key closes it"));
 }
@@ -289,28 +311,45 @@ static void draw_large(const struct draw *draw, struct canvas *canvas, struct ar
 
 /* --- note keys and lines ----------------------------------------------------------------- */
 
+/* One note with its key; Shift stands once before all of them. */
+static int draw_note(const struct draw *draw, struct canvas *canvas, struct box box,
+		     const struct pay_screen *pay, int i)
+{
+	const struct tender_type *type = pay_type(pay);
+	struct key key = ui_action_key(pay->till->ui, pay_note_action(i));
+	char name[KEY_NAME_SIZE], money[NUMBER_TEXT_SIZE];
+	int x = box.x;
+
+	if (key.kind == KEY_KIND_NAMED && key.code >= K_SHIFT_F1)
+		key.code -= K_SHIFT_F1 - K_F1;
+	key_text(key, name);
+	number_money(&draw->number, type->notes[i], type->exponent, money);
+	if (text_width(name) + 1 + text_width(money) > box.columns)
+		return 0;
+	x += canvas_text(canvas, box.row, x, box.columns, ALIGN_START, STYLE_INPUT, name);
+	x += 1 + canvas_text(canvas, box.row, x + 1, box.columns, ALIGN_START, STYLE_AMOUNT, money);
+	return x - box.x + 2;
+}
+
 /* The keys come from the table of actions, so that changed ones are shown as they are. */
 static void draw_notes(const struct draw *draw, struct canvas *canvas, struct area area,
 		       const struct pay_screen *pay)
 {
 	const struct tender_type *type = pay_type(pay);
-	char key[KEY_NAME_SIZE], money[NUMBER_TEXT_SIZE], text[160];
-	int x = 1, row = area.row + ROW_NOTES;
+	struct key first = ui_action_key(pay->till->ui, pay_note_action(0));
+	int x = 1, row = area.row + ROW_NOTES, used = 1;
 
 	if (pay_is_closed(pay))
 		return;
 	x += canvas_text(canvas, row, x, area.columns / 4, ALIGN_START, STYLE_DIM,
 			 tr(draw, type->name)) + 2;
-	for (int i = 0; i < type->n_notes && i < PAY_NOTE_KEYS; i++) {
-		key_text(ui_action_key(pay->till->ui, pay_note_action(i)), key);
-		number_money(&draw->number, type->notes[i], type->exponent, money);
-		str_format(text, sizeof text, "%s %s", key, money);
-		if (x + text_width(text) > area.columns - 1)
-			return;
-		x += canvas_text(canvas, row, x, area.columns - x, ALIGN_START, STYLE_INPUT, key);
-		x += 1 + canvas_text(canvas, row, x + 1, area.columns - x, ALIGN_START,
-				     STYLE_AMOUNT, money);
-		x += 2;
+	if (first.kind == KEY_KIND_NAMED && first.code >= K_SHIFT_F1)
+		x += canvas_text(canvas, row, x, 8, ALIGN_START, STYLE_DIM, "Shift") + 1;
+	for (int i = 0; i < type->n_notes && i < PAY_NOTE_KEYS && used > 0; i++) {
+		struct box box = { row, x, area.columns - 1 - x };
+
+		used = draw_note(draw, canvas, box, pay, i);
+		x += used;
 	}
 }
 

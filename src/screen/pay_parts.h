@@ -12,15 +12,27 @@
 #include "screen/till.h"
 #include "service/bill.h"
 #include "service/pay.h"
+#include "service/payment.h"
 #include "ui/entry.h"
 
 #define PAY_NOTE_KEYS 5
+#define PAY_PAYMENTS_MAX 64      /* payments of one bill that are looked at */
 
 /* The same state when all is paid. */
 extern const struct screen_class screen_paid;
 
 /* What is being done, kept until it is done: an approval runs it again under the same key. */
-enum pay_step { PAY_STEP_TENDER, PAY_STEP_NOTHING, PAY_STEP_EVENLY, PAY_STEP_AMOUNT };
+enum pay_step {
+	PAY_STEP_TENDER,
+	PAY_STEP_NOTHING,
+	PAY_STEP_EVENLY,
+	PAY_STEP_AMOUNT,
+	PAY_STEP_PAYMENT,            /* over the processor */
+	PAY_STEP_SLIP,               /* on the bank's own terminal */
+	PAY_STEP_STOP,
+	PAY_STEP_KEEP,
+	PAY_STEP_RELEASE,
+};
 
 struct pay_intent {
 	enum pay_step step;
@@ -28,6 +40,9 @@ struct pay_intent {
 	int64_t tender_type;
 	int64_t amount_minor;        /* given, or split off */
 	int n;                       /* parts of an even split */
+	int64_t tip_minor;
+	int64_t payment;
+	struct payment_slip slip;
 	struct act act;
 	struct perm_need need;
 };
@@ -45,6 +60,12 @@ struct pay_screen {
 	struct pay_intent intent;
 	struct paper_printing printing;
 
+	/* What is or was under way over a processor, oldest first. */
+	struct payment_row payments[PAY_PAYMENTS_MAX];
+	int n_payments;
+	int64_t followed;            /* begun here and not settled yet; 0: none */
+	int64_t asked;               /* the question about it was put, or its code shown */
+
 	/* What the last tender came to, shown until the next. */
 	bool has_last;
 	int64_t last_part_no;
@@ -60,6 +81,59 @@ const struct tender_type *pay_type(const struct pay_screen *pay);
 
 /* True when that is the house's own currency. */
 bool pay_is_home(const struct pay_screen *pay);
+
+/* The house's own cash, as an index into pay->types. */
+int pay_home_type(const struct pay_screen *pay);
+
+/* Reads what is typed as money of a way to pay; ERR_RANGE below one. */
+enum err pay_typed(const struct pay_screen *pay, int exponent, int64_t *ret_minor);
+
+/* Refuses, and says so, while the next part is offered and not chosen yet. */
+enum err pay_refuse_unchosen(struct ui *ui, const struct pay_screen *pay);
+
+/* Takes exactly what is due in cash, or what is typed. */
+enum err pay_take_exact(struct ui *ui, void *state);
+enum err pay_take_given(struct ui *ui, struct pay_screen *pay, int64_t given_minor);
+
+/* What is typed has changed: the echo follows. */
+void pay_understand(struct ui *ui, void *state);
+
+/* --- pay_tender.c: which way to pay --- */
+
+/* Actions: cash, a card, a code, any other way; the same card once more. */
+enum err pay_by_cash(struct ui *ui, void *state);
+enum err pay_by_card(struct ui *ui, void *state);
+enum err pay_by_code(struct ui *ui, void *state);
+enum err pay_by_other(struct ui *ui, void *state);
+enum err pay_again(struct ui *ui, void *state);
+
+/* --- pay_live.c: what is under way over the processor --- */
+
+/* The newest payment of a part; NULL when there is none.  One that the guest paid otherwise
+ * instead of is no longer of the part. */
+const struct payment_row *pay_payment(const struct pay_screen *pay, int64_t part);
+
+/* True while the processor works on it; when a person must say what is to be done; when the same
+ * may be tried again. */
+bool pay_is_under_way(const struct payment_row *payment);
+bool pay_is_open_question(const struct payment_row *payment);
+bool pay_came_to_nothing(const struct payment_row *payment);
+
+/* Reads the payments of the bill. */
+enum err pay_live_load(struct pay_screen *pay);
+
+/* What stands under a part: "card  waiting 12 s" and "insert card".  False: nothing is under way
+ * on it and nothing came to nothing. */
+bool pay_live_words(const struct draw *draw, const struct pay_screen *pay,
+		    const struct bill_part_view *part, char state[64], char words[128],
+		    enum style *ret_style);
+
+/* The payment begun here has moved on: says so, shows its code, asks what must be asked. */
+void pay_live_follow(struct ui *ui, struct pay_screen *pay);
+
+/* Actions: what to do about a doubt or an amount that was taken all the same; Esc. */
+enum err pay_sort_out(struct ui *ui, void *state);
+enum err pay_leave(struct ui *ui, void *state);
 
 /* The action of the table with the i-th note, for the legend. */
 const struct action *pay_note_action(int i);
@@ -83,6 +157,9 @@ enum err pay_load(struct pay_screen *pay);
 /* Does something under a key of its own, with an approval when one is needed; the part is the
  * selected one, the act is made here. */
 enum err pay_begin(struct ui *ui, struct pay_screen *pay, struct pay_intent intent);
+
+/* A part was paid by a payment: shows what came of it as after a tender. */
+enum err pay_settled(struct ui *ui, struct pay_screen *pay, const struct bill_part_view *part);
 
 /* "Enter: part 2, 28.57". */
 void pay_next_text(const struct draw *draw, const struct pay_screen *pay, char *into, size_t size);

@@ -5,6 +5,7 @@
  */
 #include "base/str.h"
 #include "screen/pay_parts.h"
+#include "service/courier.h"
 #include "service/print.h"
 #include "ui/prompt.h"
 
@@ -41,7 +42,7 @@ enum err pay_load(struct pay_screen *pay)
 	pay->view = view;
 	if (pay_selected(pay) == NULL)
 		pay->part = pay_next_open(pay);
-	return ERR_OK;
+	return pay_live_load(pay);
 }
 
 /* --- receipts and the drawer ------------------------------------------------------------- */
@@ -142,6 +143,22 @@ static void offer_next(struct ui *ui, struct pay_screen *pay)
 	entry_echo(&pay->entry, next, NULL);
 }
 
+/* A part is closed: the receipt, and on to the next part or away from the check. */
+static enum err after_close(struct ui *ui, struct pay_screen *pay)
+{
+	enum err err = ERR_OK;
+
+	paper_number(pay->till, pay->last.paper, pay->receipt);
+	if (pay_is_closed(pay))
+		err = leave_check(ui, pay);
+	if (err == ERR_OK)
+		err = give_receipt(ui, pay);
+	pay->type = pay_home_type(pay);
+	if (!pay_is_closed(pay))
+		offer_next(ui, pay);
+	return err;
+}
+
 /* The tender stands: shows what came of it, gives the receipt, goes to the next part. */
 static enum err after_tender(struct ui *ui, struct pay_screen *pay)
 {
@@ -154,20 +171,50 @@ static enum err after_tender(struct ui *ui, struct pay_screen *pay)
 	pay->last_part_no = pay_selected(pay) != NULL ? pay_selected(pay)->no : 0;
 	pay->receipt[0] = '\0';
 	if (pay->last.part_closed)
-		paper_number(pay->till, pay->last.paper, pay->receipt);
-	if (!pay->last.part_closed) {
-		kick(pay);
-		pay->type = 0;
-		ui_say(ui, "%s", tr(ui_draw(ui), "Taken. The part is not covered yet."));
+		return after_close(ui, pay);
+	kick(pay);
+	pay->type = pay_home_type(pay);
+	ui_say(ui, "%s", tr(ui_draw(ui), "Taken. The part is not covered yet."));
+	return ERR_OK;
+}
+
+enum err pay_settled(struct ui *ui, struct pay_screen *pay, const struct bill_part_view *part)
+{
+	bool is_here = pay->part == part->id && entry_is_empty(&pay->entry);
+	char number[PAPER_NUMBER_SIZE];
+
+	if (!is_here && !pay_is_closed(pay)) {
+		ui_say(ui, tr(ui_draw(ui), "Part %lld is paid. Receipt %s."), (long long)part->no,
+		       paper_number(pay->till, part->paper, number));
 		return ERR_OK;
 	}
-	if (pay_is_closed(pay))
-		err = leave_check(ui, pay);
-	if (err == ERR_OK)
-		err = give_receipt(ui, pay);
-	pay->type = 0;
-	if (!pay_is_closed(pay))
-		offer_next(ui, pay);
+	pay->has_last = true;
+	pay->last_part_no = part->no;
+	pay->last = (struct pay_result){ .part_closed = true, .paper = part->paper,
+					 .bill_closed = pay_is_closed(pay) };
+	return after_close(ui, pay);
+}
+
+/* Over the processor: what goes on from here is the courier's. */
+static enum err after_payment(struct ui *ui, struct pay_screen *pay)
+{
+	enum err err = pay_load(pay);
+
+	pay->has_last = false;
+	pay->type = pay_home_type(pay);
+	if (pay->till->courier != NULL)
+		courier_kick(pay->till->courier);
+	if (pay->intent.step == PAY_STEP_STOP) {
+		ui_say(ui, "%s", tr(ui_draw(ui), "The reader is asked to stop. Esc again leads "
+						 "out."));
+		return err;
+	}
+	entry_clear(&pay->entry);
+	pay->followed = pay->intent.payment;
+	if (pay->intent.step == PAY_STEP_PAYMENT)
+		ui_say(ui, "%s", tr(ui_draw(ui), "On its way. Esc stops it; other parts and "
+						 "tables can be paid meanwhile."));
+	pay_live_follow(ui, pay);
 	return err;
 }
 
@@ -192,33 +239,76 @@ static enum err after_split(struct ui *ui, struct pay_screen *pay)
 	return ERR_OK;
 }
 
+static enum err begin_payment(struct pay_screen *pay)
+{
+	struct pay_intent *intent = &pay->intent;
+	struct payment_order order = { .part = intent->part,
+				       .tender_type = intent->tender_type,
+				       .amount_minor = intent->amount_minor,
+				       .tip_minor = intent->tip_minor };
+
+	return payment_begin(pay->till->app, &intent->act, &order, &intent->payment);
+}
+
+static enum err act_of(struct pay_screen *pay)
+{
+	struct pay_intent *intent = &pay->intent;
+	struct app *app = pay->till->app;
+	const struct act *act = &intent->act;
+
+	switch (intent->step) {
+	case PAY_STEP_TENDER:
+		return pay_tender(app, act, intent->part, intent->tender_type, intent->amount_minor,
+				  &pay->last);
+	case PAY_STEP_NOTHING:
+		return pay_nothing(app, act, intent->part, &pay->last);
+	case PAY_STEP_EVENLY:
+		return bill_split_evenly(app, act, intent->n);
+	case PAY_STEP_AMOUNT:
+		return bill_split_amount(app, act, intent->amount_minor);
+	case PAY_STEP_PAYMENT:
+		return begin_payment(pay);
+	case PAY_STEP_SLIP:
+		intent->slip.part = intent->part;
+		return payment_slip(app, act, &intent->slip, &pay->last);
+	case PAY_STEP_STOP:
+		return payment_stop(app, act, intent->payment);
+	case PAY_STEP_KEEP:
+		return payment_keep(app, act, intent->payment);
+	case PAY_STEP_RELEASE:
+		return payment_release(app, act, intent->payment);
+	}
+	return ERR_STATE;
+}
+
+/* What follows each step. */
+static enum err after(struct ui *ui, struct pay_screen *pay)
+{
+	switch (pay->intent.step) {
+	case PAY_STEP_EVENLY:
+	case PAY_STEP_AMOUNT:
+		return after_split(ui, pay);
+	case PAY_STEP_TENDER:
+	case PAY_STEP_NOTHING:
+	case PAY_STEP_SLIP:
+		return after_tender(ui, pay);
+	default:
+		return after_payment(ui, pay);
+	}
+}
+
 /* The act of the intention; an approval runs it again. */
 static enum err run(struct ui *ui, void *arg)
 {
 	struct pay_screen *pay = arg;
-	struct pay_intent *intent = &pay->intent;
-	struct app *app = pay->till->app;
-	enum err err;
+	enum err err = act_of(pay);
 
-	if (intent->step == PAY_STEP_EVENLY)
-		err = bill_split_evenly(app, &intent->act, intent->n);
-	else if (intent->step == PAY_STEP_AMOUNT)
-		err = bill_split_amount(app, &intent->act, intent->amount_minor);
-	else if (intent->step == PAY_STEP_NOTHING)
-		err = pay_nothing(app, &intent->act, intent->part, &pay->last);
-	else
-		err = pay_tender(app, &intent->act, intent->part, intent->tender_type,
-				 intent->amount_minor, &pay->last);
 	if (err == ERR_CHANGED || err == ERR_CLOSED)
 		(void)pay_load(pay);
-	if (err == ERR_RANGE && intent->step == PAY_STEP_AMOUNT)
+	if (err == ERR_RANGE && pay->intent.step == PAY_STEP_AMOUNT)
 		ui_error(ui, "%s", tr(ui_draw(ui), "Split off less than what is open. Nothing was "
 						   "changed."));
-	if (err != ERR_OK)
-		return err;
-	if (intent->step == PAY_STEP_EVENLY || intent->step == PAY_STEP_AMOUNT)
-		return after_split(ui, pay);
-	return after_tender(ui, pay);
+	return err == ERR_OK ? after(ui, pay) : err;
 }
 
 static enum err open_drawer(struct ui *ui, void *arg)

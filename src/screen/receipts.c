@@ -224,6 +224,20 @@ static enum err print(struct ui *ui, void *state)
 	return paper_print(&receipts->printing, receipts->till, selected(receipts)->paper.id, NULL);
 }
 
+static enum err refund(struct ui *ui, void *state)
+{
+	struct receipts *receipts = state;
+	const struct paper_row *paper = &selected(receipts)->paper;
+	struct screen_part part = { receipts->till, paper->bill, paper->part };
+
+	return ui_push(ui, &screen_refund, &part);
+}
+
+static enum err find_any(struct ui *ui, void *state)
+{
+	return ui_push(ui, &screen_find, ((struct receipts *)state)->till);
+}
+
 static bool is_stuck(const void *state)
 {
 	const struct print *print = ((const struct receipts *)state)->till->print;
@@ -265,6 +279,12 @@ static const struct action actions[] = {
 	  PERM_REPRINT, has_selected, print },
 	{ "receipt-newest", "F3", N_("Newest"), N_("Back to the newest receipts."), PERM_NONE,
 	  NULL, go_newest },
+	{ "receipt-find", "F4", N_("Find"),
+	  N_("Find a sale of any till: by card, amount, date, code or receipt."), PERM_NONE, NULL,
+	  find_any },
+	{ "receipt-refund", "F6", N_("Refund"),
+	  N_("Give money back for the receipt: lines of it, an amount, or all."), PERM_REFUND,
+	  has_selected, refund },
 	{ "printer-again", "F5", N_("Try printer"),
 	  N_("Try at once to print the papers that wait."), PERM_NONE, is_stuck, try_printer },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,

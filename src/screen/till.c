@@ -10,6 +10,7 @@
 #include "base/loop.h"
 #include "base/str.h"
 #include "service/bill.h"
+#include "service/courier.h"
 #include "service/print.h"
 #include "service/staff.h"
 #include "ui/keymap.h"
@@ -25,7 +26,8 @@ struct act till_act(const struct till *till, int64_t bill, int64_t version)
 static bool allowed(void *arg, enum perm perm)
 {
 	static const enum perm approved[] = { PERM_VOID, PERM_DISCOUNT, PERM_TAKE_OVER,
-					      PERM_DRAWER, PERM_REPRINT };
+					      PERM_DRAWER, PERM_REPRINT, PERM_REFUND,
+					      PERM_DECIDE };
 	const struct till *till = arg;
 	struct perm_need need;
 
@@ -50,6 +52,14 @@ static void printer_text(const struct till *till, char *into, size_t size)
 			    (long long)print_waiting(print));
 }
 
+/* No way to the processor: cash goes on, the sign is quiet. */
+static void connection_text(const struct till *till, char *into, size_t size)
+{
+	into[0] = '\0';
+	if (till->courier != NULL && !courier_is_connected(till->courier))
+		text_format(into, size, "%s", tr(ui_draw(till->ui), "no connection · "));
+}
+
 static int64_t posted(void *arg)
 {
 	return db_posted(((const struct till *)arg)->app->db);
@@ -58,14 +68,16 @@ static int64_t posted(void *arg)
 static void status(void *arg, char *into, size_t size)
 {
 	const struct till *till = arg;
-	char station[64], printer[64];
+	char station[64], printer[64], connection[64];
 
 	text_format(station, sizeof station, tr(ui_draw(till->ui), "till %d"), till->app->station);
 	printer_text(till, printer, sizeof printer);
+	connection_text(till, connection, sizeof connection);
 	if (till->staff.id == 0)
-		str_format(into, size, "%s%s", printer, station);
+		str_format(into, size, "%s%s%s", connection, printer, station);
 	else
-		text_format(into, size, "%s%s  %s", printer, till->staff.name, station);
+		text_format(into, size, "%s%s%s  %s", connection, printer, till->staff.name,
+			    station);
 }
 
 /* The catalogue of a language, installed or in the build folder; NULL, which is English, when

@@ -31,6 +31,7 @@ struct till_approval {
 	struct act *act;
 	approve_again_fn *again;
 	void *arg;
+	char change[160];            /* what the act changes: "Left 41.20, after it 17.20." */
 };
 
 struct till_reasons {
@@ -107,9 +108,29 @@ extern const struct screen_class screen_pay;       /* struct screen_bill, copied
 extern const struct screen_class screen_receipts;  /* struct till: papers of this station */
 extern const struct screen_class screen_drawer;    /* struct till: open, count */
 
+extern const struct screen_class screen_work;      /* struct till: what waits for somebody */
+extern const struct screen_class screen_doubts;    /* struct screen_payment, copied */
+extern const struct screen_class screen_holds;     /* struct till */
+extern const struct screen_class screen_tips;      /* struct till: signed slips */
+extern const struct screen_class screen_find;      /* struct till: a sale by any clue */
+extern const struct screen_class screen_owed;      /* struct till: refunds that failed */
+extern const struct screen_class screen_uncollected;  /* struct till */
+extern const struct screen_class screen_refund;    /* struct screen_part, copied */
+extern const struct screen_class screen_code;      /* struct screen_payment: its QR code */
+
+struct screen_payment {
+	struct till *till;
+	int64_t payment;             /* where a list begins; 0: its first row */
+};
+
 struct screen_bill {
 	struct till *till;
 	int64_t bill;
+};
+
+struct screen_part {
+	struct till *till;
+	int64_t bill, part;
 };
 
 /* Every class with a table of actions, ending with NULL: for keymap, man page and tests. */
@@ -122,6 +143,9 @@ extern const struct screen_class *const screen_classes[];
  * and calls nothing: a new intention sets act->approver to 0, best by a fresh till_act(). */
 enum err approve(struct till *till, enum err err, struct act *act, approve_again_fn *again,
 		 void *arg);
+
+/* What the next approve() shows of before and after; used once. */
+void approve_change(struct till *till, const char *text);
 
 /* Asks for a reason of `kind` ("void", "discount", "drawer", "reprint") with the digits 1 to 9, the
  * last line being a text of one's own; `done` gets the id of the reason and 0, or 0 and the id of

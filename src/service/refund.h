@@ -26,6 +26,7 @@
 #define SANDUQ_SERVICE_REFUND_H
 
 #include "service/payment.h"
+#include "store/store_refund.h"
 
 #define REFUND_LINES_MAX 64
 #define REFUND_LEGS_MAX 16

@@ -53,6 +53,7 @@ struct screen_class {
 	const char *help_title;           /* N_("Check"): head of the F1 page */
 	const struct action *actions;     /* ends with { .name = NULL }; NULL: none */
 	bool is_overlay;                  /* drawn over the body of the screen below it */
+	bool is_whole;                    /* without title and entry row: only the help bar */
 	bool flushes;                     /* keys typed before it appeared never reach it (K) */
 	const char *nothing_to_type;      /* the entry row without an entry; NULL: default text */
 
@@ -66,7 +67,7 @@ struct screen_class {
 	void (*title)(const struct draw *draw, const void *state, char *into, size_t size);
 
 	/* Draws the body.  `area` is what the frame leaves free: row 1 to the rule above the entry
-	 * row. */
+	 * row, or all above the help bar when it is_whole. */
 	void (*draw)(const struct draw *draw, struct canvas *canvas, struct area area,
 		     void *state);
 

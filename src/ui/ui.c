@@ -282,7 +282,8 @@ static void draw_message(struct ui *ui)
 	size_t len;
 
 	if (!ui_message_is_error(ui)) {
-		canvas_text(canvas, row, 1, width, ALIGN_START, STYLE_MESSAGE, text);
+		if (!ui_top(ui)->is_whole)
+			canvas_text(canvas, row, 1, width, ALIGN_START, STYLE_MESSAGE, text);
 		return;
 	}
 	if (text_wrap(&text, width, &line, &len)) {
@@ -316,12 +317,16 @@ static void draw_levels(struct ui *ui)
 
 	while (base > 0 && ui->stack[base].class->is_overlay)
 		base--;
-	draw_title(ui, &ui->stack[base]);
+	if (ui->stack[base].class->is_whole)
+		area = (struct area){ 0, 0, canvas->rows - 1, canvas->columns };
+	else
+		draw_title(ui, &ui->stack[base]);
 	for (int i = base; i < ui->depth; i++) {
 		canvas->cursor_row = -1;
 		ui->stack[i].class->draw(&ui->options.draw, canvas, area, ui->stack[i].state);
 	}
-	draw_entry(ui, ui_top_level(ui));
+	if (!ui_top(ui)->is_whole)
+		draw_entry(ui, ui_top_level(ui));
 	help_draw_bar(ui, ui_top(ui), ui_state(ui), canvas, canvas->rows - 1);
 	draw_message(ui);
 }

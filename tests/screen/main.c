@@ -21,6 +21,8 @@ int main(int argc, char **argv)
 		{ "pay", test_pay },
 		{ "pay_split", test_pay_split },
 		{ "receipts", test_receipts },
+		{ "cards", test_cards },
+		{ "work", test_work },
 		{ 0 },
 	};
 

@@ -9,6 +9,7 @@
 
 extern const struct check_test test_actions[];
 extern const struct check_test test_approve[];
+extern const struct check_test test_cards[];
 extern const struct check_test test_check[];
 extern const struct check_test test_drawer[];
 extern const struct check_test test_floor[];
@@ -20,5 +21,6 @@ extern const struct check_test test_pay[];
 extern const struct check_test test_pay_split[];
 extern const struct check_test test_receipts[];
 extern const struct check_test test_till[];
+extern const struct check_test test_work[];
 
 #endif

@@ -18,12 +18,12 @@ static const char *const keys[] = {
 	"0", "1", "2", "3", "5", "9", ".", "*", "#", "+", "-", "a", "l", "y", "n",
 	"Enter", "Enter", "Enter", "Esc", "Backspace", "Space", "Tab", "Up", "Down", "Left",
 	"Right", "PgUp", "PgDn", "Home", "End", "F1", "F2", "F3", "F4", "F5", "F6", "F7", "F8",
-	"F9", "F10", "F11", "F12",
+	"F9", "F10", "F11", "F12", "Shift-F5", "Shift-F6",
 };
 static const char *const phrases[] = {
 	"# 1 Enter", "# 2 Enter", "# 3 Enter", "Esc Esc 1 Enter", "Esc Esc 2 Enter",
 	"2 1 Enter", "3 * 3 1 Enter", "4 1 Enter", "5 1 Enter", "3 2 Enter", "+", "-",
-	"F12", "F12", "3 F4", "2 F4", "1 F4", "2 . 5 F3", "F5", "F6", "F7", "F11",
+	"F12", "F12", "3 F4", "2 F4", "1 F4", "2 . 5 F3", "Shift-F5", "Shift-F6", "F7", "F11",
 	"1 0 Enter", "5 . 5 5 Enter", "2 0 F12 2", "F8 1", "F7 1 0 % Enter 1", "y", "n",
 	"3 Enter 4 7 1 1 3 4 Enter", "1 0 0 Enter", "Right", "Left",
 };

@@ -49,7 +49,7 @@ static void a_note_gives_change_in_large_figures(void)
 
 	begin(&counter, "note");
 	CHECK(counter_has(&counter, "F8 50.00"));
-	counter_type(&counter, "F8");
+	counter_type(&counter, "Shift-F8");
 	CHECK(counter_has(&counter, "CHANGE"));
 	CHECK_INT(counter_number(&counter, "SELECT change_minor FROM tender"), 2210);
 	golden_check(&counter.stage, "pay-paid.80x24");
@@ -65,7 +65,7 @@ static void a_key_too_many_takes_no_money(void)
 	begin(&counter, "reflex");
 	counter_type(&counter, "Enter Enter Enter");
 	CHECK_INT(tenders(&counter), 0);
-	counter_type(&counter, "F11 F11 F8 F11");
+	counter_type(&counter, "F11 F11 Shift-F8 F11");
 	CHECK_INT(tenders(&counter), 1);
 	CHECK(counter_top(&counter) == &screen_paid);
 	CHECK(!counter_has(&counter, "Exact"));
@@ -132,12 +132,12 @@ static void a_note_does_not_go_over_a_typed_amount(void)
 	struct counter counter;
 
 	begin(&counter, "over");
-	counter_type(&counter, "2 F7");
+	counter_type(&counter, "2 Shift-F7");
 	CHECK(ui_message_is_error(counter.till.ui));
 	counter_type(&counter, "F11");
 	CHECK(ui_message_is_error(counter.till.ui));
 	CHECK_INT(tenders(&counter), 0);
-	counter_type(&counter, "Esc F8");
+	counter_type(&counter, "Esc Shift-F8");
 	CHECK_INT(counter_number(&counter, "SELECT given_minor FROM tender"), 5000);
 	counter_close(&counter);
 }
@@ -209,7 +209,7 @@ static void another_currency_is_chosen_before_the_amount(void)
 	counter_type(&counter, "F11");
 	CHECK_TEXT(counter_message(&counter),
 		   "Type the amount given in USD; only EUR can be exact.");
-	counter_type(&counter, "F7");
+	counter_type(&counter, "Shift-F7");
 	CHECK(counter_has(&counter, "9.90"));
 	CHECK_INT(counter_number(&counter, "SELECT amount_minor FROM tender"), 1800);
 	counter_type(&counter, "F11");

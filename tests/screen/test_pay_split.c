@@ -34,12 +34,12 @@ static void three_pay_cash_each_by_a_note(void)
 	CHECK_TEXT(counter_message(&counter), "What is open is split in 3.");
 	CHECK(counter_has(&counter, "1/3 of the check"));
 	CHECK(counter_has(&counter, "sum of parts 85.70 = check 85.70"));
-	counter_type(&counter, "F8");
+	counter_type(&counter, "Shift-F8");
 	CHECK_TEXT(counter_message(&counter),
 		   "Part 1 is paid. Receipt 3-000001 is kept, not printed.");
 	CHECK(counter_has(&counter, "Enter: part 2, 28.57"));
 	golden_check(&counter.stage, "pay-split-3.80x24");
-	counter_type(&counter, "Enter F8 Enter F8");
+	counter_type(&counter, "Enter Shift-F8 Enter Shift-F8");
 	CHECK_TEXT(counter_message(&counter),
 		   "Table 5 is free. Receipt 3-000003 is kept, not printed.");
 	CHECK_INT(counter_number(&counter, "SELECT sum(amount_minor) FROM tender"), 8570);
@@ -56,13 +56,13 @@ static void a_bounced_key_pays_for_nobody_else(void)
 	begin(&counter, "bounce");
 	counter_type(&counter, "3 F4 F2");
 	CHECK_TEXT(counter_message(&counter), "There is no receipt yet: this part is not paid.");
-	counter_type(&counter, "F8 Left F7");
+	counter_type(&counter, "Shift-F8 Left Shift-F7");
 	CHECK_TEXT(counter_message(&counter),
 		   "This part is paid. The arrows lead to one that is open.");
 	counter_close(&counter);
 	begin(&counter, "bounce-again");
-	counter_type(&counter, "3 F4 F8");
-	counter_type(&counter, "F8");
+	counter_type(&counter, "3 F4 Shift-F8");
+	counter_type(&counter, "Shift-F8");
 	CHECK_TEXT(counter_message(&counter),
 		   "Part 1 is paid. Enter goes on to part 2; nothing more was posted.");
 	counter_type(&counter, "F11");
@@ -76,7 +76,7 @@ static void a_bounced_key_pays_for_nobody_else(void)
 	CHECK(counter_has(&counter, "change 1.45"));
 	counter_type(&counter, "Enter");
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 2);
-	counter_type(&counter, "Right F8");
+	counter_type(&counter, "Right Shift-F8");
 	CHECK_TEXT(counter_message(&counter),
 		   "Table 5 is free. Receipt 3-000003 is kept, not printed.");
 	counter_close(&counter);
@@ -90,7 +90,7 @@ static void a_split_is_undone_and_made_anew(void)
 	counter_type(&counter, "4 F4 1 F4");
 	CHECK_TEXT(counter_message(&counter), "What is open is one part again.");
 	CHECK(counter_has(&counter, "the whole check"));
-	counter_type(&counter, "2 F4 F8");
+	counter_type(&counter, "2 F4 Shift-F8");
 	CHECK(counter_has(&counter, "share is fixed"));
 	counter_type(&counter, "2 F4");
 	CHECK(counter_has(&counter, "1/2 of the rest"));
@@ -184,12 +184,12 @@ static void receipts_are_asked_for_as_set(void)
 	struct counter counter;
 
 	begin_with(&counter, &ask);
-	counter_type(&counter, "2 F4 F8");
+	counter_type(&counter, "2 F4 Shift-F8");
 	CHECK(counter_has(&counter, "Change 7.15"));
 	counter_type(&counter, "Enter");
 	CHECK_INT(jobs(&counter), 0);
 	CHECK(counter_top(&counter) == &screen_pay);
-	counter_type(&counter, "Enter F8");
+	counter_type(&counter, "Enter Shift-F8");
 	CHECK_INT(jobs(&counter), 0);
 	counter_type(&counter, "y");
 	CHECK_INT(jobs(&counter), 1);
@@ -227,7 +227,7 @@ static void the_first_part_stands_first(void)
 	counter_enter(&counter, counter.house.cashier);
 	counter_type(&counter, "5 Enter 3 2 Enter 3 1 Enter 3 F4 F12");
 	CHECK(counter_top(&counter) == &screen_pay);
-	counter_type(&counter, "F6");
+	counter_type(&counter, "Shift-F6");
 	CHECK_TEXT(counter_message(&counter),
 		   "Part 1 is paid. Receipt 3-000001 is kept, not printed.");
 	counter_close(&counter);

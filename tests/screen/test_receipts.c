@@ -18,7 +18,7 @@ static void begin(struct counter *counter, const char *name)
 	counter_pay(counter, 5, soup);
 	counter_type(counter, "F11 Enter");
 	counter_pay(counter, 6, soup);
-	counter_type(counter, "F8 Enter");
+	counter_type(counter, "Shift-F8 Enter");
 	CHECK_OK_FATAL(ui_push(counter->till.ui, &screen_receipts, &counter->till));
 	ui_paint(counter->till.ui);
 }

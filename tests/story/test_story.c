@@ -186,8 +186,8 @@ static void a_table_from_the_first_key_to_the_last_receipt(void)
 		{ NULL, NULL },
 	};
 	static const struct step pays[] = {
-		{ "F6", "Part 1 is paid." }, { "Enter F6", "Part 2 is paid." },
-		{ "Enter F6", "Table 5 is free." },
+		{ "Shift-F6", "Part 1 is paid." }, { "Enter Shift-F6", "Part 2 is paid." },
+		{ "Enter Shift-F6", "Table 5 is free." },
 	};
 	static const struct step after[] = {
 		{ "Enter", "longest wait" },

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/pay_tender.c -- an amount, then how it is paid: which row of the tender table a key means,
+ * and what is asked before it begins (a tip, what stands on the bank's slip).
+ */
+#include "base/str.h"
+#include "screen/pay_parts.h"
+#include "ui/prompt.h"
+
+#define CODE_LIMIT 12            /* of an authorization code */
+#define CODE_DIGITS 6            /* of one that is digits alone: never a piece of a card */
+#define LAST_FOUR 4
+
+int pay_home_type(const struct pay_screen *pay)
+{
+	for (int i = 0; i < pay->n_types; i++)
+		if (str_equal(pay->types[i].driver, "cash") &&
+		    str_equal(pay->types[i].unit, pay->till->app->property.currency))
+			return i;
+	return 0;
+}
+
+/* The first way to pay of a driver; -1 when there is none. */
+static int type_of(const struct pay_screen *pay, const char *driver)
+{
+	for (int i = 0; i < pay->n_types; i++)
+		if (str_equal(pay->types[i].driver, driver))
+			return i;
+	return -1;
+}
+
+/* What is typed, in the bill's unit; PAY_EXACT without anything. */
+static enum err amount_of(const struct pay_screen *pay, int64_t *ret_minor)
+{
+	if (!entry_is_empty(&pay->entry))
+		return pay_typed(pay, pay->till->app->property.exponent, ret_minor);
+	*ret_minor = PAY_EXACT;
+	return ERR_OK;
+}
+
+/* --- over the processor ------------------------------------------------------------------ */
+
+static const struct form_field tip_fields[] = {
+	{ .label = N_("Tip"), .kind = FORM_AMOUNT, .is_optional = true,
+	  .hint = N_("nothing: no tip") },
+};
+
+static enum err with_tip(struct ui *ui, void *arg, const struct form *form)
+{
+	struct pay_screen *pay = arg;
+	struct pay_intent intent = pay->intent;
+
+	intent.tip_minor = form_amount(form, 0);
+	return pay_begin(ui, pay, intent);
+}
+
+/* "Card 28.30". */
+static void title_of(const struct draw *draw, const struct pay_screen *pay,
+		     const struct tender_type *type, int64_t amount_minor, char *into, size_t size)
+{
+	char money[NUMBER_TEXT_SIZE];
+
+	if (amount_minor == PAY_EXACT)
+		amount_minor = pay_selected(pay)->due_minor;
+	text_format(into, size, "%s %s", tr(draw, type->name),
+		    draw_money(draw, amount_minor, money));
+}
+
+static enum err begin_payment(struct ui *ui, struct pay_screen *pay,
+			      const struct tender_type *type, int64_t amount_minor)
+{
+	struct pay_intent intent = { .step = PAY_STEP_PAYMENT,
+				     .tender_type = type->id,
+				     .amount_minor = amount_minor };
+	char title[96];
+
+	if (type->tips != TENDER_TIPS_TYPED)
+		return pay_begin(ui, pay, intent);
+	pay->intent = intent;
+	title_of(ui_draw(ui), pay, type, amount_minor, title, sizeof title);
+	return prompt_form(ui, title, tip_fields, 1, NULL, with_tip, pay);
+}
+
+/* --- the bank's own terminal ------------------------------------------------------------- */
+
+enum { SLIP_AMOUNT, SLIP_TIP, SLIP_CODE, SLIP_LAST_FOUR };
+
+static const char *check_code(const struct form *form, int field)
+{
+	char text[EDIT_TEXT_SIZE];
+	int digits = 0, letters = 0;
+
+	form_text(form, field, text);
+	for (const char *c = text; *c != '\0'; c++) {
+		bool is_digit = *c >= '0' && *c <= '9';
+
+		if (!is_digit && !(*c >= 'A' && *c <= 'Z') && !(*c >= 'a' && *c <= 'z'))
+			return N_("letters and digits only");
+		digits += is_digit;
+		letters += !is_digit;
+	}
+	return letters == 0 && digits > CODE_DIGITS ? N_("too many digits for such a code")
+						    : NULL;
+}
+
+static const char *check_last_four(const struct form *form, int field)
+{
+	char text[EDIT_TEXT_SIZE];
+	int n = 0;
+
+	form_text(form, field, text);
+	while (text[n] >= '0' && text[n] <= '9')
+		n++;
+	return n == LAST_FOUR && text[n] == '\0' ? NULL : N_("exactly four digits");
+}
+
+static const struct form_field slip_fields[] = {
+	[SLIP_AMOUNT] = { .label = N_("Amount"), .kind = FORM_AMOUNT, .low = 1,
+			  .high = PAY_GIVEN_MAX },
+	[SLIP_TIP] = { .label = N_("Tip"), .kind = FORM_AMOUNT, .is_optional = true },
+	[SLIP_CODE] = { .label = N_("Authorization code"), .kind = FORM_CODE, .limit = CODE_LIMIT,
+			.check = check_code, .hint = N_("as on the terminal's slip") },
+	[SLIP_LAST_FOUR] = { .label = N_("Last four digits"), .kind = FORM_CODE,
+			     .limit = LAST_FOUR, .check = check_last_four,
+			     .hint = N_("never more of the card") },
+};
+
+static void fill_slip(struct form *form, void *arg)
+{
+	const struct pay_screen *pay = arg;
+	int64_t amount_minor = pay->intent.amount_minor;
+
+	form_set_amount(form, SLIP_AMOUNT,
+			amount_minor == PAY_EXACT ? pay_selected(pay)->due_minor : amount_minor);
+}
+
+static enum err with_slip(struct ui *ui, void *arg, const struct form *form)
+{
+	struct pay_screen *pay = arg;
+	struct pay_intent intent = pay->intent;
+	char text[EDIT_TEXT_SIZE];
+
+	intent.slip = (struct payment_slip){ .tender_type = intent.tender_type,
+					     .amount_minor = form_amount(form, SLIP_AMOUNT),
+					     .tip_minor = form_amount(form, SLIP_TIP) };
+	str_copy(intent.slip.authorization_code, sizeof intent.slip.authorization_code,
+		 form_text(form, SLIP_CODE, text));
+	str_copy(intent.slip.last_four, sizeof intent.slip.last_four,
+		 form_text(form, SLIP_LAST_FOUR, text));
+	return pay_begin(ui, pay, intent);
+}
+
+static enum err begin_slip(struct ui *ui, struct pay_screen *pay, const struct tender_type *type,
+			   int64_t amount_minor)
+{
+	pay->intent = (struct pay_intent){ .step = PAY_STEP_SLIP,
+					   .tender_type = type->id,
+					   .amount_minor = amount_minor };
+	return prompt_form(ui, tr(ui_draw(ui), type->name), slip_fields,
+			   sizeof slip_fields / sizeof *slip_fields, fill_slip, with_slip, pay);
+}
+
+/* --- the table of drivers ---------------------------------------------------------------- */
+
+static enum err begin_plain(struct ui *ui, struct pay_screen *pay, const struct tender_type *type,
+			    int64_t amount_minor)
+{
+	return pay_begin(ui, pay, (struct pay_intent){ .step = PAY_STEP_TENDER,
+						       .tender_type = type->id,
+						       .amount_minor = amount_minor });
+}
+
+static const struct {
+	const char *driver;
+	enum err (*begin)(struct ui *ui, struct pay_screen *pay, const struct tender_type *type,
+			  int64_t amount_minor);
+} drivers[] = {
+	{ "reader", begin_payment }, { "qr", begin_payment }, { "link", begin_payment },
+	{ "saved", begin_payment },  { "slip", begin_slip },  { "voucher", begin_plain },
+};
+
+/* Begins a way to pay that is not cash, with what is typed or what is due. */
+static enum err begin(struct ui *ui, struct pay_screen *pay, int i)
+{
+	const struct tender_type *type = &pay->types[i];
+	int64_t amount_minor;
+	enum err err = amount_of(pay, &amount_minor);
+
+	if (err != ERR_OK)
+		return err;
+	for (size_t d = 0; d < sizeof drivers / sizeof *drivers; d++)
+		if (str_equal(drivers[d].driver, type->driver))
+			return drivers[d].begin(ui, pay, type, amount_minor);
+	ui_error(ui, tr(ui_draw(ui), "%s cannot be taken at this till. Nothing was posted."),
+		 tr(ui_draw(ui), type->name));
+	return ERR_STATE;
+}
+
+/* --- keys -------------------------------------------------------------------------------- */
+
+enum err pay_by_cash(struct ui *ui, void *state)
+{
+	struct pay_screen *pay = state;
+	int64_t given_minor;
+	enum err err = pay_refuse_unchosen(ui, pay);
+
+	if (err != ERR_OK)
+		return err;
+	if (entry_is_empty(&pay->entry))
+		return pay_take_exact(ui, pay);
+	err = pay_typed(pay, pay_type(pay)->exponent, &given_minor);
+	return err == ERR_OK ? pay_take_given(ui, pay, given_minor) : err;
+}
+
+/* The first of two drivers that the house takes. */
+static enum err by_driver(struct ui *ui, struct pay_screen *pay, const char *driver,
+			  const char *other)
+{
+	enum err err = pay_refuse_unchosen(ui, pay);
+	int i = type_of(pay, driver);
+
+	if (err != ERR_OK)
+		return err;
+	if (i < 0)
+		i = type_of(pay, other);
+	if (i < 0) {
+		ui_error(ui, "%s", tr(ui_draw(ui), "This house does not take that. Nothing was "
+						   "posted. F12 lists every way to pay."));
+		return ERR_STATE;
+	}
+	return begin(ui, pay, i);
+}
+
+enum err pay_by_card(struct ui *ui, void *state)
+{
+	return by_driver(ui, state, "reader", "slip");
+}
+
+enum err pay_by_code(struct ui *ui, void *state)
+{
+	return by_driver(ui, state, "qr", "link");
+}
+
+/* Cash of some currency: what is typed is given, or is typed next. */
+static enum err choose_cash(struct ui *ui, struct pay_screen *pay, int choice)
+{
+	int64_t given_minor;
+	enum err err;
+
+	pay->type = choice;
+	pay_understand(ui, pay);
+	if (entry_is_empty(&pay->entry)) {
+		ui_say(ui, tr(ui_draw(ui), "%s: type what is given in %s and press Enter, or take "
+					   "a note by its key."),
+		       tr(ui_draw(ui), pay_type(pay)->name), pay_type(pay)->unit);
+		return ERR_OK;
+	}
+	err = pay_typed(pay, pay_type(pay)->exponent, &given_minor);
+	return err == ERR_OK ? pay_take_given(ui, pay, given_minor) : err;
+}
+
+static enum err choose(struct ui *ui, void *arg, int choice)
+{
+	struct pay_screen *pay = arg;
+
+	return str_equal(pay->types[choice].driver, "cash") ? choose_cash(ui, pay, choice)
+							     : begin(ui, pay, choice);
+}
+
+enum err pay_by_other(struct ui *ui, void *state)
+{
+	struct pay_screen *pay = state;
+	const struct draw *draw = ui_draw(ui);
+	const char *names[TENDER_LIST_MAX];
+	enum err err = pay_refuse_unchosen(ui, pay);
+
+	if (err != ERR_OK)
+		return err;
+	if (pay->n_types == 1) {
+		ui_error(ui, tr(draw, "%s is the only way to pay here: type what is given and "
+				      "press Enter."),
+			 tr(draw, pay_type(pay)->name));
+		return ERR_STATE;
+	}
+	for (int i = 0; i < pay->n_types; i++)
+		names[i] = tr(draw, pay->types[i].name);
+	return prompt_choose(ui, tr(draw, "Way to pay"), names, pay->n_types, choose, pay);
+}
+
+enum err pay_again(struct ui *ui, void *state)
+{
+	struct pay_screen *pay = state;
+	const struct payment_row *before = pay_payment(pay, pay->part);
+	int64_t due_minor = pay_selected(pay)->due_minor;
+	enum err err = pay_refuse_unchosen(ui, pay);
+
+	if (err != ERR_OK)
+		return err;
+	for (int i = 0; i < pay->n_types; i++)
+		if (pay->types[i].id == before->tender_type)
+			return begin_payment(ui, pay, &pay->types[i],
+					     before->amount_minor < due_minor ? before->amount_minor
+									      : PAY_EXACT);
+	return ERR_NOT_FOUND;
+}

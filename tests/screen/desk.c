@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/screen/desk.c -- builds the till of tests/screen/desk.h.
+ */
+#include "desk.h"
+
+#include "base/str.h"
+#include "store/verify.h"
+
+#define ATTEMPTS 16
+
+static const struct way {
+	const char *code, *name, *driver;
+	enum tender_tips tips;
+	bool later;
+} ways[] = {
+	{ "card", "Card", "reader", TENDER_TIPS_NONE, false },
+	{ "slips", "Slips", "reader", TENDER_TIPS_SLIP, true },
+	{ "tipped", "Tipped", "reader", TENDER_TIPS_TYPED, false },
+	{ "qr", "QR", "qr", TENDER_TIPS_NONE, false },
+	{ "bank", "Bank", "slip", TENDER_TIPS_TYPED, false },
+};
+
+static enum err add_ways(struct tx *tx, void *arg)
+{
+	enum err err = ERR_OK;
+
+	(void)arg;
+	for (size_t i = 0; err == ERR_OK && i < sizeof ways / sizeof *ways; i++) {
+		struct tender_type type = { .exponent = 2, .rate_num = 1, .rate_den = 1,
+					    .is_active = true, .tips = ways[i].tips,
+					    .captures_later = ways[i].later,
+					    .position = 10 + (int64_t)i };
+
+		str_copy(type.code, sizeof type.code, ways[i].code);
+		str_copy(type.name, sizeof type.name, ways[i].name);
+		str_copy(type.driver, sizeof type.driver, ways[i].driver);
+		str_copy(type.unit, sizeof type.unit, "EUR");
+		err = store_tender_type_insert(tx, &type);
+	}
+	return err;
+}
+
+void desk_open_size(struct desk *desk, const char *name, int rows, int columns)
+{
+	static const int64_t dinner[] = { 31, 32, 21, 21, 0 };
+	struct counter_options options = { .name = name, .rows = rows, .columns = columns };
+	struct counter *counter = &desk->counter;
+	struct act act;
+
+	*desk = (struct desk){ 0 };
+	counter_open(counter, &options);
+	desk->processor = (struct processor){ .driver = &processor_stripe, .mode = PROCESSOR_TEST };
+	counter->house.app.processor = &desk->processor;
+	counter->house.app.reader = "tmr_1";
+	act = app_act(&counter->house.app, counter->house.manager);
+	CHECK_OK_FATAL(act_run(counter->house.app.db, &act, "ways", "", add_ways, NULL, NULL));
+	counter_enter(counter, counter->house.cashier);
+	desk->bill = counter_pay(counter, 5, dinner);
+}
+
+void desk_open(struct desk *desk, const char *name)
+{
+	desk_open_size(desk, name, 24, 80);
+}
+
+void desk_close(struct desk *desk)
+{
+	struct verify_result result;
+
+	CHECK_OK(verify_run(desk->counter.house.app.db, NULL, NULL, &result));
+	counter_close(&desk->counter);
+}
+
+struct payment_row desk_payment(struct desk *desk)
+{
+	static const char newest[] = "SELECT max(id) FROM payment";
+	struct payment_row row = { 0 };
+
+	CHECK_OK(store_payment_load(desk->counter.house.app.db,
+				    counter_number(&desk->counter, newest), &row));
+	return row;
+}
+
+/* The open attempt of an operation; 0: none. */
+static int64_t attempt_of(struct desk *desk, enum processor_op op)
+{
+	struct attempt_row rows[ATTEMPTS];
+	int64_t found = 0;
+	int n = 0;
+
+	CHECK_OK(store_attempt_of_payment(desk->counter.house.app.db, desk_payment(desk).id, rows,
+					  ATTEMPTS, &n));
+	for (int i = 0; i < n; i++) {
+		if (str_equal(rows[i].op, processor_op_name(op)))
+			found = rows[i].id;
+		store_attempt_done(&rows[i]);
+	}
+	return found;
+}
+
+static void fill(enum processor_op op, const struct desk_answer *what,
+		 struct processor_answer *answer)
+{
+	processor_answer_init(answer);
+	answer->outcome = what->outcome;
+	answer->state = what->state;
+	if (op == PROCESSOR_LINK_CREATE) {
+		str_copy(answer->session, sizeof answer->session, "cs_1");
+		str_copy(answer->url, sizeof answer->url, "https://pay.example/c/cs_1");
+	} else if (op != PROCESSOR_DISPLAY && op != PROCESSOR_PRESENT_CANCEL) {
+		str_copy(answer->intent, sizeof answer->intent, "pi_1");
+	}
+	if (what->state == PROCESSOR_AUTHORIZED) {
+		answer->capturable_minor = answer->authorized_minor = what->amount_minor;
+		answer->capture_most_minor = what->most_minor;
+		answer->capture_before_unix_ms = HOUSE_TODAY + INT64_C(5) * 86400000;
+	}
+	if (what->state == PROCESSOR_CAPTURED)
+		answer->captured_minor = what->amount_minor;
+	if (what->state == PROCESSOR_AUTHORIZED || what->state == PROCESSOR_CAPTURED) {
+		str_copy(answer->charge, sizeof answer->charge, "ch_1");
+		str_copy(answer->brand, sizeof answer->brand, "visa");
+		str_copy(answer->last_four, sizeof answer->last_four, "4242");
+		str_copy(answer->authorization_code, sizeof answer->authorization_code, "AB123C");
+	}
+}
+
+/* As if the courier had claimed and sent all that is due. */
+static void send_all(struct desk *desk)
+{
+	struct app *app = &desk->counter.house.app;
+	struct attempt_row rows[STORE_CLAIM_MAX];
+	int64_t now = clock_unix_ms(app->clock);
+	int n = 0;
+
+	CHECK_OK(store_attempt_claim(app->db, app->station, now, now + 1, rows, STORE_CLAIM_MAX,
+				     &n));
+	for (int i = 0; i < n; i++) {
+		rows[i].owner = 0;
+		CHECK_OK(store_attempt_save(app->db, &rows[i]));
+		store_attempt_done(&rows[i]);
+	}
+}
+
+void desk_answer(struct desk *desk, enum processor_op op, struct desk_answer what)
+{
+	struct processor_answer answer;
+	int64_t attempt;
+
+	send_all(desk);
+	attempt = attempt_of(desk, op);
+	CHECK(attempt != 0);
+	fill(op, &what, &answer);
+	if (attempt != 0)
+		CHECK_OK(payment_answer(&desk->counter.house.app, attempt, &answer, "answer"));
+	ui_reload(desk->counter.till.ui);
+}
+
+void desk_present(struct desk *desk)
+{
+	desk_answer(desk, PROCESSOR_CREATE,
+		    (struct desk_answer){ .state = PROCESSOR_CREATED });
+	desk_answer(desk, PROCESSOR_DISPLAY, (struct desk_answer){ .outcome = PROCESSOR_OK });
+	desk_answer(desk, PROCESSOR_PRESENT,
+		    (struct desk_answer){ .outcome = PROCESSOR_PENDING,
+					  .state = PROCESSOR_WAIT_CARD });
+}
+
+void desk_authorize(struct desk *desk, int64_t amount_minor)
+{
+	desk_answer(desk, PROCESSOR_PRESENT,
+		    (struct desk_answer){ .outcome = PROCESSOR_OK,
+					  .state = PROCESSOR_AUTHORIZED,
+					  .amount_minor = amount_minor,
+					  .most_minor = amount_minor + 500 });
+}
+
+void desk_capture(struct desk *desk, int64_t amount_minor)
+{
+	desk_answer(desk, PROCESSOR_CAPTURE,
+		    (struct desk_answer){ .outcome = PROCESSOR_OK,
+					  .state = PROCESSOR_CAPTURED,
+					  .amount_minor = amount_minor });
+}
+
+void desk_wait(struct desk *desk, int64_t ms)
+{
+	clock_advance(&desk->counter.house.clock, ms);
+	clock_advance(&desk->counter.stage.clock, ms);
+	ui_tick(desk->counter.till.ui);
+}

@@ -1,0 +1,278 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/screen/test_cards.c -- cards, codes and slips on the pay screen: what is under way, what
+ * came of it, and that the cashier is never held.
+ */
+#include "desk.h"
+#include "golden.h"
+#include "screen/pay_parts.h"
+#include "suites.h"
+
+#define TOTAL 2790
+
+static const struct desk_answer declined = { .outcome = PROCESSOR_DECLINED,
+					     .state = PROCESSOR_CARD_NO };
+static const struct desk_answer linked = { .state = PROCESSOR_CREATED };
+static const struct desk_answer voided = { .outcome = PROCESSOR_OK, .state = PROCESSOR_VOIDED };
+static const struct desk_answer fine = { .outcome = PROCESSOR_OK };
+
+static void a_card_is_one_key_and_pays_the_part(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "card");
+	counter_type(&desk.counter, "F6");
+	CHECK_TEXT(counter_message(&desk.counter),
+		   "On its way. Esc stops it; other parts and tables can be paid meanwhile.");
+	desk_present(&desk);
+	desk_wait(&desk, 12000);
+	CHECK(counter_has(&desk.counter, "Card  waiting 12 s"));
+	CHECK(counter_has(&desk.counter, "on the reader"));
+	golden_check(&desk.counter.stage, "pay-waiting.80x24");
+	counter_type(&desk.counter, "F6");
+	CHECK(ui_message_is_error(desk.counter.till.ui));
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM payment"), 1);
+	counter_type(&desk.counter, "Left");
+	desk_authorize(&desk, TOTAL);
+	CHECK(counter_top(&desk.counter) == &screen_paid);
+	CHECK_TEXT(counter_message(&desk.counter),
+		   "Table 5 is free. Receipt 3-000001 is kept, not printed.");
+	desk_capture(&desk, TOTAL);
+	counter_type(&desk.counter, "Enter");
+	CHECK(counter_top(&desk.counter) == &screen_floor);
+	desk_close(&desk);
+}
+
+static void an_amount_then_a_tender_then_another(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "mix");
+	counter_text(&desk.counter, "10");
+	counter_type(&desk.counter, "F6");
+	CHECK_INT(desk_payment(&desk).amount_minor, 1000);
+	desk_present(&desk);
+	desk_authorize(&desk, 1000);
+	desk_capture(&desk, 1000);
+	CHECK(counter_has(&desk.counter, "17.90"));
+	CHECK(counter_has(&desk.counter, "part paid"));
+	counter_type(&desk.counter, "F5");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 1);
+	CHECK_INT(counter_number(&desk.counter, "SELECT sum(amount_minor) FROM tender"), TOTAL);
+	desk_close(&desk);
+}
+
+static void other_parts_are_paid_meanwhile(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "meanwhile");
+	counter_type(&desk.counter, "2 F4 F6");
+	desk_present(&desk);
+	counter_type(&desk.counter, "Right F5");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 1);
+	CHECK(counter_has(&desk.counter, "Card  waiting 0 s"));
+	golden_check(&desk.counter.stage, "pay-meanwhile.80x24");
+	desk_authorize(&desk, 1395);
+	CHECK(counter_top(&desk.counter) == &screen_paid);
+	desk_close(&desk);
+}
+
+static void what_is_typed_survives_an_answer(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "survives");
+	counter_type(&desk.counter, "2 F4 F6");
+	desk_present(&desk);
+	counter_type(&desk.counter, "Right");
+	counter_text(&desk.counter, "12.3");
+	desk_authorize(&desk, 1395);
+	CHECK_TEXT(counter_message(&desk.counter), "Part 1 is paid. Receipt 3-000001.");
+	CHECK(counter_top(&desk.counter) == &screen_pay);
+	CHECK(counter_has(&desk.counter, "leaves 1.65"));
+	desk_close(&desk);
+}
+
+static void esc_stops_and_esc_leads_out(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "stop");
+	counter_type(&desk.counter, "F6");
+	desk_present(&desk);
+	counter_type(&desk.counter, "Esc");
+	CHECK(counter_top(&desk.counter) == &screen_pay);
+	CHECK_INT(desk_payment(&desk).state, PAYMENT_STOPPING);
+	CHECK(counter_has(&desk.counter, "Card  stopping 0 s"));
+	counter_type(&desk.counter, "Esc");
+	CHECK(counter_top(&desk.counter) == &screen_check);
+	counter_type(&desk.counter, "F12");
+	desk_answer(&desk, PROCESSOR_PRESENT_CANCEL, fine);
+	desk_answer(&desk, PROCESSOR_VOID, voided);
+	CHECK_INT(desk_payment(&desk).state, PAYMENT_STOPPED);
+	CHECK(counter_has(&desk.counter, "Card  stopped"));
+	counter_type(&desk.counter, "F5");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 1);
+	desk_close(&desk);
+}
+
+static void a_declined_card_may_try_again(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "declined");
+	counter_text(&desk.counter, "20");
+	counter_type(&desk.counter, "F6");
+	desk_present(&desk);
+	desk_answer(&desk, PROCESSOR_PRESENT, declined);
+	CHECK_TEXT(counter_message(&desk.counter),
+		   "Declined. The same card may try again, or the guest pays another way.");
+	CHECK(counter_has(&desk.counter, "Card  declined"));
+	CHECK(counter_has(&desk.counter, "F8: the same once more"));
+	golden_check(&desk.counter.stage, "pay-declined.80x24");
+	desk_answer(&desk, PROCESSOR_VOID, voided);
+	counter_type(&desk.counter, "F8");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM payment"), 2);
+	CHECK_INT(desk_payment(&desk).amount_minor, 2000);
+	desk_present(&desk);
+	desk_authorize(&desk, 2000);
+	CHECK(counter_has(&desk.counter, "7.90"));
+	desk_close(&desk);
+}
+
+/* Stops the reader; the card is authorized all the same. */
+static void stop_too_late(struct desk *desk, const char *name)
+{
+	desk_open(desk, name);
+	counter_type(&desk->counter, "F6");
+	desk_present(desk);
+	counter_type(&desk->counter, "Esc");
+	desk_authorize(desk, TOTAL);
+	CHECK(counter_has(&desk->counter, "27.90 was authorized all the same"));
+}
+
+static void what_was_taken_after_all_is_kept_or_released(void)
+{
+	struct desk desk;
+
+	stop_too_late(&desk, "keep");
+	golden_check(&desk.counter.stage, "pay-keep.80x24");
+	counter_type(&desk.counter, "1");
+	CHECK(counter_top(&desk.counter) == &screen_paid);
+	desk_close(&desk);
+	stop_too_late(&desk, "release");
+	counter_type(&desk.counter, "Esc");
+	CHECK(counter_has(&desk.counter, "Card  keep or release?"));
+	counter_type(&desk.counter, "F9");
+	counter_type(&desk.counter, "2");
+	desk_answer(&desk, PROCESSOR_VOID, voided);
+	CHECK_INT(desk_payment(&desk).state, PAYMENT_RELEASED);
+	CHECK(counter_has(&desk.counter, "27.90"));
+	counter_type(&desk.counter, "F5");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 1);
+	desk_close(&desk);
+}
+
+static void a_code_fills_the_window_until_it_is_paid(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "code");
+	counter_type(&desk.counter, "F7");
+	desk_answer(&desk, PROCESSOR_LINK_CREATE, linked);
+	CHECK(counter_top(&desk.counter) == &screen_code);
+	CHECK(counter_has(&desk.counter, "EUR 27.90"));
+	golden_check(&desk.counter.stage, "code.80x24");
+	counter_type(&desk.counter, "F3");
+	CHECK(counter_has(&desk.counter, "https://pay.example/c/cs_1"));
+	counter_type(&desk.counter, "Esc Esc");
+	CHECK(counter_top(&desk.counter) == &screen_pay);
+	CHECK(counter_has(&desk.counter, "the guest has the code"));
+	desk_close(&desk);
+}
+
+static void the_banks_own_terminal_is_typed(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "slip");
+	counter_type(&desk.counter, "F12 7");
+	CHECK(counter_has(&desk.counter, "Authorization code"));
+	CHECK(counter_has(&desk.counter, "27.90"));
+	counter_type(&desk.counter, "Tab 2 . 1 Tab");
+	counter_text(&desk.counter, "4242424242424242");
+	counter_type(&desk.counter, "Tab 4 2 4 2 Enter");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM payment"), 0);
+	CHECK(!counter_has(&desk.counter, "4242424242424242"));
+	counter_type(&desk.counter, "Esc F12 7 Tab 2 . 1 Tab A B 1 2 3 Tab 4 2 4 Enter");
+	CHECK(counter_has(&desk.counter, "exactly four digits"));
+	counter_type(&desk.counter, "2 Enter");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 1);
+	CHECK(counter_top(&desk.counter) == &screen_paid);
+	desk_close(&desk);
+}
+
+static void a_tip_is_typed_where_the_tender_says_so(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "tip");
+	counter_type(&desk.counter, "F12 5");
+	CHECK(counter_has(&desk.counter, "Tipped 27.90"));
+	counter_type(&desk.counter, "3 Enter");
+	CHECK_INT(desk_payment(&desk).tip_minor, 300);
+	CHECK_INT(desk_payment(&desk).amount_minor, TOTAL);
+	desk_close(&desk);
+}
+
+static void without_a_processor_cash_goes_on(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "none");
+	desk.counter.house.app.processor = NULL;
+	counter_type(&desk.counter, "F6");
+	CHECK_TEXT(counter_message(&desk.counter), err_text(ERR_PROCESSOR));
+	counter_type(&desk.counter, "F5");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 1);
+	desk_close(&desk);
+}
+
+static void a_resize_loses_nothing(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "resize");
+	counter_type(&desk.counter, "F7");
+	desk_answer(&desk, PROCESSOR_LINK_CREATE, linked);
+	stage_resize(&desk.counter.stage, 40, 120);
+	golden_check(&desk.counter.stage, "code.120x40");
+	stage_resize(&desk.counter.stage, 24, 80);
+	CHECK(counter_top(&desk.counter) == &screen_code);
+	counter_type(&desk.counter, "Enter");
+	counter_text(&desk.counter, "5");
+	stage_resize(&desk.counter.stage, 50, 132);
+	CHECK(counter_has(&desk.counter, "QR  waiting 0 s"));
+	desk_close(&desk);
+}
+
+const struct check_test test_cards[] = {
+	{ "one key puts what is due on the reader, and it pays the part (B2)",
+	  a_card_is_one_key_and_pays_the_part },
+	{ "an amount, a tender, then another tender (K, P8)",
+	  an_amount_then_a_tender_then_another },
+	{ "other parts are paid while one waits (B2)", other_parts_are_paid_meanwhile },
+	{ "what is typed survives an answer", what_is_typed_survives_an_answer },
+	{ "Esc stops the reader, Esc again leads out (K)", esc_stops_and_esc_leads_out },
+	{ "a declined card may try again", a_declined_card_may_try_again },
+	{ "what was taken after all is kept or released",
+	  what_was_taken_after_all_is_kept_or_released },
+	{ "a code fills the window until it is paid", a_code_fills_the_window_until_it_is_paid },
+	{ "the bank's own terminal is typed, never a card number (P1)",
+	  the_banks_own_terminal_is_typed },
+	{ "a tip is typed where the tender says so", a_tip_is_typed_where_the_tender_says_so },
+	{ "without a processor cash goes on", without_a_processor_cash_goes_on },
+	{ "a new size of the window loses nothing", a_resize_loses_nothing },
+	{ 0 },
+};

@@ -1,0 +1,263 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/screen/test_work.c -- what waits for somebody: doubts, holds, slips, refunds; and finding a
+ * sale.
+ */
+#include "desk.h"
+#include "golden.h"
+#include "suites.h"
+
+#define TOTAL 2790
+
+/* The card's answer is lost, and half a minute later the amount is in doubt. */
+static void lose(struct desk *desk, const char *name)
+{
+	desk_open(desk, name);
+	counter_type(&desk->counter, "F6");
+	desk_present(desk);
+	desk_wait(desk, PAYMENT_DOUBT_MS + 1000);
+	desk_answer(desk, PROCESSOR_PRESENT, (struct desk_answer){ .outcome = PROCESSOR_UNKNOWN });
+	CHECK_INT(desk_payment(desk).state, PAYMENT_DOUBT);
+}
+
+static void a_doubt_says_what_to_tell_the_guest(void)
+{
+	struct desk desk;
+
+	lose(&desk, "doubt");
+	CHECK(counter_has(&desk.counter, "Card  in doubt"));
+	counter_type(&desk.counter, "F5");
+	CHECK(ui_message_is_error(desk.counter.till.ui));
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 0);
+	counter_type(&desk.counter, "F9");
+	CHECK(counter_top(&desk.counter) == &screen_doubts);
+	CHECK(counter_has(&desk.counter, "You may tell the guest"));
+	CHECK(counter_has(&desk.counter, "T5 part 1"));
+	golden_check(&desk.counter.stage, "doubt.80x24");
+	counter_type(&desk.counter, "c Enter");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 0);
+	counter_type(&desk.counter, "c y");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 1);
+	counter_type(&desk.counter, "Esc Esc Esc");
+	CHECK(counter_has(&desk.counter, "doubt: 1"));
+	desk_close(&desk);
+}
+
+static void another_tender_takes_the_place_of_a_doubt(void)
+{
+	struct desk desk;
+
+	lose(&desk, "replace");
+	counter_type(&desk.counter, "F9 r");
+	CHECK_TEXT(counter_message(&desk.counter), "The processor is asked now.");
+	counter_type(&desk.counter, "t");
+	counter_type(&desk.counter, "y");
+	CHECK(counter_top(&desk.counter) == &screen_pay);
+	counter_type(&desk.counter, "F5");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 1);
+	counter_type(&desk.counter, "Enter F4 1");
+	CHECK(counter_has(&desk.counter, "paid otherwise"));
+	desk_close(&desk);
+}
+
+static void a_person_decides_with_approval_and_evidence(void)
+{
+	struct desk desk;
+
+	lose(&desk, "decide");
+	counter_type(&desk.counter, "F9 d");
+	CHECK(counter_has(&desk.counter, "Why is it decided by hand?"));
+	counter_type(&desk.counter, "1");
+	counter_text(&desk.counter, "bank confirmed by telephone");
+	counter_type(&desk.counter, "Enter");
+	counter_type(&desk.counter, "2");
+	counter_text(&desk.counter, "pi_1 is cancelled");
+	counter_type(&desk.counter, "Enter");
+	CHECK(counter_has(&desk.counter, "Approval: Decide a payment in doubt"));
+	golden_check(&desk.counter.stage, "doubt-approval.80x24");
+	counter_type(&desk.counter, "3 Enter 4 7 1 1 3 4 Enter");
+	CHECK_TEXT(counter_message(&desk.counter), "Decided, with its evidence.");
+	CHECK(counter_has(&desk.counter, "Nothing is in doubt."));
+	desk_close(&desk);
+}
+
+static void signed_slips_get_their_tips_one_after_the_other(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "tips");
+	counter_type(&desk.counter, "2 F4 F12 4");
+	desk_present(&desk);
+	desk_authorize(&desk, 1395);
+	counter_type(&desk.counter, "Enter F12 4");
+	desk_present(&desk);
+	desk_authorize(&desk, 1395);
+	counter_type(&desk.counter, "Enter F4 5");
+	CHECK(counter_top(&desk.counter) == &screen_tips);
+	counter_text(&desk.counter, "2.5");
+	CHECK(counter_has(&desk.counter, "in all 16.45"));
+	golden_check(&desk.counter.stage, "tips.80x24");
+	counter_type(&desk.counter, "Enter");
+	CHECK_TEXT(counter_message(&desk.counter), "Noted: 2.50. 1 slip is left.");
+	counter_text(&desk.counter, "99");
+	counter_type(&desk.counter, "Enter");
+	CHECK_TEXT(counter_message(&desk.counter), err_text(ERR_TIP));
+	counter_type(&desk.counter, "Esc F4");
+	CHECK(counter_has(&desk.counter, "No signed slip waits for its tip."));
+	desk_close(&desk);
+}
+
+static void a_tab_is_held_raised_and_applied(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "hold");
+	counter_type(&desk.counter, "Esc 5 0 F9");
+	CHECK_INT(desk_payment(&desk).amount_minor, 5000);
+	desk_present(&desk);
+	desk_authorize(&desk, 5000);
+	counter_type(&desk.counter, "Esc F4 4");
+	CHECK(counter_top(&desk.counter) == &screen_holds);
+	CHECK(counter_has(&desk.counter, "50.00"));
+	CHECK(counter_has(&desk.counter, "held"));
+	golden_check(&desk.counter.stage, "holds.80x24");
+	counter_type(&desk.counter, "a Enter Enter");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 1);
+	CHECK(counter_has(&desk.counter, "No hold is open."));
+	desk_close(&desk);
+}
+
+static void a_hold_is_released_only_after_a_question(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "hold-release");
+	counter_type(&desk.counter, "Esc 5 0 F9");
+	desk_present(&desk);
+	desk_authorize(&desk, 5000);
+	counter_type(&desk.counter, "Esc F4 4 r Enter");
+	CHECK(desk_payment(&desk).wants[0] == '\0');
+	counter_type(&desk.counter, "r y");
+	desk_answer(&desk, PROCESSOR_VOID,
+		    (struct desk_answer){ .outcome = PROCESSOR_OK, .state = PROCESSOR_VOIDED });
+	CHECK_INT(desk_payment(&desk).state, PAYMENT_RELEASED);
+	desk_close(&desk);
+}
+
+static void a_refund_shows_its_plan_before_it_is_made(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "refund");
+	counter_type(&desk.counter, "F5 Enter F7 F6");
+	CHECK(counter_top(&desk.counter) == &screen_refund);
+	CHECK(counter_has(&desk.counter, "Nothing is chosen yet; nothing is given back."));
+	counter_type(&desk.counter, "Enter");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM refund"), 0);
+	counter_type(&desk.counter, "+");
+	CHECK(counter_has(&desk.counter, "goes back"));
+	CHECK(counter_has(&desk.counter, "5.50"));
+	golden_check(&desk.counter.stage, "refund.80x24");
+	counter_type(&desk.counter, "Enter");
+	counter_type(&desk.counter, "1");
+	CHECK(counter_has(&desk.counter, "Give this back?"));
+	counter_type(&desk.counter, "y");
+	CHECK_INT(counter_number(&desk.counter, "SELECT total_minor FROM refund"), 550);
+	CHECK(counter_has(&desk.counter, "given back"));
+	desk_close(&desk);
+}
+
+static void above_the_limit_a_manager_approves_in_place(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "refund-more");
+	counter_type(&desk.counter, "Esc 4 1 Enter F12 F5 Enter F7 F6 F4");
+	CHECK(counter_has(&desk.counter, "87.90"));
+	counter_type(&desk.counter, "Enter");
+	counter_type(&desk.counter, "2");
+	counter_type(&desk.counter, "y");
+	CHECK(counter_has(&desk.counter, "Approval: Give refunds"));
+	CHECK(counter_has(&desk.counter, "Of the sale 87.90 can be given back, after it 0.00."));
+	golden_check(&desk.counter.stage, "refund-approval.80x24");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM refund"), 0);
+	counter_type(&desk.counter, "3 Enter 4 7 1 1 3 4 Enter");
+	CHECK_INT(counter_number(&desk.counter, "SELECT total_minor FROM refund"), 8790);
+	desk_close(&desk);
+}
+
+static void a_sale_is_found_by_any_clue(void)
+{
+	static const struct {
+		const char *typed, *message;
+	} cases[] = {
+		{ "4242", "1 sale fits." },
+		{ "ab123c 27.90", "1 sale fits." },
+		{ "2026-11-21 27.9", "1 sale fits." },
+		{ "3-000001", "1 sale fits." },
+		{ "27.90", "1 sale fits." },
+		{ "4242 20", "Nothing fits. Fewer clues find more." },
+		{ "1881", "Nothing fits. Fewer clues find more." },
+		{ "3-2", "Nothing fits. Fewer clues find more." },
+	};
+	struct desk desk;
+
+	desk_open(&desk, "find-any");
+	counter_type(&desk.counter, "F6");
+	desk_present(&desk);
+	desk_authorize(&desk, TOTAL);
+	desk_capture(&desk, TOTAL);
+	counter_type(&desk.counter, "Enter F4 6");
+	CHECK(counter_top(&desk.counter) == &screen_find);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		counter_text(&desk.counter, cases[i].typed);
+		counter_type(&desk.counter, "Enter");
+		CHECK_TEXT(counter_message(&desk.counter), cases[i].message);
+	}
+	counter_text(&desk.counter, "4242 2026-11-21");
+	counter_type(&desk.counter, "Enter");
+	golden_check(&desk.counter.stage, "find.80x24");
+	counter_type(&desk.counter, "Enter");
+	CHECK(counter_has(&desk.counter, "Receipt 3-000001"));
+	counter_type(&desk.counter, "Esc F6");
+	CHECK(counter_top(&desk.counter) == &screen_refund);
+	desk_close(&desk);
+}
+
+static void what_waits_is_counted(void)
+{
+	struct desk desk;
+
+	lose(&desk, "counted");
+	counter_type(&desk.counter, "Esc Esc F4");
+	CHECK(counter_top(&desk.counter) == &screen_work);
+	golden_check(&desk.counter.stage, "work.80x24");
+	counter_type(&desk.counter, "Enter");
+	CHECK(counter_top(&desk.counter) == &screen_doubts);
+	counter_type(&desk.counter, "Esc 3");
+	CHECK(counter_top(&desk.counter) == &screen_uncollected);
+	counter_type(&desk.counter, "Esc 2");
+	CHECK(counter_top(&desk.counter) == &screen_owed);
+	desk_close(&desk);
+}
+
+const struct check_test test_work[] = {
+	{ "a doubt says what to tell the guest, and the table can be closed (P4, B2)",
+	  a_doubt_says_what_to_tell_the_guest },
+	{ "another tender takes the place of a doubt (P4)",
+	  another_tender_takes_the_place_of_a_doubt },
+	{ "a person decides with approval and evidence (P4, S)",
+	  a_person_decides_with_approval_and_evidence },
+	{ "signed slips get their tips one after the other (P5)",
+	  signed_slips_get_their_tips_one_after_the_other },
+	{ "a tab is held and paid from the hold", a_tab_is_held_raised_and_applied },
+	{ "a hold is released only after a question (K)",
+	  a_hold_is_released_only_after_a_question },
+	{ "a refund shows its plan before it is made (P9)",
+	  a_refund_shows_its_plan_before_it_is_made },
+	{ "above the limit a manager approves in place (S)",
+	  above_the_limit_a_manager_approves_in_place },
+	{ "a sale is found by any clue (D)", a_sale_is_found_by_any_clue },
+	{ "what waits is counted and reached", what_waits_is_counted },
+	{ 0 },
+};
