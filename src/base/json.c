@@ -58,6 +58,11 @@ struct json *json_dup(const struct json *value)
 	return ours(json_deep_copy(theirs(value)));
 }
 
+struct json *json_dup_top(const struct json *value)
+{
+	return ours(json_copy(theirs(value)));
+}
+
 void json_free(struct json *value)
 {
 	json_decref(theirs(value));

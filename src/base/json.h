@@ -38,6 +38,10 @@ struct json *json_new_null(void);
 /* A copy with all that is in it, the caller's; NULL when out of memory. */
 struct json *json_dup(const struct json *value);
 
+/* A copy of an object or array that shares its members with it: changing a member's inside changes
+ * both. */
+struct json *json_dup_top(const struct json *value);
+
 /* Frees what json_new_* or json_parse gave; NULL is fine. */
 void json_free(struct json *value);
 

@@ -37,7 +37,8 @@ static void expand(const struct simulator *sim, struct json *value, const char *
 
 void sim_answer_value(struct call *call, const struct json *value)
 {
-	struct json *copy = sim_public_copy(value);
+	bool is_expanded = sim_param_has_parts(call->params, "expand");
+	struct json *copy = is_expanded ? sim_public_copy(value) : sim_public_view(value);
 	const char *path;
 
 	for (size_t i = 0; i < EXPAND_MAX; i++) {
@@ -104,7 +105,7 @@ void sim_refuse(struct call *call, const struct refusal *refusal, const char *fo
 	sim_set_text(error, "message", message);
 	set_given(error, "param", refusal->param);
 	if (refusal->intent != NULL)
-		sim_set_value(error, "payment_intent", sim_public_copy(refusal->intent));
+		sim_set_value(error, "payment_intent", sim_public_view(refusal->intent));
 	sim_set_text(error, "type",
 		     refusal->type != NULL ? refusal->type : "invalid_request_error");
 	call->answer->status = refusal->status;

@@ -13,7 +13,7 @@ void sim_happen(struct call *call, const char *type, const struct json *object)
 		"{'id':'','object':'event','api_version':'" SIMULATOR_API_VERSION "','created':0,"
 		"'data':{'object':{}},'livemode':false,'pending_webhooks':0,"
 		"'request':{'id':null,'idempotency_key':null},'type':''}");
-	struct json *copy = sim_public_copy(object);
+	struct json *copy = sim_public_view(object);
 	struct str text = { 0 };
 
 	sim_write_value(&text, copy);

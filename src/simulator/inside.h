@@ -83,6 +83,7 @@ struct simulator {
 	size_t dirty_count, dirty_capacity;
 	struct held *held;
 	struct script *script;
+	struct json *forms[KIND_COUNT];   /* a new object of each kind, once one was made */
 	char problem[256];
 	char last_url[256];
 };
@@ -166,6 +167,9 @@ struct json *sim_get_path(const struct json *map, ...) __attribute__((sentinel))
 
 /* A copy without our own members, the caller's. */
 struct json *sim_public_copy(const struct json *value);
+
+/* The same for being written only: what is inside of members is shared. */
+struct json *sim_public_view(const struct json *value);
 
 /* JSON as text, appended. */
 void sim_write_value(struct str *into, const struct json *value);

@@ -126,7 +126,8 @@ static int64_t cursor(struct call *call, enum kind kind, const char *name, int64
 /* An event keeps its object as text. */
 static struct json *whole(const struct json *value, enum kind kind)
 {
-	struct json *copy = sim_public_copy(value), *object;
+	struct json *copy = kind == KIND_EVENT ? sim_public_copy(value) : sim_public_view(value);
+	struct json *object;
 	const char *text;
 
 	if (kind != KIND_EVENT)

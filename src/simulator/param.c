@@ -8,6 +8,9 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "base/utf8.h"
+
+#define ROOM_FIRST 16
 
 void sim_params_init(struct params *params)
 {
@@ -49,6 +52,11 @@ static void decode(const char *from, size_t len, char *into)
 		}
 	}
 	into[out] = '\0';
+	if (utf8_valid(into, out))
+		return;
+	for (size_t i = 0; i < out; i++)
+		if ((unsigned char)into[i] >= 0x80)
+			into[i] = '?';
 }
 
 /* How many parameters begin with the first `len` bytes of `name` and '['. */
@@ -74,6 +82,18 @@ static void number_list(const struct params *params, char name[PARAM_NAME_SIZE])
 	str_format(name + len, PARAM_NAME_SIZE - len, "[%zu]", count_parts(params, name, len));
 }
 
+static void grow(struct params *params)
+{
+	size_t room = params->count == 0 ? ROOM_FIRST : params->count * 2;
+
+	if (params->count != 0 &&
+	    (params->count & (params->count - 1) || params->count < ROOM_FIRST))
+		return;
+	params->items = realloc(params->items, room * sizeof *params->items);
+	if (params->items == NULL)
+		abort();
+}
+
 static void add_pair(struct params *params, const char *pair, size_t len)
 {
 	const char *equals = memchr(pair, '=', len);
@@ -87,11 +107,10 @@ static void add_pair(struct params *params, const char *pair, size_t len)
 		params->is_too_many = true;
 		return;
 	}
-	if (params->items == NULL)
-		params->items = calloc(PARAM_MAX, sizeof *params->items);
 	name = malloc(name_len + 1);
-	if (params->items == NULL || name == NULL)
+	if (name == NULL)
 		abort();
+	grow(params);
 	item = &params->items[params->count];
 	decode(pair, name_len, name);
 	str_copy(item->name, sizeof item->name - 8, name);

@@ -60,6 +60,8 @@ void simulator_free(struct simulator *sim)
 		held_free(sim->held);
 		sim->held = next;
 	}
+	for (int kind = 0; kind < KIND_COUNT; kind++)
+		json_free(sim->forms[kind]);
 	sim_record_done(sim);
 	sim_script_free(sim->script);
 	free(sim->api_key);

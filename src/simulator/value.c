@@ -32,9 +32,12 @@ struct json *sim_form_new(const char *form)
 
 struct json *sim_object_new(struct call *call, enum kind kind, const char *prefix, const char *form)
 {
-	struct json *value = sim_form_new(form);
+	struct json **made = &call->sim->forms[kind], *value;
 	char id[ID_SIZE];
 
+	if (*made == NULL)
+		*made = sim_form_new(form);
+	value = must(json_dup(*made));
 	sim_new_id(call->sim, prefix, id);
 	sim_set_text(value, "id", id);
 	sim_set_int(value, "created", call->now_s);
@@ -53,9 +56,28 @@ void sim_add_value(struct json *list, struct json *value)
 		abort();
 }
 
+/* What a client sends need not be UTF-8; JSON must be. */
+static struct json *new_text(const char *text)
+{
+	struct json *value = json_new_text(text);
+	char *plain;
+
+	if (value != NULL)
+		return value;
+	plain = str_dup(text);
+	if (plain == NULL)
+		abort();
+	for (char *c = plain; *c != '\0'; c++)
+		if ((unsigned char)*c >= 0x80)
+			*c = '?';
+	value = json_new_text(plain);
+	free(plain);
+	return value;
+}
+
 void sim_set_text(struct json *map, const char *name, const char *text)
 {
-	sim_set_value(map, name, text != NULL ? json_new_text(text) : json_new_null());
+	sim_set_value(map, name, text != NULL ? new_text(text) : json_new_null());
 }
 
 void sim_set_int(struct json *map, const char *name, int64_t value)
@@ -127,9 +149,9 @@ void sim_set_metadata(struct call *call, struct json *map, const char *name)
 	}
 }
 
-struct json *sim_public_copy(const struct json *value)
+/* Takes our own members out. */
+static struct json *published(struct json *copy)
 {
-	struct json *copy = must(json_dup(value));
 	const char *name = json_name_after(copy, NULL);
 
 	while (name != NULL) {
@@ -141,4 +163,14 @@ struct json *sim_public_copy(const struct json *value)
 		}
 	}
 	return copy;
+}
+
+struct json *sim_public_copy(const struct json *value)
+{
+	return published(must(json_dup(value)));
+}
+
+struct json *sim_public_view(const struct json *value)
+{
+	return published(must(json_dup_top(value)));
 }

@@ -159,6 +159,9 @@ static void values_are_changed(void)
 	CHECK(json_name_after(map, json_name_after(map, json_name_after(map, NULL))) == NULL);
 	CHECK(json_name_after(json_get(map, "b"), NULL) == NULL);
 	json_free(map);
+	map = json_dup_top(copy);
+	CHECK(json_get(map, "a") == json_get(copy, "a") && json_unset(map, "a"));
+	json_free(map);
 	text = json_write(copy, 0);
 	CHECK_TEXT(text, "{\"a\":[1,2,3],\"b\":null}");
 	free(text);

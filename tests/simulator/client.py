@@ -490,6 +490,37 @@ def state_is_kept(program, folder):
     check("it ends", simulator.stop() == 0)
 
 
+def nothing_is_left(program, folder):
+    reading, writing = os.pipe()
+    process = subprocess.Popen([program, "run", "--dir", folder, "--quiet", "--parent-pipe",
+                                str(reading)], pass_fds=[reading])
+    os.close(reading)
+    time.sleep(0.3)
+    check("it runs while the pipe is open", process.poll() is None)
+    os.close(writing)
+    check("and ends with it", process.wait(10) == 0)
+    parent = subprocess.Popen(["/bin/sh", "-c", '"$0" run --dir "$1" --quiet --with-parent & '
+                               'echo $!; sleep 60', program, folder], stdout=subprocess.PIPE)
+    child = int(parent.stdout.readline())
+    time.sleep(0.3)
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
+    for _ in range(200):
+        if not os.path.exists("/proc/%d" % child) or is_dead(child):
+            break
+        time.sleep(0.02)
+    check("it ends with its parent", not os.path.exists("/proc/%d" % child) or is_dead(child))
+
+
+def is_dead(process_id):
+    try:
+        with open("/proc/%d/stat" % process_id) as file:
+            return file.read().rsplit(")", 1)[1].split()[0] == "Z"
+    except OSError:
+        return True
+
+
 def wire(program, folder):
     simulator = Simulator(program, folder)
     answer_faults(simulator)
@@ -504,6 +535,7 @@ def wire(program, folder):
           "line 1" in simulator.faults({"on": "x"}).get("failed", ""))
     simulator.stop()
     state_is_kept(program, folder + "-kept")
+    nothing_is_left(program, folder + "-left")
 
 
 def main():

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/random.h"
 #include "tests/simulator/client.h"
 #include "tests/simulator/suites.h"
 
@@ -21,7 +22,8 @@ static void a_key_gives_the_first_answer(void)
 	str_copy(first, sizeof first, client.id);
 	CHECK_INT(client_post(&client, "/v1/payment_intents", "k",
 			      "currency=usd&amount=5000&payment_method_types[0]=card_present&"
-			      "capture_method=manual"), 200);
+			      "capture_method=manual"),
+		  200);
 	CHECK(client.answer.is_replayed);
 	CHECK_TEXT(client.id, first);
 	CHECK_INT(client_post(&client, "/v1/payment_intents", "k", "amount=1&currency=usd"), 400);
@@ -227,7 +229,8 @@ static void readers_fail_in_their_ways(void)
 
 static void a_reader_works_by_itself(void)
 {
-	struct simulator_options options = { .seed = 5, .auto_card = "visa",
+	struct simulator_options options = { .seed = 5,
+					     .auto_card = "visa",
 					     .auto_delay_ms = 1500 };
 	struct client client;
 	char path[256], form[256];
@@ -273,7 +276,10 @@ static void a_script_that_is_wrong_is_not_taken(void)
 {
 	struct client client;
 	static const char *const wrong[] = {
-		"{\"on\":\"*\"}", "{\"on\":\"*\",\"fault\":\"nothing\"}", "[]", "{",
+		"{\"on\":\"*\"}",
+		"{\"on\":\"*\",\"fault\":\"nothing\"}",
+		"[]",
+		"{",
 		"{\"on\":\"*\",\"fault\":\"html\",\"call\":0}",
 		"{\"on\":\"*\",\"fault\":\"html\",\"ppm\":1000001}",
 		"{\"on\":\"*\",\"fault\":\"html\",\"when\":1}",
@@ -286,6 +292,81 @@ static void a_script_that_is_wrong_is_not_taken(void)
 		CHECK(strncmp(simulator_problem(client.sim), "line 1: ", 8) == 0);
 	}
 	CHECK_INT(client_get(&client, "/v1/balance", NULL), 503);
+	client_done(&client);
+}
+
+/* Adds words of requests in any order. */
+static void add_words(struct random *random, struct str *form)
+{
+	static const char words[][28] = { "amount",
+					  "[",
+					  "]",
+					  "=",
+					  "&",
+					  "%",
+					  "%41",
+					  "%zz",
+					  "usd",
+					  "[]",
+					  "gte",
+					  "currency",
+					  "expand",
+					  "-1",
+					  "created",
+					  "9999999999999999999999",
+					  "limit",
+					  "pi_",
+					  "payment_intent",
+					  "metadata[\xFF]=",
+					  "line_items",
+					  "0",
+					  "price_data",
+					  "payment_method_types[]=",
+					  "true",
+					  "\xFF",
+					  "\n",
+					  "+" };
+
+	for (uint64_t n = random_below(random, 24); n > 0; n--)
+		str_add(form, words[random_below(random, sizeof words / sizeof words[0])]);
+}
+
+static void any_request_does_no_harm(void)
+{
+	static const char paths[][32] = {
+		"/v1/payment_intents",
+		"/v1/refunds",
+		"/v1/checkout/sessions",
+		"/v1/events",
+		"/v1/terminal/readers",
+		"/v1/payment_links",
+		"/v1/customers",
+		"//",
+		"",
+		"/v1/payment_intents/",
+		"/v1/payment_intents//capture",
+		"/v1/charges/ch_/",
+	};
+	struct random random;
+	struct client client;
+	int kept = 0;
+
+	client_init(&client, NULL);
+	random_init_seed(&random, 41);
+	for (int i = 0; i < 20000; i++) {
+		const char *path = paths[random_below(&random, sizeof paths / sizeof paths[0])];
+		bool is_get = random_below(&random, 2) == 0;
+		struct str form = { 0 };
+		int status;
+
+		add_words(&random, &form);
+		status = is_get ? client_get(&client, path, str_text(&form))
+				: client_post(&client, path, NULL, str_text(&form));
+		kept += status == 200 || (status >= 400 && status < 500);
+		CHECK(client.value != NULL);
+		str_done(&form);
+	}
+	CHECK_INT(kept, 20000);
 	client_done(&client);
 }
 
@@ -333,6 +414,7 @@ const struct check_test test_wire[] = {
 	{ "a reader presents by itself", a_reader_works_by_itself },
 	{ "the same seed gives the same answers", the_same_seed_gives_the_same_answers },
 	{ "a fault script that is wrong is not taken", a_script_that_is_wrong_is_not_taken },
+	{ "any request is answered and does no harm", any_request_does_no_harm },
 	{ "the state is kept, but for a torn line", the_state_is_kept },
 	{ 0 },
 };
