@@ -152,9 +152,37 @@ static enum err find_target(const struct bill_in *in, const int64_t *amounts, st
 	return err;
 }
 
-enum err bill_compute(const struct bill_in *in, struct bill_out *ret_out)
+/* Shares into `cells` and copies them out when all went well. */
+static enum err share_cells(const struct bill_in *in, const int64_t *amounts,
+			    const struct share_amount *target, struct share_amount *cells,
+			    struct share_amount *ret_cells)
+{
+	enum err err = bill_parts_share(in, amounts, target, cells);
+
+	if (err == ERR_OK && in->n_parts * in->n_columns > 0)
+		memcpy(ret_cells, cells, (size_t)(in->n_parts * in->n_columns) * sizeof *cells);
+	return err;
+}
+
+static enum err share_in_few(const struct bill_in *in, const int64_t *amounts,
+			     const struct share_amount *target, struct share_amount *ret_cells)
+{
+	struct share_amount cells[BILL_FEW_CELLS];
+
+	return share_cells(in, amounts, target, cells, ret_cells);
+}
+
+static enum err share_in_many(const struct bill_in *in, const int64_t *amounts,
+			      const struct share_amount *target,
+			      struct share_amount *ret_cells)
 {
 	struct share_amount cells[BILL_PARTS_MAX * BILL_COLUMNS_MAX];
+
+	return share_cells(in, amounts, target, cells, ret_cells);
+}
+
+enum err bill_compute(const struct bill_in *in, struct bill_out *ret_out)
+{
 	int64_t amounts[BILL_COLUMNS_MAX], left[BILL_COLUMNS_MAX];
 	struct bill_out out = { .cells = ret_out->cells };
 	enum err err = check_bounds(in);
@@ -168,14 +196,12 @@ enum err bill_compute(const struct bill_in *in, struct bill_out *ret_out)
 	if (err == ERR_OK)
 		err = find_target(in, left, &out);
 	if (err == ERR_OK)
-		err = bill_parts_share(in, amounts, out.target, cells);
-	if (err != ERR_OK)
-		return err;
-	if (in->n_parts * in->n_columns > 0)
-		memcpy(out.cells, cells,
-		       (size_t)(in->n_parts * in->n_columns) * sizeof *cells);
-	*ret_out = out;
-	return ERR_OK;
+		err = in->n_parts * in->n_columns <= BILL_FEW_CELLS
+			      ? share_in_few(in, amounts, out.target, out.cells)
+			      : share_in_many(in, amounts, out.target, out.cells);
+	if (err == ERR_OK)
+		*ret_out = out;
+	return err;
 }
 
 int64_t bill_part_total(const struct bill_in *in, const struct bill_out *out, int part)

@@ -295,9 +295,9 @@ static enum err find_claims(struct sharing *sharing)
 	return err;
 }
 
-static enum err give_sharers(struct sharing *sharing)
+/* Works in `cells`, one for every sharer and column. */
+static enum err give_claims(struct sharing *sharing, struct share_amount *cells)
 {
-	struct share_amount cells[BILL_PARTS_MAX * BILL_COLUMNS_MAX];
 	int n = sharing->in->n_columns;
 	enum err err = find_claims(sharing);
 
@@ -315,6 +315,27 @@ static enum err give_sharers(struct sharing *sharing)
 			return ERR_FROZEN;
 	}
 	return err;
+}
+
+static enum err give_few(struct sharing *sharing)
+{
+	struct share_amount cells[BILL_FEW_CELLS];
+
+	return give_claims(sharing, cells);
+}
+
+static enum err give_many(struct sharing *sharing)
+{
+	struct share_amount cells[BILL_PARTS_MAX * BILL_COLUMNS_MAX];
+
+	return give_claims(sharing, cells);
+}
+
+static enum err give_sharers(struct sharing *sharing)
+{
+	int n = sharing->n_sharers * sharing->in->n_columns;
+
+	return n <= BILL_FEW_CELLS ? give_few(sharing) : give_many(sharing);
 }
 
 static bool is_all_given(const struct sharing *sharing)

@@ -83,12 +83,12 @@ static __int128 column_weights(const struct table *table, int column, int64_t *w
 
 static bool has_weight(const struct table *table, int part, int column)
 {
-	int64_t weights[SHARE_MAX];
-
 	if (table->weights[part * table->n_columns + column] > 0)
 		return true;
-	column_weights(table, column, weights);
-	return weights[part] > 0;
+	for (int i = 0; i < table->n_parts; i++)
+		if (table->weights[i * table->n_columns + column] > 0)
+			return false;
+	return true;
 }
 
 /* whole * weight / sum, rounded down to POINT_BITS binary places. */
