@@ -161,6 +161,10 @@ static enum err tell_decision(struct cli *cli, enum err err, int64_t attempt)
 		return cli_fail(cli, err, "%lld: there is no such attempt; see sanduq resolve "
 					  "--list.",
 				(long long)attempt);
+	case ERR_STATE:
+		return cli_fail(cli, err, "%lld: this attempt is not in doubt, so there is nothing "
+					  "to decide; it is still tried, or it is done.",
+				(long long)attempt);
 	case ERR_APPROVAL:
 		return cli_fail(cli, ERR_PERMISSION, "This person may not decide a payment in "
 						     "doubt; name a manager with --staff.");
