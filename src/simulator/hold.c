@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "simulator/card.h"
+#include "simulator/ledger.h"
 
 #define HOLD_PRESENT_S (2 * DAY_S)
 #define HOLD_ONLINE_S (7 * DAY_S)
@@ -211,6 +212,7 @@ void sim_capture(struct call *call, struct json *intent, int64_t amount_minor)
 	bool is_present = sim_get_path(charge, "payment_method_details", "card_present", NULL) !=
 			  NULL;
 	bool was_held = strcmp(sim_get_text(intent, "status"), "requires_capture") == 0;
+	const struct card *card = sim_card_find(sim_get_text(charge, "_card"));
 	const char *move;
 
 	sim_set_text(intent, "status", "succeeded");
@@ -228,6 +230,8 @@ void sim_capture(struct call *call, struct json *intent, int64_t amount_minor)
 	sim_effect(call, "capture", intent, sim_get_text(intent, "id"), amount_minor);
 	sim_happen(call, was_held ? "charge.captured" : "charge.succeeded", charge);
 	sim_happen(call, "payment_intent.succeeded", intent);
+	if (card->does == CARD_DISPUTED)
+		sim_dispute_new(call, charge, card->says);
 }
 
 void sim_cancel(struct call *call, struct json *intent, const char *reason)

@@ -53,7 +53,7 @@ static const char *card_does(const struct card *card)
 		[CARD_BY_AMOUNT] = "the last two digits of the amount decline",
 		[CARD_REFUND_PENDING] = "its refunds take a minute",
 		[CARD_REFUND_FAILS] = "its refunds fail after a minute",
-		[CARD_DISPUTED] = "named after Stripe's card for disputes; open one with dispute",
+		[CARD_DISPUTED] = "disputed once it is captured",
 		[CARD_LATER_DECLINES] = "can be saved, and is declined when charged",
 	};
 

@@ -85,9 +85,17 @@ static enum err watch(struct runner *runner)
 	if (options->parent_pipe >= 0 && loop_add_fd(runner->loop, options->parent_pipe, LOOP_READ,
 						     on_parent, runner->loop) == 0)
 		return ERR_IO;
-	if (options->ends_with_parent && prctl(PR_SET_PDEATHSIG, SIGTERM) != 0)
+	return ERR_OK;
+}
+
+/* The signal of a parent's end comes only once it was asked for. */
+static enum err follow_parent(void)
+{
+	pid_t parent = getppid();
+
+	if (prctl(PR_SET_PDEATHSIG, SIGTERM) != 0)
 		return ERR_IO;
-	return options->ends_with_parent && getppid() == 1 ? ERR_CANCELLED : ERR_OK;
+	return getppid() == parent ? ERR_OK : ERR_CANCELLED;
 }
 
 static enum err read_faults(struct runner *runner, char *problem, size_t size)
@@ -201,7 +209,9 @@ enum err run_simulator(const struct run_options *options, char *problem, size_t 
 		return ERR_USAGE;
 	}
 	clock_init(&runner.clock);
-	err = loop_new(&runner.clock, &runner.loop);
+	err = options->ends_with_parent ? follow_parent() : ERR_OK;
+	if (err == ERR_OK)
+		err = loop_new(&runner.clock, &runner.loop);
 	if (err == ERR_OK)
 		err = place_open(options->folder, clock_unix_ms(&runner.clock), &runner.place);
 	if (err == ERR_OK)

@@ -46,7 +46,8 @@ static void a_card_is_held_and_captured(void)
 	CHECK_TEXT(client_text(&client, "latest_charge.payment_method_details.card_present.last4"),
 		   "4242");
 	CHECK_INT(strlen(client_text(&client, "latest_charge.payment_method_details.card_present."
-					      "receipt.authorization_code")), 6);
+					      "receipt.authorization_code")),
+		  6);
 	CHECK_INT(client_effects(&client, "capture", intent), 1);
 	CHECK_INT(simulator_settled_minor(client.sim, "usd"), 4000);
 	client_done(&client);
@@ -58,8 +59,10 @@ static void a_hold_is_raised_and_released(void)
 	char intent[128];
 
 	client_init(&client, NULL);
-	client_authorize(&client, 10000, "visa", "payment_method_options[card_present]"
-			 "[request_incremental_authorization_support]=true", intent);
+	client_authorize(&client, 10000, "visa",
+			 "payment_method_options[card_present]"
+			 "[request_incremental_authorization_support]=true",
+			 intent);
 	CHECK_INT(on_intent(&client, intent, "increment_authorization", "amount=10000"), 400);
 	for (int i = 1; i <= 10; i++) {
 		char form[64];
@@ -69,8 +72,8 @@ static void a_hold_is_raised_and_released(void)
 	}
 	CHECK_INT(client_int(&client, "amount_capturable"), 11000);
 	CHECK_INT(on_intent(&client, intent, "increment_authorization", "amount=12000"), 400);
-	CHECK_INT(on_intent(&client, intent, "cancel",
-			    "cancellation_reason=requested_by_customer"), 200);
+	CHECK_INT(on_intent(&client, intent, "cancel", "cancellation_reason=requested_by_customer"),
+		  200);
 	CHECK_TEXT(client_text(&client, "status"), "canceled");
 	CHECK_INT(on_intent(&client, intent, "capture", NULL), 400);
 	CHECK_INT(simulator_settled_minor(client.sim, "usd"), 0);
@@ -103,7 +106,8 @@ static void a_hold_runs_out(void)
 	client_authorize(&client, 5000, "visa", NULL, intent);
 	CHECK_INT(read_charge(&client, intent), 200);
 	CHECK_INT(client_int(&client, "latest_charge.payment_method_details.card_present."
-				      "capture_before"), client.now_ms / 1000 + 2 * 86400);
+				      "capture_before"),
+		  client.now_ms / 1000 + 2 * 86400);
 	CHECK_INT(client_control(&client, "advance", "seconds=172801"), 200);
 	CHECK_INT(on_intent(&client, intent, "capture", NULL), 400);
 	CHECK_TEXT(client_text(&client, "error.code"), "charge_expired_for_capture");
@@ -196,7 +200,8 @@ static void a_page_is_paid_once(void)
 			      "line_items[0][price_data][unit_amount]=1250&"
 			      "line_items[0][price_data][product_data][name]=Table+5&"
 			      "line_items[0][quantity]=2&"
-			      "payment_intent_data[metadata][attempt]=a7"), 200);
+			      "payment_intent_data[metadata][attempt]=a7"),
+		  200);
 	CHECK_INT(client_int(&client, "amount_total"), 2500);
 	str_format(path, sizeof path, "/v1/checkout/sessions/%s", client.id);
 	CHECK_INT(client_control(&client, "pay-link", "method=apple_pay"), 200);
@@ -204,7 +209,8 @@ static void a_page_is_paid_once(void)
 	CHECK_TEXT(client_text(&client, "payment_status"), "paid");
 	CHECK_TEXT(client_text(&client, "payment_intent.metadata.attempt"), "a7");
 	CHECK_TEXT(client_text(&client, "payment_intent.latest_charge.payment_method_details."
-					"card.wallet.type"), "apple_pay");
+					"card.wallet.type"),
+		   "apple_pay");
 	CHECK_INT(client_control(&client, "pay-link", ""), 400);
 	str_format(path, sizeof path, "/v1/checkout/sessions/%s/expire", client.id);
 	CHECK_INT(client_post(&client, path, NULL, NULL), 400);
@@ -221,7 +227,8 @@ static void a_slow_payment_comes_later(void)
 	CHECK_INT(client_post(&client, "/v1/checkout/sessions", NULL,
 			      "mode=payment&line_items[0][price_data][currency]=usd&"
 			      "line_items[0][price_data][unit_amount]=900&"
-			      "line_items[0][price_data][product_data][name]=Soup"), 200);
+			      "line_items[0][price_data][product_data][name]=Soup"),
+		  200);
 	str_format(path, sizeof path, "/v1/checkout/sessions/%s", client.id);
 	CHECK_INT(client_control(&client, "pay-link", "method=paypal&slow=true"), 200);
 	CHECK_INT(client_get(&client, path, NULL), 200);
@@ -232,8 +239,7 @@ static void a_slow_payment_comes_later(void)
 	CHECK_INT(client_control(&client, "pay-link", path), 200);
 	CHECK_INT(simulator_settled_minor(client.sim, "usd"), 900);
 	CHECK_INT(client_get(&client, "/v1/events", "type=checkout.session.*"), 200);
-	CHECK_TEXT(client_text(&client, "data.0.type"),
-		   "checkout.session.async_payment_succeeded");
+	CHECK_TEXT(client_text(&client, "data.0.type"), "checkout.session.async_payment_succeeded");
 	client_done(&client);
 }
 
@@ -244,9 +250,12 @@ static void a_link_is_restricted(void)
 
 	client_init(&client, NULL);
 	CHECK_INT(client_post(&client, "/v1/prices", NULL,
-			      "currency=usd&unit_amount=8000&product_data[name]=Deposit"), 200);
-	str_format(form, sizeof form, "line_items[0][price]=%s&line_items[0][quantity]=1&"
-		   "restrictions[completed_sessions][limit]=1&metadata[attempt]=a9", client.id);
+			      "currency=usd&unit_amount=8000&product_data[name]=Deposit"),
+		  200);
+	str_format(form, sizeof form,
+		   "line_items[0][price]=%s&line_items[0][quantity]=1&"
+		   "restrictions[completed_sessions][limit]=1&metadata[attempt]=a9",
+		   client.id);
 	CHECK_INT(client_post(&client, "/v1/payment_links", "l1", form), 200);
 	str_copy(link, sizeof link, client.id);
 	CHECK_INT(client_control(&client, "pay-link", ""), 200);
@@ -273,15 +282,18 @@ static void a_saved_card_is_charged_later(void)
 	str_format(path, sizeof path, "/v1/customers/%s/payment_methods", customer);
 	CHECK_INT(client_get(&client, path, "type=card"), 200);
 	CHECK_TEXT(client_text(&client, "data.0.card.last4"), "4242");
-	str_format(form, sizeof form, "amount=1500&currency=usd&customer=%s&payment_method=%s&"
-		   "off_session=true&confirm=true", customer, client_text(&client, "data.0.id"));
+	str_format(form, sizeof form,
+		   "amount=1500&currency=usd&customer=%s&payment_method=%s&"
+		   "off_session=true&confirm=true",
+		   customer, client_text(&client, "data.0.id"));
 	CHECK_INT(client_post(&client, "/v1/payment_intents", "c1", form), 200);
 	CHECK_TEXT(client_text(&client, "status"), "succeeded");
 	CHECK_INT(client_post(&client, "/v1/payment_intents", "c1", form), 200);
 	CHECK_INT(simulator_settled_minor(client.sim, "usd"), 1500);
 	CHECK_INT(client_post(&client, "/v1/payment_intents", "c2",
 			      "amount=1500&currency=usd&confirm=true&"
-			      "payment_method=pm_card_visa_chargeDeclinedLostCard"), 402);
+			      "payment_method=pm_card_visa_chargeDeclinedLostCard"),
+		  402);
 	CHECK_TEXT(client_text(&client, "error.decline_code"), "lost_card");
 	CHECK_TEXT(client_text(&client, "error.type"), "card_error");
 	client_done(&client);
@@ -296,8 +308,10 @@ static void a_card_is_left_without_paying(void)
 	CHECK_INT(client_post(&client, "/v1/checkout/sessions", NULL, "mode=setup"), 400);
 	CHECK_INT(client_post(&client, "/v1/customers", NULL, ""), 200);
 	str_format(path, sizeof path, "/v1/customers/%s/payment_methods", client.id);
-	str_format(form, sizeof form, "mode=setup&customer=%s&setup_intent_data[metadata][attempt]"
-		   "=a3&success_url=https://example.com", client.id);
+	str_format(form, sizeof form,
+		   "mode=setup&customer=%s&setup_intent_data[metadata][attempt]"
+		   "=a3&success_url=https://example.com",
+		   client.id);
 	CHECK_INT(client_post(&client, "/v1/checkout/sessions", NULL, form), 200);
 	CHECK_TEXT(client_text(&client, "payment_status"), "no_payment_required");
 	str_copy(session, sizeof session, client.id);
@@ -311,6 +325,26 @@ static void a_card_is_left_without_paying(void)
 	CHECK_INT(client_get(&client, path, NULL), 200);
 	CHECK_TEXT(client_text(&client, "data.0.card.last4"), "4444");
 	CHECK_INT(simulator_settled_minor(client.sim, "usd"), 0);
+	client_done(&client);
+}
+
+static void a_disputed_card_is_disputed(void)
+{
+	struct client client;
+	char intent[128], form[256];
+
+	client_init(&client, NULL);
+	client_authorize(&client, 5000, "dispute", NULL, intent);
+	CHECK_INT(client_effects(&client, "dispute", intent), 0);
+	CHECK_INT(on_intent(&client, intent, "capture", NULL), 200);
+	CHECK_INT(client_effects(&client, "dispute", intent), 1);
+	str_format(form, sizeof form, "payment_intent=%s", intent);
+	CHECK_INT(client_get(&client, "/v1/disputes", form), 200);
+	CHECK_TEXT(client_text(&client, "data.0.status"), "needs_response");
+	CHECK_INT(client_int(&client, "data.0.evidence_details.due_by"),
+		  client.now_ms / 1000 + 7 * 86400);
+	CHECK_INT(client_post(&client, "/v1/refunds", NULL, form), 400);
+	CHECK_TEXT(client_text(&client, "error.code"), "charge_disputed");
 	client_done(&client);
 }
 
@@ -349,6 +383,7 @@ const struct check_test test_money[] = {
 	{ "a payment link serves as often as it says", a_link_is_restricted },
 	{ "a saved card is charged later, once per key", a_saved_card_is_charged_later },
 	{ "a card is left on a page without a payment", a_card_is_left_without_paying },
+	{ "a disputed charge cannot be refunded", a_disputed_card_is_disputed },
 	{ "what is available is paid out with its fees", the_balance_is_paid_out },
 	{ 0 },
 };
