@@ -13,9 +13,6 @@
 #include "service/courier_inside.h"
 #include "service/refund.h"
 
-/* Until service/refund has it. */
-#pragma weak refund_failed
-
 #define DAYS_MS (INT64_C(7) * 24 * 3600 * 1000)
 #define OBJECTS_MAX 128
 #define PAYMENTS_MAX 256
@@ -120,8 +117,7 @@ static void on_refund(void *arg, const struct processor_answer *answer, int64_t 
 
 	(void)date_unix_ms;
 	listening->ask = NULL;
-	if (refund_failed != NULL && (answer->state == PROCESSOR_REFUND_FAILED ||
-				      answer->state == PROCESSOR_REFUND_CANCELED))
+	if (answer->state == PROCESSOR_REFUND_FAILED || answer->state == PROCESSOR_REFUND_CANCELED)
 		err = refund_failed(app, object, answer->code);
 	if (err != ERR_OK && err != ERR_NOT_FOUND)
 		log_line(app->log, "courier", "a refund that failed: %s", err_name(err));

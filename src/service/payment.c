@@ -430,6 +430,7 @@ static enum err capture_body(struct payment_work *work, const struct later *late
 	bool is_open = false;
 	enum err err = payment_tendered_in(work, &tendered);
 
+	tendered -= payment->refunded_minor;     /* what was released of it (M5) */
 	if (err == ERR_OK)
 		err = is_any_open(work, &is_open);
 	if (err == ERR_OK && (payment->state != PAYMENT_AUTHORIZED || tendered == 0 || is_open ||

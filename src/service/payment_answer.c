@@ -17,9 +17,6 @@
 #include "service/refund.h"
 #include "service/staff.h"
 
-/* Until service/refund is there. */
-#pragma weak refund_answer_in
-
 struct bringing {
 	struct app *app;
 	int64_t attempt;
@@ -124,10 +121,8 @@ static enum err answer_refund(struct tx *tx, struct bringing *bringing,
 			      struct attempt_row *attempt)
 {
 	struct payment_work work = { .tx = tx, .app = bringing->app };
-	enum err err = refund_answer_in == NULL
-			       ? ERR_STATE
-			       : refund_answer_in(tx, bringing->app, attempt, bringing->answer,
-						  &work.outcome.entry);
+	enum err err = refund_answer_in(tx, bringing->app, attempt, bringing->answer,
+					&work.outcome.entry);
 	int64_t entry = work.outcome.entry;
 
 	if (err != ERR_OK)
@@ -137,6 +132,12 @@ static enum err answer_refund(struct tx *tx, struct bringing *bringing,
 	if (bringing->answer->outcome == PROCESSOR_OK)
 		work.outcome.amount_minor = attempt->amount_minor;
 	return payment_end_attempt_in(&work, attempt);
+}
+
+/* Of a leg, or of a capture that was found late and has no document. */
+static bool is_of_refund(const struct attempt_row *attempt, enum processor_op op)
+{
+	return attempt->refund_leg != 0 || op == PROCESSOR_REFUND;
 }
 
 static enum err answer_in(struct tx *tx, void *arg)
@@ -149,7 +150,7 @@ static enum err answer_in(struct tx *tx, void *arg)
 		return err;
 	if (attempt.state == ATTEMPT_DONE)
 		err = ERR_EXISTS;
-	else if (attempt.refund_leg != 0)
+	else if (is_of_refund(&attempt, bringing->op))
 		err = answer_refund(tx, bringing, &attempt);
 	else
 		err = answer_payment(tx, bringing, &attempt);
@@ -273,7 +274,7 @@ static bool is_overdue(const struct bringing *bringing, const struct attempt_row
 	const struct processor_answer *answer = bringing->answer;
 	int64_t since_ms = clock_unix_ms(bringing->app->clock) - attempt->first_unix_ms;
 
-	if (attempt->refund_leg != 0 || answer->outcome == PROCESSOR_OK ||
+	if (is_of_refund(attempt, bringing->op) || answer->outcome == PROCESSOR_OK ||
 	    (answer->outcome == PROCESSOR_PENDING && answer->state != PROCESSOR_PROCESSING))
 		return false;
 	/* The courier has asked in vain for so long already. */
@@ -336,8 +337,9 @@ enum err payment_answer(struct app *app, int64_t attempt_id, const struct proces
 	}
 	if (!processor_op_parse(attempt.op, &bringing.op))
 		err = ERR_CORRUPT;
-	bringing.meaning = attempt.refund_leg != 0 ? meaning_of_refund(answer)
-						   : payment_meaning(bringing.op, answer);
+	bringing.meaning = bringing.op == PROCESSOR_REFUND
+				   ? meaning_of_refund(answer)
+				   : payment_meaning(bringing.op, answer);
 	if (err == ERR_OK)
 		err = bringing.meaning == PAYMENT_MEANS_WAIT
 			      ? wait_on(&bringing, &attempt)

@@ -12,6 +12,7 @@
 #include "service/note.h"
 #include "service/pay_close.h"
 #include "service/payment_parts.h"
+#include "service/refund.h"
 
 #define EVIDENCE_SIZE 200
 
@@ -250,6 +251,32 @@ static enum err decide(struct payment_work *work, struct attempt_row *attempt,
 	return err == ERR_OK ? payment_finish_in(work) : err;
 }
 
+/* A refund was made, or surely was not, as somebody found out: its leg is done or owed again. */
+static enum err decide_refund(struct payment_work *work, struct attempt_row *attempt,
+			      enum payment_decision decision)
+{
+	bool is_taken = decision == PAYMENT_TAKEN;
+	struct processor_answer answer;
+	enum err err;
+
+	if (attempt->state == ATTEMPT_DONE || !str_equal(attempt->op, "refund"))
+		return ERR_STATE;
+	processor_answer_init(&answer);
+	answer.outcome = is_taken ? PROCESSOR_OK : PROCESSOR_REFUSED;
+	answer.state = is_taken ? PROCESSOR_REFUNDED : PROCESSOR_NONE;
+	work->outcome = (struct outcome_row){ .attempt = attempt->id,
+					      .payment = attempt->payment,
+					      .refund_leg = attempt->refund_leg,
+					      .amount_minor =
+						      is_taken ? attempt->amount_minor : 0 };
+	str_copy(work->outcome.outcome, sizeof work->outcome.outcome, is_taken ? "ok" : "refused");
+	str_copy(work->outcome.state, sizeof work->outcome.state, is_taken ? "refunded" : "none");
+	str_copy(work->outcome.found, sizeof work->outcome.found, "person");
+	str_copy(work->outcome.unit, sizeof work->outcome.unit, attempt->unit);
+	err = refund_answer_in(work->tx, work->app, attempt, &answer, &work->outcome.entry);
+	return err == ERR_OK ? payment_end_attempt_in(work, attempt) : err;
+}
+
 static enum err decide_in(struct tx *tx, void *arg)
 {
 	struct doubt *doubt = arg;
@@ -263,10 +290,11 @@ static enum err decide_in(struct tx *tx, void *arg)
 		err = store_attempt_load(tx->db, doubt->id, &attempt);
 	if (err != ERR_OK)
 		return err;
-	err = attempt.refund_leg != 0 ? ERR_STATE
-				      : payment_work_load(tx, doubt->app, attempt.payment, &work);
+	err = payment_work_load(tx, doubt->app, attempt.payment, &work);
 	if (err == ERR_OK)
-		err = decide(&work, &attempt, doubt->decision);
+		err = attempt.refund_leg != 0 || str_equal(attempt.op, "refund")
+			      ? decide_refund(&work, &attempt, doubt->decision)
+			      : decide(&work, &attempt, doubt->decision);
 	store_attempt_done(&attempt);
 	return err;
 }

@@ -158,6 +158,8 @@ enum err payment_fall_in(struct payment_work *work, enum ledger ledger, enum pay
 		err = payment_tendered_in(work, &amount_minor);
 	if (err != ERR_OK)
 		return err;
+	if (is_closed)
+		amount_minor -= work->payment.refunded_minor;
 	work->payment.pending_minor = work->payment.capturable_minor = 0;
 	work->payment.state = is_closed && amount_minor != 0 ? PAYMENT_LAPSED : state;
 	if (!is_closed)

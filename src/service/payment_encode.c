@@ -140,6 +140,9 @@ static enum err add_details(struct payment_work *work, struct parts *parts,
 	case PROCESSOR_VOID:
 		request->reason = PROCESSOR_REASON_ABANDONED;
 		return ERR_OK;
+	case PROCESSOR_REFUND:
+		request->reason = PROCESSOR_REASON_REQUESTED;
+		return ERR_OK;
 	case PROCESSOR_LINK_CREATE:
 		str_format(parts->title, sizeof parts->title, "%s", work->app->property.name);
 		request->title = parts->title;
@@ -157,10 +160,11 @@ static enum err add_details(struct payment_work *work, struct parts *parts,
 }
 
 static enum err write_attempt(struct payment_work *work, const struct processor_request *request,
-			      int64_t follows)
+			      int64_t refund_leg, int64_t follows)
 {
 	struct processor_wire wire = { 0 };
 	struct attempt_row row = { .payment = work->payment.id, .follows = follows,
+				   .refund_leg = refund_leg,
 				   .amount_minor = request->amount_minor };
 	enum err err = work->app->processor->driver->encode(request, &wire);
 
@@ -181,6 +185,12 @@ static enum err write_attempt(struct payment_work *work, const struct processor_
 enum err payment_prepare_in(struct payment_work *work, enum processor_op op, int64_t amount_minor,
 			    int64_t follows)
 {
+	return payment_prepare_leg_in(work, op, amount_minor, 0, follows);
+}
+
+enum err payment_prepare_leg_in(struct payment_work *work, enum processor_op op,
+				int64_t amount_minor, int64_t refund_leg, int64_t follows)
+{
 	struct parts *parts = calloc(1, sizeof *parts);
 	struct processor_request request;
 	char key[ACT_KEY_SIZE];
@@ -197,7 +207,7 @@ enum err payment_prepare_in(struct payment_work *work, enum processor_op op, int
 		err = add_details(work, parts, &request);
 	}
 	if (err == ERR_OK)
-		err = write_attempt(work, &request, follows);
+		err = write_attempt(work, &request, refund_leg, follows);
 	if (parts != NULL)
 		bill_view_done(&parts->view);
 	free(parts);

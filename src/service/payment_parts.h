@@ -41,6 +41,10 @@ enum err payment_work_load(struct tx *tx, const struct app *app, int64_t payment
 enum err payment_prepare_in(struct payment_work *work, enum processor_op op, int64_t amount_minor,
 			    int64_t follows);
 
+/* The same for a leg of a refund, whose answer goes to refund_answer_in(); 0: of none. */
+enum err payment_prepare_leg_in(struct payment_work *work, enum processor_op op,
+				int64_t amount_minor, int64_t refund_leg, int64_t follows);
+
 /* --- payment_effect.c: the journal */
 
 /* What the payment's tender rows come to. */

@@ -415,7 +415,7 @@ static enum err on_capture(struct payment_work *work, const struct attempt_row *
 	work->outcome.amount_minor = captured;
 	work->outcome.tip_minor = tip;
 	payment->captured_minor = captured;
-	payment->capturable_minor = 0;
+	payment->capturable_minor = payment->refunded_minor = 0;
 	payment->problem[0] = '\0';
 	enter(work, PAYMENT_CAPTURED);
 	return err;

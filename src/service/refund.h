@@ -78,15 +78,20 @@ enum err refund_plan(struct app *app, int64_t bill, const struct refund_order *o
 enum err refund_make(struct app *app, const struct act *act, const struct refund_order *order,
 		     int64_t *ret_refund);
 
+/* Gives back a capture that was found after its guest had paid otherwise (P4): to where it came
+ * from, whole.  PERM_REFUND and a reason; ERR_STATE when the payment is no such one. */
+enum err refund_late(struct app *app, const struct act *act, int64_t payment);
+
 /* Pays what a failed leg left owed by another way (cash with approval and reason, or again to the
- * same card). */
+ * same card).  ERR_STATE when the leg has not failed. */
 enum err refund_pay(struct app *app, const struct act *act, int64_t leg, int64_t tender_type);
 
 /* Brings the answer of a leg's attempt; what payment_answer() is for payments.  In the same act. */
 enum err refund_answer_in(struct tx *tx, const struct app *app, const struct attempt_row *attempt,
 			  const struct processor_answer *answer, int64_t *ret_entry);
 
-/* The processor tells that a refund failed after all: the liability is open again, once. */
+/* The processor tells that a refund failed after all: the liability is open again, once.
+ * ERR_NOT_FOUND when no refund of this store has that id. */
 enum err refund_failed(struct app *app, const char *object, const char *why);
 
 #endif

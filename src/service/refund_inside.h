@@ -12,6 +12,7 @@
 
 #include "core/entry.h"
 #include "core/refund.h"
+#include "service/payment_parts.h"
 #include "service/refund.h"
 #include "store/store_refund.h"
 
@@ -92,6 +93,16 @@ enum err refund_leg_check(const struct refund_source *source, const struct tende
 
 /* Whether paying `source` out by `type` is cash for what was no cash. */
 bool refund_is_cash_for_card(const struct refund_source *source, const struct tender_type *type);
+
+/* The drivers of ways that go over a processor or the bank's terminal (refund_card.c). */
+enum err refund_card_pay(struct tx *tx, const struct app *app, const struct refund_payout *payout,
+			 struct refund_leg_row *leg, struct entry *entry);
+enum err refund_card_after(struct tx *tx, const struct app *app,
+			   const struct refund_payout *payout, const struct refund_leg_row *leg);
+enum err refund_slip_pay(struct tx *tx, const struct app *app, const struct refund_payout *payout,
+			 struct refund_leg_row *leg, struct entry *entry);
+enum err refund_slip_after(struct tx *tx, const struct app *app,
+			   const struct refund_payout *payout, const struct refund_leg_row *leg);
 
 /* Issues the credit note; legs are those of the plan. */
 enum err refund_paper_in(struct tx *tx, const struct refund_work *work, int64_t *ret_paper);

@@ -81,6 +81,11 @@ static const struct refund_driver drivers[] = {
 	{ "cash", true, pay_cash, NULL },
 	{ "voucher", false, pay_account, NULL },
 	{ "gift", true, pay_account, load_gift },
+	{ "reader", false, refund_card_pay, refund_card_after },
+	{ "qr", false, refund_card_pay, refund_card_after },
+	{ "link", false, refund_card_pay, refund_card_after },
+	{ "saved", false, refund_card_pay, refund_card_after },
+	{ "slip", false, refund_slip_pay, refund_slip_after },
 	{ NULL, false, NULL, NULL },
 };
 

@@ -64,7 +64,8 @@ struct payment_row {
 	char url[PAYMENT_URL_SIZE];
 	int64_t tender;
 	int64_t pending_minor, authorized_minor, capturable_minor, captured_minor, tip_minor;
-	int64_t refunded_minor;      /* asked for or done, never above captured (P5) */
+	int64_t refunded_minor;      /* asked for or done, never above captured (P5); until it
+				      * is captured, what was released of it */
 	bool can_increment;
 	int64_t capture_before_unix_ms, since_unix_ms;
 	char problem[200];

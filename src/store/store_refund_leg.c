@@ -42,10 +42,15 @@ enum err store_refund_leg_insert(struct tx *tx, struct refund_leg_row *row)
 			     : err;
 }
 
+/* A leg whose attempt is in doubt is in doubt (P4). */
 #define LEG_COLUMNS                                                                             \
 	"g.id, g.refund, g.bill, g.tender, g.payment, g.tender_type, g.drawer_session, "       \
 	"g.amount_minor, g.unit, g.given_minor, g.rounding_minor, g.entry, g.business_date, "  \
-	"l.state, l.object, l.problem, l.since_unix_ms, l.version "
+	"CASE WHEN l.state = 'pending' AND EXISTS (SELECT 1 FROM attempt a "                   \
+	"JOIN attempt_live v ON v.property = a.property AND v.attempt = a.id "                 \
+	"WHERE a.property = g.property AND a.payment = g.payment AND a.refund_leg = g.id "     \
+	"AND v.state = 'doubt') THEN 'doubt' ELSE l.state END, l.object, l.problem, "          \
+	"l.since_unix_ms, l.version "
 #define LEG_TABLES                                                                              \
 	"FROM refund_leg g JOIN refund_leg_live l ON l.property = g.property AND l.leg = g.id "
 

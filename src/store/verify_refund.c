@@ -109,7 +109,8 @@ static const struct verify_question legs[] = {
 	  "ORDER BY p.payment LIMIT 1", { 0 } },
 };
 
-/* Refunds owed are the totals of all refunds less what their legs paid. */
+/* Refunds owed are the totals of all refunds less what their legs paid, and captures that were
+ * found late, which have no document. */
 static enum err check_owed(struct verify *verify)
 {
 	static const char sql[] =
@@ -123,6 +124,9 @@ static enum err check_owed(struct verify *verify)
 		"WHERE g.property = $1 AND " PAID_BY " <> 0 "
 		"UNION ALL SELECT o.unit, 0, o.amount_minor FROM outcome AS o "
 		"WHERE o.property = $1 AND o.outcome = 'ok' AND o.state = 'late' "
+		"UNION ALL SELECT o.unit, 0, -o.amount_minor FROM outcome AS o JOIN attempt AS a "
+		"ON a.property = o.property AND a.id = o.attempt AND a.op = 'refund' "
+		"WHERE o.property = $1 AND o.refund_leg = 0 AND o.entry <> 0 "
 		"UNION ALL SELECT f.unit, 0, f.amount_minor FROM processor_fact AS f "
 		"WHERE f.property = $1 AND f.kind = 'refund-failed' AND f.entry <> 0) AS a "
 		"GROUP BY a.unit HAVING sum(a.posted_minor) <> sum(a.owed_minor) "

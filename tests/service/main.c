@@ -20,6 +20,7 @@ int main(int argc, char **argv)
 		{ "courier faults", test_courier_faults },
 		{ "reconcile", test_reconcile },
 		{ "refund", test_refund },
+		{ "refund_card", test_refund_card },
 		{ "gift", test_gift },
 		{ "repeat", test_repeat },
 		{ "random", test_random },

@@ -20,6 +20,7 @@ extern const struct check_test test_courier[];
 extern const struct check_test test_courier_faults[];
 extern const struct check_test test_reconcile[];
 extern const struct check_test test_refund[];
+extern const struct check_test test_refund_card[];
 extern const struct check_test test_gift[];
 extern const struct check_test test_repeat[];
 extern const struct check_test test_random[];
