@@ -9,6 +9,7 @@ int main(int argc, char **argv)
 	static const struct check_suite suites[] = {
 		{ "money", test_money },
 		{ "wire", test_wire },
+		{ "random", test_random },
 		{ "https", test_https },
 		{ 0 },
 	};

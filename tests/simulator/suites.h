@@ -9,6 +9,7 @@
 
 extern const struct check_test test_https[];
 extern const struct check_test test_money[];
+extern const struct check_test test_random[];
 extern const struct check_test test_wire[];
 
 #endif
