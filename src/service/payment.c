@@ -38,7 +38,8 @@ static enum err check_driver(const struct begin *begin, const struct tender_type
 		return ERR_PROCESSOR;
 	if (is_reader && begin->order->reader == NULL && begin->app->reader == NULL)
 		return ERR_PROCESSOR;
-	return is_saved && begin->order->card_on_file == 0 ? ERR_RANGE : ERR_OK;
+	return (is_saved || begin->order->save_card) && begin->order->card_on_file == 0 ? ERR_RANGE
+											: ERR_OK;
 }
 
 static enum err check_tip(const struct begin *begin, const struct tender_type *type)
@@ -122,7 +123,8 @@ static void fill_row(const struct begin *begin, const struct bill_head *head,
 	row->bill = head->id;
 	row->part = begin->is_hold ? 0 : order->part;
 	row->tender_type = work->type.id;
-	row->card_on_file = str_equal(work->type.driver, "saved") ? order->card_on_file : 0;
+	if (order->save_card || str_equal(work->type.driver, "saved"))
+		row->card_on_file = order->card_on_file;
 	row->pending_minor = begin->is_hold ? 0 : row->amount_minor;
 	row->tip_minor = order->tip_minor;
 	row->since_unix_ms = work->tx->at_unix_ms;
@@ -134,17 +136,29 @@ static void fill_row(const struct begin *begin, const struct bill_head *head,
 			 order->reader != NULL ? order->reader : begin->app->reader);
 }
 
-static enum processor_op first_op(const struct tender_type *type)
+/* A card that is to be kept is somebody's: the processor knows them first. */
+static enum err first_op(const struct payment_work *work, enum processor_op *ret_op)
 {
-	if (str_equal(type->driver, "reader"))
-		return PROCESSOR_CREATE;
-	return str_equal(type->driver, "saved") ? PROCESSOR_CONFIRM_SAVED : PROCESSOR_LINK_CREATE;
+	struct card_on_file card = { 0 };
+	enum err err = ERR_OK;
+
+	if (work->payment.card_on_file != 0)
+		err = store_card_load(work->tx->db, work->payment.card_on_file, &card);
+	if (str_equal(work->type.driver, "reader"))
+		*ret_op = work->payment.card_on_file != 0 && card.customer[0] == '\0'
+				  ? PROCESSOR_CUSTOMER_CREATE
+				  : PROCESSOR_CREATE;
+	else
+		*ret_op = str_equal(work->type.driver, "saved") ? PROCESSOR_CONFIRM_SAVED
+								: PROCESSOR_LINK_CREATE;
+	return err;
 }
 
 static enum err begin_in(struct tx *tx, void *arg)
 {
 	const struct begin *begin = arg;
 	struct payment_work work = { .tx = tx, .app = begin->app };
+	enum processor_op op = PROCESSOR_CREATE;
 	struct bill_head head;
 	enum err err = app_allow(tx, PERM_TENDER, 0);
 
@@ -163,8 +177,13 @@ static enum err begin_in(struct tx *tx, void *arg)
 	fill_row(begin, &head, &work);
 	err = store_payment_insert(tx, &work.payment);
 	if (err == ERR_OK)
-		err = payment_prepare_in(&work, first_op(&work.type),
-					 work.payment.amount_minor + work.payment.tip_minor, 0);
+		err = first_op(&work, &op);
+	if (err == ERR_OK)
+		err = payment_prepare_in(&work, op,
+					 op == PROCESSOR_CUSTOMER_CREATE
+						 ? 0
+						 : work.payment.amount_minor +
+							   work.payment.tip_minor, 0);
 	if (err == ERR_OK)
 		err = store_bill_touch(tx, &head);
 	tx->result = work.payment.id;
@@ -185,6 +204,7 @@ static enum err begin(struct app *app, const struct act *act, const struct payme
 	hash_int(&hash, order->amount_minor);
 	hash_int(&hash, order->tip_minor);
 	hash_int(&hash, order->card_on_file);
+	hash_int(&hash, order->save_card);
 	hash_str(&hash, order->reader != NULL ? order->reader : "");
 	hash_end(&hash, content);
 	return act_run(app->db, act, is_hold ? "payment-hold" : "payment-begin", content, begin_in,
@@ -279,19 +299,17 @@ static enum err is_any_open(const struct payment_work *work, bool *ret_open)
  * processor is withdrawn when it is known. */
 static enum err stop_start(struct payment_work *work)
 {
+	static const char *const firsts[] = { "customer-create", "create", "link-create",
+					      "confirm-saved" };
 	struct payment_row *payment = &work->payment;
 	int64_t first = 0;
 	bool is_claimed = false;
 	enum err err = ERR_OK;
 
-	if (payment->card_on_file != 0) {
-		err = find_open(work, "confirm-saved", &first, &is_claimed);
-		payment->state = is_claimed ? PAYMENT_STOPPING : PAYMENT_STOPPED;
-	} else {
-		payment->state = PAYMENT_STOPPED;
-		err = find_open(work, payment->kind[0] == 'r' || payment->kind[0] == 'h'
-					      ? "create" : "link-create", &first, &is_claimed);
-	}
+	for (size_t i = 0; err == ERR_OK && first == 0 && i < sizeof firsts / sizeof *firsts; i++)
+		err = find_open(work, firsts[i], &first, &is_claimed);
+	payment->state = payment_is_saved(payment) && is_claimed ? PAYMENT_STOPPING
+								 : PAYMENT_STOPPED;
 	if (payment->state == PAYMENT_STOPPED)
 		payment->pending_minor = 0;
 	if (err == ERR_OK && !is_claimed)

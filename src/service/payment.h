@@ -49,8 +49,8 @@ struct payment_order {
 	int64_t amount_minor;        /* PAY_EXACT: what is due */
 	int64_t tip_minor;           /* typed tip, added to the amount sent; 0: none */
 	const char *reader;          /* processor's id; NULL: the one of the settings */
-	int64_t card_on_file;        /* for a saved card */
-	bool save_card;              /* keep the card (consent was recorded before) */
+	int64_t card_on_file;        /* for a saved card, or the one to keep (service/card.h) */
+	bool save_card;              /* keep the card of the reader as card_on_file */
 };
 
 /* Begins a payment by the driver of its tender type ("reader", "qr", "link", "saved"): freezes the

@@ -241,6 +241,7 @@ static bool may_take(enum processor_op op, const struct payment_row *payment)
 static bool is_first_step(enum processor_op op)
 {
 	return op == PROCESSOR_CREATE || op == PROCESSOR_PRESENT ||
+	       op == PROCESSOR_CUSTOMER_CREATE ||
 	       op == PROCESSOR_CONFIRM_SAVED || op == PROCESSOR_LINK_CREATE;
 }
 

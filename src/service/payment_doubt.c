@@ -22,7 +22,7 @@ enum err payment_doubt_in(struct payment_work *work)
 	enum err err = ERR_OK;
 
 	payment->since_unix_ms = work->tx->at_unix_ms;
-	if (payment->state == PAYMENT_STARTING && payment->card_on_file == 0) {
+	if (payment->state == PAYMENT_STARTING && !payment_is_saved(payment)) {
 		/* No card was presented: nothing can have been taken. */
 		payment->state = PAYMENT_FAILED;
 		payment->pending_minor = 0;

@@ -14,6 +14,11 @@
 #include "service/pay_close.h"
 #include "service/payment_parts.h"
 
+bool payment_is_saved(const struct payment_row *payment)
+{
+	return payment->card_on_file != 0 && payment->reader[0] == '\0';
+}
+
 enum err payment_work_load(struct tx *tx, const struct app *app, int64_t payment,
 			   struct payment_work *ret_work)
 {

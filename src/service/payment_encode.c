@@ -32,7 +32,7 @@ static const char *text_or_null(const char *text)
 static bool makes_an_object(enum processor_op op)
 {
 	return op == PROCESSOR_CREATE || op == PROCESSOR_CONFIRM_SAVED ||
-	       op == PROCESSOR_LINK_CREATE;
+	       op == PROCESSOR_LINK_CREATE || op == PROCESSOR_CUSTOMER_CREATE;
 }
 
 /* A hold may grow and last; what is kept on file was agreed to before. */
@@ -118,7 +118,10 @@ static enum err add_card(struct payment_work *work, struct parts *parts,
 	if (err != ERR_OK)
 		return err;
 	request->customer = text_or_null(parts->card.customer);
-	request->method = text_or_null(parts->card.method);
+	if (request->op != PROCESSOR_CREATE)
+		request->method = text_or_null(parts->card.method);
+	else if (request->customer != NULL)
+		request->flags |= PROCESSOR_SAVE_CARD;
 	return ERR_OK;
 }
 
@@ -135,6 +138,8 @@ static enum err add_details(struct payment_work *work, struct parts *parts,
 		return ERR_OK;
 	case PROCESSOR_DISPLAY:
 		return add_lines(work, parts, request);
+	case PROCESSOR_CREATE:
+		return work->payment.card_on_file != 0 ? add_card(work, parts, request) : ERR_OK;
 	case PROCESSOR_CONFIRM_SAVED:
 		return add_card(work, parts, request);
 	case PROCESSOR_VOID:

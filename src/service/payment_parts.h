@@ -30,6 +30,10 @@ struct payment_work {
 	struct pay_result result;    /* what finishing it did to the part */
 };
 
+/* Is it a card on file, charged while the guest is away?  A reader's payment may name one, too: the
+ * card is then being kept. */
+bool payment_is_saved(const struct payment_row *payment);
+
 /* Reads the payment and its tender type. */
 enum err payment_work_load(struct tx *tx, const struct app *app, int64_t payment,
 			   struct payment_work *ret_work);
@@ -89,7 +93,7 @@ enum err payment_end_others_in(struct payment_work *work, int64_t except, const 
 /* Writes the outcome and ends its attempt. */
 enum err payment_end_attempt_in(struct payment_work *work, struct attempt_row *attempt);
 
-/* --- payment_state.c: what an answer does to the payment */
+/* --- payment_meaning.c */
 
 /* What is certain by now about an attempt. */
 enum payment_meaning {
@@ -102,6 +106,8 @@ enum payment_meaning {
 	PAYMENT_MEANS_MISMATCH
 };
 enum payment_meaning payment_meaning(enum processor_op op, const struct processor_answer *answer);
+
+/* --- payment_state.c: what an answer does to the payment */
 
 /* Applies a final answer to work->payment and fills work->outcome. */
 enum err payment_apply_answer_in(struct payment_work *work, const struct attempt_row *attempt,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * service/payment_state.c -- what a final answer does to a payment: one function for each kind of
- * operation.  payment_meaning() decides whether an answer is final.
+ * operation.
  *
  * A payment that is over (stopped, declined, replaced by another tender) takes nothing more: a hold
  * that is found later is released by itself, a capture that is found later is owed back to the
@@ -9,99 +9,7 @@
  */
 #include "base/str.h"
 #include "service/payment_parts.h"
-
-/* --- what is certain ------------------------------------------------------------------------ */
-
-static enum payment_meaning meaning_taking(enum processor_op op, enum processor_state state,
-					   bool is_refused)
-{
-	switch (state) {
-	case PROCESSOR_AUTHORIZED:
-	case PROCESSOR_CAPTURED:
-		return PAYMENT_MEANS_DONE;
-	case PROCESSOR_CARD_NO:
-		return PAYMENT_MEANS_DECLINED;
-	case PROCESSOR_VOIDED:
-	case PROCESSOR_EXPIRED:
-	case PROCESSOR_FAILED:
-		return PAYMENT_MEANS_NO;
-	case PROCESSOR_CREATED:
-		return op == PROCESSOR_LINK_CREATE && !is_refused ? PAYMENT_MEANS_WAIT
-								  : PAYMENT_MEANS_NO;
-	default:
-		return is_refused ? PAYMENT_MEANS_NO : PAYMENT_MEANS_WAIT;
-	}
-}
-
-/* The state of the object tells whether the operation was done. */
-static enum payment_meaning meaning_of_state(enum processor_op op, enum processor_state state,
-					     bool is_refused)
-{
-	bool is_gone = state == PROCESSOR_VOIDED || state == PROCESSOR_EXPIRED;
-	enum payment_meaning else_means = is_refused ? PAYMENT_MEANS_NO : PAYMENT_MEANS_WAIT;
-
-	switch (op) {
-	case PROCESSOR_CREATE:
-		return is_gone || is_refused ? PAYMENT_MEANS_NO : PAYMENT_MEANS_DONE;
-	case PROCESSOR_PRESENT:
-	case PROCESSOR_CONFIRM_SAVED:
-	case PROCESSOR_LINK_CREATE:
-		return meaning_taking(op, state, is_refused);
-	case PROCESSOR_CAPTURE:
-		if (state == PROCESSOR_CAPTURED)
-			return PAYMENT_MEANS_DONE;
-		return is_gone ? PAYMENT_MEANS_GONE : else_means;
-	case PROCESSOR_INCREMENT:
-		if (state == PROCESSOR_AUTHORIZED && !is_refused)
-			return PAYMENT_MEANS_DONE;
-		return is_gone ? PAYMENT_MEANS_GONE : else_means;
-	case PROCESSOR_VOID:
-	case PROCESSOR_LINK_EXPIRE:
-		if (state == PROCESSOR_CAPTURED)
-			return PAYMENT_MEANS_TAKEN;
-		return is_gone ? PAYMENT_MEANS_DONE : else_means;
-	default:
-		return PAYMENT_MEANS_DONE;
-	}
-}
-
-/* What is told to a reader takes no money: whatever becomes of it, the next step is made. */
-static enum payment_meaning meaning_at_reader(const struct processor_answer *answer)
-{
-	bool is_busy = answer->outcome == PROCESSOR_BUSY || answer->outcome == PROCESSOR_THROTTLED;
-
-	if (is_busy && answer->next == PROCESSOR_NEXT_REPLAY)
-		return PAYMENT_MEANS_WAIT;
-	return answer->outcome == PROCESSOR_OK ? PAYMENT_MEANS_DONE : PAYMENT_MEANS_NO;
-}
-
-enum payment_meaning payment_meaning(enum processor_op op, const struct processor_answer *answer)
-{
-	if (op == PROCESSOR_PRESENT_CANCEL || op == PROCESSOR_DISPLAY)
-		return meaning_at_reader(answer);
-	switch (answer->outcome) {
-	case PROCESSOR_OK:
-		return meaning_of_state(op, answer->state, false);
-	case PROCESSOR_PENDING:
-		return op == PROCESSOR_CREATE && answer->intent[0] != '\0' ? PAYMENT_MEANS_DONE
-									    : PAYMENT_MEANS_WAIT;
-	case PROCESSOR_DECLINED:
-		return PAYMENT_MEANS_DECLINED;
-	case PROCESSOR_REFUSED:
-		if (answer->next == PROCESSOR_NEXT_HUMAN)
-			return PAYMENT_MEANS_MISMATCH;
-		return meaning_of_state(op, answer->state, true);
-	case PROCESSOR_MISMATCH:
-		return PAYMENT_MEANS_MISMATCH;
-	case PROCESSOR_CONFIG:
-		return PAYMENT_MEANS_NO;
-	case PROCESSOR_BUSY:
-		return answer->next == PROCESSOR_NEXT_REPLAY ? PAYMENT_MEANS_WAIT
-							     : PAYMENT_MEANS_NO;
-	default:
-		return PAYMENT_MEANS_WAIT;
-	}
-}
+#include "store/store_card.h"
 
 /* --- parts ---------------------------------------------------------------------------------- */
 
@@ -277,6 +185,24 @@ static enum err after_hold(struct payment_work *work, int64_t hold_minor, int64_
 	return err;
 }
 
+/* The reader's card was to be kept: its token (P6). */
+static enum err keep_card(struct payment_work *work, const struct processor_answer *answer)
+{
+	struct card_on_file card;
+	enum err err;
+
+	if (work->payment.card_on_file == 0 || payment_is_saved(&work->payment) ||
+	    answer->method[0] == '\0')
+		return ERR_OK;
+	err = store_card_load(work->tx->db, work->payment.card_on_file, &card);
+	if (err != ERR_OK)
+		return err == ERR_NOT_FOUND ? ERR_OK : err;
+	str_copy(card.method, sizeof card.method, answer->method);
+	str_copy(card.brand, sizeof card.brand, answer->brand);
+	str_copy(card.last_four, sizeof card.last_four, answer->last_four);
+	return store_card_save(work->tx, &card);
+}
+
 /* A tip that was typed is in the amount sent; one chosen on the reader came on top.  An issuer may
  * grant less than was asked: then the tip gives way first. */
 static enum err authorized(struct payment_work *work, const struct attempt_row *attempt,
@@ -310,6 +236,8 @@ static enum err authorized(struct payment_work *work, const struct attempt_row *
 	payment->can_increment = answer->can_increment;
 	payment->pending_minor = 0;
 	payment->problem[0] = '\0';
+	if (err == ERR_OK)
+		err = keep_card(work, answer);
 	return err == ERR_OK ? after_hold(work, hold, attempt->id) : err;
 }
 
@@ -321,6 +249,28 @@ static enum err present(struct payment_work *work, int64_t follows)
 
 	return payment_prepare_in(work, PROCESSOR_PRESENT,
 				  payment->amount_minor + payment->tip_minor, follows);
+}
+
+/* Without the customer the card is taken all the same; it is not kept. */
+static enum err on_customer(struct payment_work *work, const struct attempt_row *attempt,
+			    enum payment_meaning meaning, const struct processor_answer *answer)
+{
+	const struct payment_row *payment = &work->payment;
+	struct card_on_file card;
+	enum err err = ERR_OK;
+
+	if (meaning == PAYMENT_MEANS_DONE && answer->customer[0] != '\0') {
+		err = store_card_load(work->tx->db, payment->card_on_file, &card);
+		if (err == ERR_OK) {
+			str_copy(card.processor, sizeof card.processor, payment->processor);
+			str_copy(card.customer, sizeof card.customer, answer->customer);
+			err = store_card_save(work->tx, &card);
+		}
+	}
+	if (err == ERR_OK && payment->state == PAYMENT_STARTING)
+		err = payment_prepare_in(work, PROCESSOR_CREATE,
+					 payment->amount_minor + payment->tip_minor, attempt->id);
+	return err;
 }
 
 static enum err on_create(struct payment_work *work, const struct attempt_row *attempt,
@@ -517,6 +467,8 @@ enum err payment_apply_answer_in(struct payment_work *work, const struct attempt
 {
 	keep_ids(&work->payment, answer);
 	switch (op) {
+	case PROCESSOR_CUSTOMER_CREATE:
+		return on_customer(work, attempt, meaning, answer);
 	case PROCESSOR_CREATE:
 		return on_create(work, attempt, meaning, answer);
 	case PROCESSOR_DISPLAY:

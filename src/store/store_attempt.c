@@ -156,6 +156,14 @@ struct claim {
 	int size, n;
 };
 
+/* Due, nobody's, and of this station, or due for so long that its own station does not live.
+ * Command lines, from COMMAND_STATION on, take whatever is due. */
+#define COMMAND_STATION "900"
+#define IS_FREE                                                                             \
+	"FROM attempt_live WHERE property = $1 AND state <> 'done' AND next_unix_ms <= $2 " \
+	"AND (owner = 0 OR until_unix_ms <= $2) AND (attempt / 4503599627370496 = $3 "      \
+	"OR $3 >= " COMMAND_STATION " OR next_unix_ms <= $2 - 10000) "
+
 /* A claim that was never given back is that of a till that was killed: what it sent may have
  * arrived (P4). */
 static enum err claim_one(struct db *db, const struct claim *claim, int64_t id)
@@ -173,12 +181,10 @@ static enum err claim_one(struct db *db, const struct claim *claim, int64_t id)
 static enum err claim_in(struct db *db, void *arg)
 {
 	static const char sql[] =
-		"SELECT attempt FROM attempt_live WHERE property = $1 AND state <> 'done' "
-		"AND next_unix_ms <= $2 AND (owner = 0 OR until_unix_ms <= $2) "
-		"ORDER BY next_unix_ms, attempt LIMIT $3";
+		"SELECT attempt " IS_FREE "ORDER BY next_unix_ms, attempt LIMIT $4";
 	struct claim *claim = arg;
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(claim->now_unix_ms),
-					V(claim->size));
+					V(claim->station), V(claim->size));
 	enum err err;
 
 	claim->n = 0;
@@ -191,13 +197,11 @@ static enum err claim_in(struct db *db, void *arg)
 }
 
 /* Is anything due?  Asked before a transaction is begun for it. */
-static enum err count_due(struct db *db, int64_t now_unix_ms, int64_t *ret_n)
+static enum err count_due(struct db *db, int station, int64_t now_unix_ms, int64_t *ret_n)
 {
-	static const char sql[] =
-		"SELECT count(*) FROM attempt_live WHERE property = $1 AND state <> 'done' "
-		"AND next_unix_ms <= $2 AND (owner = 0 OR until_unix_ms <= $2)";
+	static const char sql[] = "SELECT count(*) " IS_FREE;
 
-	return db_one_int(db, ret_n, sql, V(db_property(db)), V(now_unix_ms));
+	return db_one_int(db, ret_n, sql, V(db_property(db)), V(now_unix_ms), V(station));
 }
 
 enum err store_attempt_claim(struct db *db, int station, int64_t now_unix_ms,
@@ -208,7 +212,7 @@ enum err store_attempt_claim(struct db *db, int station, int64_t now_unix_ms,
 			       .size = size < STORE_CLAIM_MAX ? size : STORE_CLAIM_MAX };
 	int64_t due = 0;
 	int n = 0;
-	enum err err = count_due(db, now_unix_ms, &due);
+	enum err err = count_due(db, station, now_unix_ms, &due);
 
 	if (err == ERR_OK && due > 0)
 		err = db_atomically(db, claim_in, &claim);

@@ -22,6 +22,18 @@ enum err store_card_insert(struct tx *tx, struct card_on_file *card)
 		      V(card->consent), V(card->consent_unix_ms), V(card->staff));
 }
 
+enum err store_card_save(struct tx *tx, const struct card_on_file *card)
+{
+	static const char sql[] =
+		"UPDATE card_on_file SET processor = $3, customer = $4, method = $5, brand = $6, "
+		"last_four = $7, is_active = $8, version = version + 1 WHERE property = $1 "
+		"AND id = $2";
+
+	return db_run(tx->db, sql, V(tx->property), V(card->id), V(card->processor),
+		      V(card->customer), V(card->method), V(card->brand), V(card->last_four),
+		      V(card->is_active));
+}
+
 #define CARD_COLUMNS                                                                          \
 	"SELECT id, name, processor, customer, method, brand, last_four, consent, "           \
 	"consent_unix_ms, staff FROM card_on_file WHERE property = $1 AND is_active = 1 "

@@ -31,6 +31,9 @@ struct card_on_file {
 /* A new card; card->id, staff, consent_unix_ms are filled. */
 enum err store_card_insert(struct tx *tx, struct card_on_file *card);
 
+/* Writes what became known of it: customer, method, brand, last four, whether it is active. */
+enum err store_card_save(struct tx *tx, const struct card_on_file *card);
+
 /* An active card by its id; the active ones by name, at most `size`. */
 enum err store_card_load(struct db *db, int64_t id, struct card_on_file *ret_card);
 enum err store_card_list(struct db *db, struct card_on_file *cards, int size, int *ret_n);

@@ -133,7 +133,8 @@ enum err store_attempt_open(struct db *db, struct attempt_row *rows, int size, i
 void store_attempt_done(struct attempt_row *row);
 
 /* Claims up to `size` (at most STORE_CLAIM_MAX) attempts that are due and that nobody has, this
- * station included: a small transaction of its own, none when nothing is due.  The claim ends at
+ * station included: a small transaction of its own, none when nothing is due.  Another till's are
+ * taken when they were due for 10 s (its receipt is printed there).  The claim ends at
  * `until_unix_ms`, or when owner is saved as 0.  first_unix_ms is set by the first claim: an
  * attempt that was claimed counts as sent.  One whose claim ended by itself is 'unknown'. */
 #define STORE_CLAIM_MAX 16

@@ -131,7 +131,7 @@ static void meets_all(void)
 
 	for (int i = 0; i < COUNT(ops) * COUNT(faults); i++) {
 		if (i % TABLES == 0) {
-			str_format(url, sizeof url, "sqlite:%s/fault-%d.db?synchronous=off",
+			str_format(url, sizeof url, "sqlite:%s/faults-%d.db?synchronous=off",
 				   check_folder(), i);
 			card_house_open(&cards, url, (uint64_t)i);
 		}

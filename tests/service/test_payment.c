@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "service/card.h"
 #include "service/suites.h"
 #include "service/till_card.h"
 
@@ -403,6 +404,48 @@ static void a_slip_of_the_bank_is_final_at_once(void)
 	till_close(&till);
 }
 
+static void a_card_is_kept_with_consent_and_charged_later(void)
+{
+	struct payment_order order = { .amount_minor = 1000, .save_card = true };
+	struct card_on_file card;
+	struct till till;
+	struct act act;
+
+	till_open(&till, "consent", dinner);
+	act = app_act(&till.house.app, till.house.cashier);
+	CHECK_INT(card_keep(&till.house.app, &act, "4242424242424242", "signed",
+			    &order.card_on_file), ERR_CARD_NUMBER);
+	CHECK_OK(card_keep(&till.house.app, &act, "Omar", "signed the form",
+			   &order.card_on_file));
+	order.part = till.part;
+	order.tender_type = house_tender(&till.house, "card");
+	act = till_act(&till);
+	CHECK_OK(payment_begin(&till.house.app, &act, &order, &till.payment));
+	CHECK_OK(till_answer(&till, PROCESSOR_CUSTOMER_CREATE, OK(.state = PROCESSOR_NONE)));
+	till_authorize(&till, 1000);
+	CHECK_OK(till_answer(&till, PROCESSOR_CAPTURE, OK(.state = PROCESSOR_CAPTURED,
+							   .amount_minor = 1000)));
+	CHECK_OK(store_card_load(till.house.app.db, order.card_on_file, &card));
+	CHECK_TEXT(card.customer, "cus_1");
+	CHECK_TEXT(card.method, "pm_1");
+	CHECK_TEXT(card.last_four, "4242");
+	order = (struct payment_order){ .part = till.part, .amount_minor = PAY_EXACT,
+					.tender_type = house_tender(&till.house, "saved"),
+					.card_on_file = order.card_on_file };
+	act = till_act(&till);
+	CHECK_OK(payment_begin(&till.house.app, &act, &order, &till.payment));
+	CHECK_OK(till_answer(&till, PROCESSOR_CONFIRM_SAVED, OK(.state = PROCESSOR_AUTHORIZED,
+								 .amount_minor = TOTAL - 1000)));
+	CHECK(till_part(&till).is_closed);
+	CHECK_OK(till_answer(&till, PROCESSOR_CAPTURE, OK(.state = PROCESSOR_CAPTURED,
+							   .amount_minor = TOTAL - 1000)));
+	CHECK_INT(till_ledger(&till, LEDGER_CLEARING), TOTAL);
+	act = app_act(&till.house.app, till.house.cashier);
+	CHECK_OK(card_forget(&till.house.app, &act, order.card_on_file));
+	CHECK_INT(store_card_load(till.house.app.db, order.card_on_file, &card), ERR_NOT_FOUND);
+	till_close(&till);
+}
+
 const struct check_test test_payment[] = {
 	{ "a card closes the part when it is authorized, once (B2, L7, P2)",
 	  a_card_closes_the_part_when_it_is_authorized },
@@ -419,6 +462,8 @@ const struct check_test test_payment[] = {
 	  a_capture_that_is_refused_or_too_late_loses_nothing },
 	{ "an issuer may grant less than was asked", an_issuer_may_grant_less },
 	{ "a link is polled, paid or expired (P8)", a_link_is_polled_paid_or_expired },
+	{ "a card is kept with consent and charged later (P6, P1)",
+	  a_card_is_kept_with_consent_and_charged_later },
 	{ "a slip of the bank is final at once (P8)", a_slip_of_the_bank_is_final_at_once },
 	{ NULL, NULL },
 };
