@@ -22,6 +22,7 @@ int main(int argc, char **argv)
 		{ "refund", test_refund },
 		{ "refund_card", test_refund_card },
 		{ "gift", test_gift },
+		{ "search", test_search },
 		{ "repeat", test_repeat },
 		{ "random", test_random },
 		{ "full", test_full },
