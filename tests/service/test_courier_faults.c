@@ -10,6 +10,7 @@
 #include "base/json.h"
 #include "base/str.h"
 #include "double/card_house.h"
+#include "double/memvfs.h"
 #include "service/shift.h"
 #include "service/suites.h"
 
@@ -126,14 +127,13 @@ static enum payment_state meet(struct card_house *cards, int64_t table, const ch
 static void meets_all(void)
 {
 	int ended[PAYMENT_STATE_COUNT] = { 0 };
+	struct memvfs *vfs = NULL;
 	struct card_house cards;
-	char url[512];
 
 	for (int i = 0; i < COUNT(ops) * COUNT(faults); i++) {
 		if (i % TABLES == 0) {
-			str_format(url, sizeof url, "sqlite:%s/faults-%d.db?synchronous=off",
-				   check_folder(), i);
-			card_house_open(&cards, url, (uint64_t)i);
+			vfs = memvfs_new(1);
+			card_house_open(&cards, CARD_HOUSE_URL, (uint64_t)i);
 		}
 		ended[meet(&cards, i % TABLES + 1, ops[i / COUNT(faults)],
 			   faults[i % COUNT(faults)])]++;
@@ -141,6 +141,7 @@ static void meets_all(void)
 			CHECK_INT(sim_line_changed(cards.line), 0);
 			shift_verify(&cards.house);
 			card_house_close(&cards);
+			memvfs_free(vfs);
 		}
 	}
 	/* Not all of them can be well: the faults did happen. */
@@ -149,7 +150,87 @@ static void meets_all(void)
 	CHECK(ended[PAYMENT_DECLINED] > 0 && ended[PAYMENT_AUTHORIZED] > 0);
 }
 
+static int64_t open_bill(struct card_house *cards)
+{
+	static const int64_t codes[] = { 21, 32, 21, 0 };
+
+	return house_check(&cards->house, 1, codes);
+}
+
+static void check_captured(struct card_house *cards, int64_t payment)
+{
+	struct payment_row row = card_house_payment(cards, payment);
+
+	CHECK_TEXT(payment_state_name(row.state), "captured");
+	CHECK_INT(card_house_settled(cards), TOTAL);
+	CHECK_INT(card_house_clearing(cards), TOTAL);
+	CHECK_INT(card_house_effects(cards, "capture"), 1);
+	CHECK_INT(sim_line_changed(cards->line), 0);
+	shift_verify(&cards->house);
+}
+
+/* The disk is full from the n-th write after the card was shown, until a minute later (25). */
+static void fills_up(int n)
+{
+	struct memvfs *vfs = memvfs_new(2);
+	struct card_house cards;
+	int64_t payment;
+	struct payment_row row;
+
+	card_house_open(&cards, CARD_HOUSE_URL, 5);
+	payment = card_house_begin(&cards, open_bill(&cards), 0, "card");
+	card_house_guest(&cards, "visa", 0);
+	memvfs_fail(vfs, MEMVFS_FULL, n, true);
+	card_house_pass(&cards, 60000);
+	row = card_house_payment(&cards, payment);
+	if (n == 1)
+		CHECK(row.state == PAYMENT_WAITING);
+	CHECK(row.state != PAYMENT_CAPTURED || card_house_settled(&cards) == TOTAL);
+	memvfs_fail(vfs, MEMVFS_NO_FAULT, 0, false);
+	CHECK(card_house_settle(&cards, 300000));
+	check_captured(&cards, payment);
+	card_house_close(&cards);
+	memvfs_free(vfs);
+}
+
+static void survives_a_full_disk(void)
+{
+	for (int n = 1; n < 120; n += 7)
+		fills_up(n);
+}
+
+/* The till that sent the capture is killed; another till of the house ends what it began. */
+static void another_till_goes_on(void)
+{
+	struct memvfs *vfs = memvfs_new(3);
+	struct card_house first, second;
+	int64_t payment;
+
+	card_house_open(&first, CARD_HOUSE_URL, 5);
+	payment = card_house_begin(&first, open_bill(&first), 0, "card");
+	sim_line_fault(first.line, "/capture", 0, 1, SIM_TIMEOUT_AFTER, 0);
+	card_house_guest(&first, "visa", 0);
+	card_house_pass(&first, 3000);
+	CHECK_INT(card_house_settled(&first), TOTAL);
+	CHECK_INT(card_house_clearing(&first), 0);
+	card_house_stop(&first);
+	card_house_join(&second, &first, CARD_HOUSE_URL, 2);
+	clock_init_set(second.app->clock, clock_unix_ms(first.app->clock));
+	card_house_pass(&second, COURIER_CLAIM_MS / 2);
+	CHECK_INT(card_house_clearing(&second), 0);
+	CHECK(card_house_settle(&second, COURIER_CLAIM_MS));
+	check_captured(&second, payment);
+	card_house_start(&first, 2 * COURIER_CLAIM_MS);
+	CHECK(card_house_settle(&first, 10000));
+	check_captured(&first, payment);
+	card_house_close(&second);
+	card_house_close(&first);
+	memvfs_free(vfs);
+}
+
 const struct check_test test_courier_faults[] = {
+	{ "an answer that the disk could not take is asked for again (25)", survives_a_full_disk },
+	{ "a till that was killed leaves its claim to another (P2)", another_till_goes_on },
 	{ "every fault at every request leaves what moved in the books (P3, P4, P7)", meets_all },
 	{ NULL, NULL },
 };
