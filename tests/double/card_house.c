@@ -11,6 +11,7 @@
 #include "base/loop.h"
 #include "base/str.h"
 #include "core/entry.h"
+#include "double/memvfs.h"
 #include "service/bill.h"
 
 #define STEP_MS 100
@@ -90,7 +91,9 @@ void card_house_open(struct card_house *cards, const char *url, uint64_t seed)
 	struct simulator_options options = { .seed = seed };
 
 	*cards = (struct card_house){ .seed = seed };
-	house_open(&cards->house, url, 1, true);
+	if (url == NULL)
+		cards->vfs = memvfs_new(seed);
+	house_open(&cards->house, url != NULL ? url : CARD_HOUSE_URL "&twice=1", 1, true);
 	cards->app = &cards->house.app;
 	must(simulator_new(&options, &cards->simulator), "simulator");
 	sim_line_reader(cards->simulator, clock_unix_ms(cards->app->clock), cards->reader);
@@ -117,6 +120,7 @@ void card_house_close(struct card_house *cards)
 	if (!cards->is_joined)
 		simulator_free(cards->simulator);
 	house_close(&cards->house);
+	memvfs_free(cards->vfs);
 }
 
 /* --- time ---------------------------------------------------------------------------------- */

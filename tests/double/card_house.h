@@ -15,6 +15,11 @@
 #include "double/sim_line.h"
 #include "service/courier.h"
 
+/* The address of a store on a disk in memory. */
+#define CARD_HOUSE_URL "sqlite:cards.db?vfs=memory&lock=none"
+
+struct memvfs;
+
 struct card_house {
 	struct house house;
 	struct app *app;             /* &house.app */
@@ -24,12 +29,13 @@ struct card_house {
 	struct processor processor;
 	struct courier *courier;
 	char reader[PROCESSOR_ID_SIZE];
+	struct memvfs *vfs;          /* of its own; NULL: none */
 	int told;                    /* times the courier said that something moved */
 	bool is_joined;              /* the simulator belongs to another */
 	uint64_t seed;
 };
 
-/* Makes house, simulator and courier. */
+/* Makes house, simulator and courier; with url NULL on a disk in memory of its own. */
 void card_house_open(struct card_house *cards, const char *url, uint64_t seed);
 
 /* Another station of the same house, at the same simulator and reader. */

@@ -14,15 +14,12 @@
 
 #define HOUR_MS INT64_C(3600000)
 
-/* A check of 22.00 at table 1 of a fresh house. */
-static int64_t open_check(struct card_house *cards, const char *name)
+/* A check of 22.40 at table 1 of a fresh house. */
+static int64_t open_check(struct card_house *cards)
 {
 	static const int64_t codes[] = { 21, 32, 21, 0 };
-	char url[512];
 
-	str_format(url, sizeof url, "sqlite:%s/%s.db?twice=1&synchronous=off", check_folder(),
-		   name);
-	card_house_open(cards, url, 7);
+	card_house_open(cards, NULL, 7);
 	return house_check(&cards->house, 1, codes);
 }
 
@@ -50,7 +47,7 @@ static void check_state(struct card_house *cards, int64_t payment, enum payment_
 static void takes_a_card(void)
 {
 	struct card_house cards;
-	int64_t bill = open_check(&cards, "plain"), payment;
+	int64_t bill = open_check(&cards), payment;
 
 	payment = card_house_begin(&cards, bill, 0, "card");
 	CHECK_INT(courier_open(cards.courier), 1);
@@ -95,14 +92,11 @@ static const struct fault_case {
 	{ "polls of the intent fail", "GET /v1/payment_intents", SIM_TIMEOUT_BEFORE, 1, false },
 };
 
-static void run_fault(const struct fault_case *one, int number)
+static void run_fault(const struct fault_case *one)
 {
 	struct card_house cards;
-	char name[32];
-	int64_t bill, payment;
+	int64_t bill = open_check(&cards), payment;
 
-	str_format(name, sizeof name, "fault-%d", number);
-	bill = open_check(&cards, name);
 	sim_line_fault(cards.line, one->part, 0, one->times, one->fault, 2000);
 	payment = card_house_begin(&cards, bill, 0, "card");
 	for (int i = 0; i < 20 && card_house_effects(&cards, "authorize") == 0; i++) {
@@ -126,7 +120,7 @@ static void survives_faults(void)
 	for (size_t i = 0; i < sizeof fault_cases / sizeof *fault_cases; i++) {
 		unsigned before = CU_get_number_of_failures();
 
-		run_fault(&fault_cases[i], (int)i);
+		run_fault(&fault_cases[i]);
 		if (CU_get_number_of_failures() != before)
 			fprintf(stderr, "  in: %s\n", fault_cases[i].name);
 	}
@@ -137,7 +131,7 @@ static void survives_faults(void)
 static void says_not_sent(void)
 {
 	struct card_house cards;
-	int64_t bill = open_check(&cards, "down"), payment;
+	int64_t bill = open_check(&cards), payment;
 	struct act act;
 	struct pay_result result;
 
@@ -158,7 +152,7 @@ static void says_not_sent(void)
 static void keeps_the_doubt(void)
 {
 	struct card_house cards;
-	int64_t bill = open_check(&cards, "doubt"), payment;
+	int64_t bill = open_check(&cards), payment;
 
 	sim_line_fault(cards.line, "/capture", 0, 1, SIM_LOST_AFTER, 0);
 	sim_line_fault(cards.line, "/capture", 0, 1000, SIM_NO_PEER, 0);
@@ -179,38 +173,23 @@ static void keeps_the_doubt(void)
 
 /* --- keys ------------------------------------------------------------------------------------ */
 
-/* A 500 that came back replayed, and a key of a day ago: never sent again, only looked up. */
-static void never_sends(const char *name, bool is_old)
+static void leaves_old_keys(void)
 {
 	struct card_house cards;
-	int64_t bill = open_check(&cards, name), payment;
-	size_t sent;
+	int64_t bill = open_check(&cards), payment;
 
 	sim_line_fault(cards.line, "/capture", 0, 1, SIM_LOST_AFTER, 0);
-	if (is_old)
-		sim_line_fault(cards.line, "/capture", 0, 1000, SIM_NO_PEER, 0);
+	sim_line_fault(cards.line, "/capture", 0, 1000, SIM_NO_PEER, 0);
 	payment = card_house_begin(&cards, bill, 0, "card");
 	card_house_guest(&cards, "visa", 0);
 	card_house_pass(&cards, 40000);
-	if (is_old) {
-		check_state(&cards, payment, PAYMENT_DOUBT);
-		card_house_stop(&cards);
-		sent = 0;
-		card_house_start(&cards, 24 * HOUR_MS);
-		CHECK(card_house_settle(&cards, 120000));
-		for (size_t i = 0; i < 1; i++)
-			sent = sim_line_keys(cards.line, "/capture");
-		CHECK_INT(sent, 0);
-	} else {
-		CHECK(card_house_settle(&cards, 120000));
-	}
+	check_state(&cards, payment, PAYMENT_DOUBT);
+	card_house_stop(&cards);
+	card_house_start(&cards, 24 * HOUR_MS);
+	CHECK(card_house_settle(&cards, 120000));
+	CHECK_INT(sim_line_keys(cards.line, "/capture"), 0);
 	check_state(&cards, payment, PAYMENT_CAPTURED);
 	close_check(&cards);
-}
-
-static void leaves_old_keys(void)
-{
-	never_sends("old", true);
 }
 
 static void faults(struct card_house *cards, const char *script)
@@ -238,7 +217,7 @@ static size_t sends(const struct card_house *cards, const char *part)
 static void believes_no_replayed_500(void)
 {
 	struct card_house cards;
-	int64_t bill = open_check(&cards, "replayed"), payment;
+	int64_t bill = open_check(&cards), payment;
 
 	faults(&cards, "{'on':'payment_intents.capture','fault':'500-after','times':1}");
 	payment = card_house_begin(&cards, bill, 0, "card");
@@ -254,7 +233,7 @@ static void believes_no_replayed_500(void)
 static void trusts_no_clock(void)
 {
 	struct card_house cards;
-	int64_t bill = open_check(&cards, "jump"), payment;
+	int64_t bill = open_check(&cards), payment;
 
 	sim_line_fault(cards.line, "/capture", 0, 1, SIM_LOST_AFTER, 0);
 	sim_line_fault(cards.line, "/capture", 0, 1000, SIM_NO_PEER, 0);
@@ -280,7 +259,7 @@ static void trusts_no_clock(void)
 static void declines(void)
 {
 	struct card_house cards;
-	int64_t bill = open_check(&cards, "declined"), payment;
+	int64_t bill = open_check(&cards), payment;
 
 	payment = card_house_begin(&cards, bill, 0, "card");
 	card_house_guest(&cards, "declined", 0);
@@ -297,7 +276,7 @@ static void declines(void)
 static void hears_the_guest_cancel(void)
 {
 	struct card_house cards;
-	int64_t bill = open_check(&cards, "cancelled"), payment;
+	int64_t bill = open_check(&cards), payment;
 
 	payment = card_house_begin(&cards, bill, 0, "card");
 	card_house_pass(&cards, 4000);
@@ -312,7 +291,7 @@ static void hears_the_guest_cancel(void)
 static void waits_for_the_guest(void)
 {
 	struct card_house cards;
-	int64_t bill = open_check(&cards, "patient"), payment, since;
+	int64_t bill = open_check(&cards), payment, since;
 
 	payment = card_house_begin(&cards, bill, 0, "card");
 	card_house_pass(&cards, 120000);
@@ -327,7 +306,7 @@ static void waits_for_the_guest(void)
 static void shows_a_code(void)
 {
 	struct card_house cards;
-	int64_t bill = open_check(&cards, "qr"), payment;
+	int64_t bill = open_check(&cards), payment;
 	struct payment_row row;
 
 	payment = card_house_begin(&cards, bill, 0, "qr");
@@ -348,11 +327,8 @@ static void goes_on_after_a_kill(void)
 {
 	for (int after_ms = 100; after_ms < 9000; after_ms += 300) {
 		struct card_house cards;
-		char name[32];
-		int64_t bill, payment;
+		int64_t bill = open_check(&cards), payment;
 
-		str_format(name, sizeof name, "kill-%d", after_ms);
-		bill = open_check(&cards, name);
 		payment = card_house_begin(&cards, bill, 0, "card");
 		for (int ms = 0; ms < after_ms; ms += 100) {
 			card_house_pass(&cards, 100);

@@ -13,13 +13,9 @@
 #include "service/shift.h"
 #include "service/suites.h"
 
-static void open_house(struct card_house *cards, const char *name)
+static void open_house(struct card_house *cards)
 {
-	char url[512];
-
-	str_format(url, sizeof url, "sqlite:%s/%s.db?twice=1&synchronous=off", check_folder(),
-		   name);
-	card_house_open(cards, url, 3);
+	card_house_open(cards, NULL, 3);
 	sim_line_set_latency(cards->line, 0, 0, 1);
 }
 
@@ -47,7 +43,7 @@ static void agrees(void)
 	struct card_house cards;
 	struct reconcile *all;
 
-	open_house(&cards, "agrees");
+	open_house(&cards);
 	sell(&cards, 1);
 	sell(&cards, 2);
 	all = read_day(&cards);
@@ -71,7 +67,7 @@ static void finds_theirs(void)
 	struct card_house cards;
 	struct reconcile *all;
 
-	open_house(&cards, "theirs");
+	open_house(&cards);
 	sell(&cards, 1);
 	simulator_handle(cards.simulator, &request, clock_unix_ms(cards.app->clock), &answer);
 	CHECK_INT(answer.status, 200);
@@ -93,7 +89,7 @@ static void lists_doubts(void)
 	struct reconcile *all;
 	int64_t bill;
 
-	open_house(&cards, "doubts");
+	open_house(&cards);
 	bill = house_check(&cards.house, 1, codes);
 	sim_line_fault(cards.line, "/capture", 0, 1000, SIM_LOST_AFTER, 0);
 	card_house_begin(&cards, bill, 0, "card");
@@ -135,7 +131,7 @@ static void posts_once(void)
 	int32_t day;
 	int posted = 0;
 
-	open_house(&cards, "fees");
+	open_house(&cards);
 	day = cards.app->property.business_date;
 	sell(&cards, 1);
 	all = read_day(&cards);
@@ -164,7 +160,7 @@ static void needs_an_answer(void)
 	struct card_house cards;
 	struct reconcile *all = NULL;
 
-	open_house(&cards, "silent");
+	open_house(&cards);
 	sim_line_set_down(cards.line, true);
 	CHECK_INT(reconcile_read(cards.app, cards.app->property.business_date, &all),
 		  ERR_PROCESSOR);
