@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "cli/demo_card.h"
 #include "cli/demo_trade.h"
 #include "cli/house.h"
 #include "cli/import.h"
@@ -108,6 +109,15 @@ static enum err take_dollars(struct demo *demo)
 	return setup_foreign_cash(app, &act, "USD", 9, 10, NULL);
 }
 
+/* Cards, codes, slips, vouchers and gift cards. */
+static enum err take_cards(struct demo *demo)
+{
+	struct app *app = &demo->cli->place.app;
+	struct act act = app_act(app, demo->cli->place.system.id);
+
+	return setup_usual_tenders(app, &act);
+}
+
 /* Receipts come out as files in the folder "papers" of the house. */
 static enum err make_printer(struct demo *demo)
 {
@@ -140,6 +150,8 @@ static enum err make_house(struct demo *demo, const struct house_paths *paths)
 	err = import_all(demo);
 	if (err == ERR_OK)
 		err = take_dollars(demo);
+	if (err == ERR_OK)
+		err = take_cards(demo);
 	if (err == ERR_OK)
 		err = make_printer(demo);
 	return err == ERR_OK ? house_settings_write(&demo->paths, &made) : err;
@@ -205,6 +217,7 @@ static enum err show(struct demo *demo)
 {
 	struct cli *cli = demo->cli;
 	const struct settings *settings;
+	struct demo_card card;
 	enum err err = till_check_terminal();
 
 	if (err == ERR_NO_TERMINAL) {
@@ -216,7 +229,12 @@ static enum err show(struct demo *demo)
 	}
 	if (err == ERR_OK)
 		err = cli_settings(cli, &settings);
-	return err == ERR_OK ? till_command_run(cli, &cli->place.app, settings) : err;
+	if (err != ERR_OK)
+		return err;
+	demo_card_start(&card, demo->folder, &cli->place.app, &cli->settings);
+	err = till_command_run(cli, &cli->place.app, settings);
+	demo_card_stop(&card);
+	return err;
 }
 
 static enum err tidy(struct demo *demo, enum err err)
@@ -274,7 +292,9 @@ const struct command command_demo = {
 	.summary = "Makes a restaurant to try everything in, opens its till, throws it away.",
 	.help = "A restaurant of 24 tables with bar and terrace, 80 items and six people, in "
 		"several scripts; some checks are open, some were paid.  The login screen shows "
-		"the PINs.  Nothing of it touches a real store.",
+		"the PINs.  Cards are taken by sanduq-simulator, which is started beside the "
+		"till and ends with it; the login screen shows the command that holds a card to "
+		"the reader.  Nothing of it touches a real store.",
 	.options = options,
 	.run = run,
 };

@@ -77,7 +77,7 @@ static void draw_words(const struct draw *draw, struct canvas *canvas, struct ar
 	str_format(text, sizeof text, "%s %s", code->payment.unit,
 		   draw_money(draw, code->payment.amount_minor, money));
 	canvas_text(canvas, area.row, area.x, area.columns, ALIGN_START, STYLE_DUE, text);
-	payments_state_text(draw, code->till, &code->payment, code->type_name, text, sizeof text);
+	payments_state_text(draw, &code->payment, code->type_name, text, sizeof text);
 	area.row += 2;
 	area.rows -= 2;
 	area.row += payments_paragraph(canvas, area, STYLE_BILLED, text);

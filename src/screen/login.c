@@ -157,6 +157,21 @@ static void draw_people(const struct login *login, const struct draw *draw,
 	table_draw(&table, &source, draw, canvas, area, false);
 }
 
+/* How a card is held to the reader of a demonstration, which is none. */
+static void draw_hint(const struct login *login, const struct draw *draw, struct canvas *canvas,
+		      struct area area)
+{
+	const char *hint = login->till->settings->hint;
+	char text[TEXT_SIZE], command[TEXT_SIZE];
+
+	if (hint == NULL || login->n_people == 0)
+		return;
+	text_format(text, sizeof text, tr(draw, "A card: %s"),
+		    text_ltr(command, sizeof command, hint));
+	canvas_text(canvas, area.row + area.rows - 1, 1, area.columns - 2, ALIGN_CENTER, STYLE_DIM,
+		    text);
+}
+
 static struct area centred(struct area area, int columns)
 {
 	if (columns > area.columns)
@@ -198,6 +213,7 @@ static void login_draw(const struct draw *draw, struct canvas *canvas, struct ar
 	box.row = area.row + FORM_ROW + FIELDS + 1;
 	box.rows = area.rows - FORM_ROW - FIELDS - 1;
 	draw_people(login, draw, canvas, box);
+	draw_hint(login, draw, canvas, area);
 }
 
 static struct form *login_form(void *state)

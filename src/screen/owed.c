@@ -7,6 +7,8 @@
 
 #include "base/str.h"
 #include "screen/refund_parts.h"
+#include "service/courier.h"
+#include "ui/prompt.h"
 
 #define OWED_MAX 200
 
@@ -20,6 +22,13 @@ struct owed {
 	struct table table;
 	struct owed_row rows[OWED_MAX];
 	int n;
+	struct tender_type types[TENDER_LIST_MAX];
+	int n_types;
+
+	/* What is being done, until it is done. */
+	int64_t leg, tender_type;
+	struct act act;
+	struct perm_need need;
 };
 
 static const struct owed_row *row_at(const void *rows, int row)
@@ -122,31 +131,72 @@ static const struct owed_row *selected(const struct owed *owed)
 	return row >= 0 && row < owed->n ? &owed->rows[row] : NULL;
 }
 
-/* --- looking at it ------------------------------------------------------------------------- */
+/* --- paying it otherwise ----------------------------------------------------------------- */
 
-static bool has_row(const void *state)
+static enum err run(struct ui *ui, void *arg)
 {
-	return selected(state) != NULL;
+	struct owed *owed = arg;
+	enum err err = refund_pay(owed->till->app, &owed->act, owed->leg, owed->tender_type);
+
+	if (err != ERR_OK)
+		return err;
+	if (owed->till->courier != NULL)
+		courier_kick(owed->till->courier);
+	ui_say(ui, "%s", tr(ui_draw(ui), "The refund is paid this way."));
+	return load(owed);
 }
 
-static enum err open_bill(struct ui *ui, void *state)
+static enum err with_reason(struct ui *ui, void *arg, int64_t reason, int64_t note)
+{
+	struct owed *owed = arg;
+
+	owed->act = till_act(owed->till, 0, -1);
+	owed->act.reason = reason;
+	owed->act.note = note;
+	owed->act.need = &owed->need;
+	return approve(owed->till, run(ui, owed), &owed->act, run, owed);
+}
+
+static enum err with_way(struct ui *ui, void *arg, int choice)
+{
+	struct owed *owed = arg;
+
+	owed->tender_type = owed->types[choice].id;
+	return reason_ask(owed->till, "refund", tr(ui_draw(ui), "Why this way?"), with_reason,
+			  owed);
+}
+
+static enum err pay(struct ui *ui, void *state)
 {
 	struct owed *owed = state;
-	struct screen_bill bill = { owed->till, selected(owed)->leg.bill };
+	const struct draw *draw = ui_draw(ui);
+	const char *names[TENDER_LIST_MAX];
 
-	return ui_push(ui, &screen_pay, &bill);
+	owed->leg = selected(owed)->leg.id;
+	for (int i = 0; i < owed->n_types; i++)
+		names[i] = tr(draw, owed->types[i].name);
+	return prompt_choose_afresh(ui, tr(draw, "Pay the guest by which way?"), names,
+				    owed->n_types, with_way, owed);
+}
+
+static bool is_failed(const void *state)
+{
+	const struct owed_row *row = selected(state);
+
+	return row != NULL && row->leg.state == REFUND_FAILED;
 }
 
 static const char *why(const void *state, const struct action *action)
 {
 	(void)action;
-	(void)state;
-	return N_("No refund is owed.");
+	return selected(state) == NULL ? N_("No refund is owed.")
+				       : N_("The processor still works on it; wait for it.");
 }
 
 static const struct action actions[] = {
-	{ "owed-bill", "Enter", N_("Bill"), N_("Look at the bill that the refund is of."),
-	  PERM_NONE, has_row, open_bill },
+	{ "owed-pay", "Enter", N_("Pay"),
+	  N_("Pay the guest in another way, or to the same card again."), PERM_REFUND, is_failed,
+	  pay },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
 	  till_lock_action },
 	{ .name = NULL },
@@ -164,7 +214,10 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 		return ERR_MEMORY;
 	owed->till = argument;
 	table_init(&owed->table, false);
-	err = load(owed);
+	err = store_tender_type_list(owed->till->app->db, owed->types, TENDER_LIST_MAX,
+				     &owed->n_types);
+	if (err == ERR_OK)
+		err = load(owed);
 	if (err != ERR_OK) {
 		free(owed);
 		return err;

@@ -264,6 +264,19 @@ static void draw_last(const struct draw *draw, struct canvas *canvas, struct are
 	canvas_text(canvas, area.row + 3, area.x, area.columns, ALIGN_START, STYLE_ECHO, text);
 }
 
+/* The words of what is under way on the selected part, with room for all of them. */
+static void draw_words(const struct draw *draw, struct canvas *canvas, struct area area,
+		       const struct pay_screen *pay, const struct bill_part_view *part)
+{
+	char state[64], words[128];
+	enum style style;
+
+	if (!pay_live_words(draw, pay, part, state, words, &style))
+		return;
+	canvas_text(canvas, area.row + 2, area.x, area.columns, ALIGN_START, style, state);
+	canvas_text(canvas, area.row + 3, area.x, area.columns, ALIGN_START, STYLE_TEXT, words);
+}
+
 /* Beside the amount due: which part, and what it is in coins when that differs. */
 static void draw_now(const struct draw *draw, struct canvas *canvas, struct area area,
 		     const struct pay_screen *pay)
@@ -276,6 +289,7 @@ static void draw_now(const struct draw *draw, struct canvas *canvas, struct area
 		return;
 	text_format(text, sizeof text, tr(draw, "part %lld"), (long long)part->no);
 	canvas_text(canvas, area.row, area.x, area.columns, ALIGN_START, STYLE_TEXT, text);
+	draw_words(draw, canvas, area, pay, part);
 	if (pay_cash_due(&pay->till->app->property, part->due_minor, &cash_minor) == ERR_OK &&
 	    cash_minor != part->due_minor) {
 		text_format(text, sizeof text, tr(draw, "in cash %s"),

@@ -84,7 +84,7 @@ bool pay_live_words(const struct draw *draw, const struct pay_screen *pay,
 	    !(pay_is_under_way(payment) || pay_is_open_question(payment) ||
 	      pay_came_to_nothing(payment)))
 		return false;
-	payments_state_text(draw, pay->till, payment, type_name(draw, pay, payment), state, 64);
+	payments_state_text(draw, payment, type_name(draw, pay, payment), state, 64);
 	if (pay_came_to_nothing(payment))
 		again_words(draw, pay, words, 128);
 	else

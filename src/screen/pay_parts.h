@@ -16,6 +16,7 @@
 #include "ui/entry.h"
 
 #define PAY_NOTE_KEYS 5
+#define PAY_NUMBER_SIZE 32
 #define PAY_PAYMENTS_MAX 64      /* payments of one bill that are looked at */
 
 /* The same state when all is paid. */
@@ -28,6 +29,7 @@ enum pay_step {
 	PAY_STEP_EVENLY,
 	PAY_STEP_AMOUNT,
 	PAY_STEP_PAYMENT,            /* over the processor */
+	PAY_STEP_NUMBER,             /* a voucher or gift card */
 	PAY_STEP_SLIP,               /* on the bank's own terminal */
 	PAY_STEP_STOP,
 	PAY_STEP_KEEP,
@@ -43,6 +45,7 @@ struct pay_intent {
 	int64_t tip_minor;
 	int64_t payment;
 	struct payment_slip slip;
+	char number[PAY_NUMBER_SIZE];
 	struct act act;
 	struct perm_need need;
 };

@@ -268,6 +268,9 @@ static enum err act_of(struct pay_screen *pay)
 		return bill_split_amount(app, act, intent->amount_minor);
 	case PAY_STEP_PAYMENT:
 		return begin_payment(pay);
+	case PAY_STEP_NUMBER:
+		return pay_number(app, act, intent->part, intent->tender_type,
+				  intent->amount_minor, intent->number, &pay->last);
 	case PAY_STEP_SLIP:
 		intent->slip.part = intent->part;
 		return payment_slip(app, act, &intent->slip, &pay->last);
@@ -290,6 +293,7 @@ static enum err after(struct ui *ui, struct pay_screen *pay)
 		return after_split(ui, pay);
 	case PAY_STEP_TENDER:
 	case PAY_STEP_NOTHING:
+	case PAY_STEP_NUMBER:
 	case PAY_STEP_SLIP:
 		return after_tender(ui, pay);
 	default:

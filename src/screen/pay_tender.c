@@ -10,6 +10,7 @@
 #define CODE_LIMIT 12            /* of an authorization code */
 #define CODE_DIGITS 6            /* of one that is digits alone: never a piece of a card */
 #define LAST_FOUR 4
+#define NUMBER_LIMIT 14          /* of a voucher or gift card: fewer than of a payment card */
 
 int pay_home_type(const struct pay_screen *pay)
 {
@@ -160,15 +161,40 @@ static enum err begin_slip(struct ui *ui, struct pay_screen *pay, const struct t
 			   sizeof slip_fields / sizeof *slip_fields, fill_slip, with_slip, pay);
 }
 
-/* --- the table of drivers ---------------------------------------------------------------- */
+/* --- vouchers and gift cards ------------------------------------------------------------- */
 
-static enum err begin_plain(struct ui *ui, struct pay_screen *pay, const struct tender_type *type,
-			    int64_t amount_minor)
+static enum err with_number(struct ui *ui, void *arg, const struct form *form)
 {
-	return pay_begin(ui, pay, (struct pay_intent){ .step = PAY_STEP_TENDER,
-						       .tender_type = type->id,
-						       .amount_minor = amount_minor });
+	struct pay_screen *pay = arg;
+	struct pay_intent intent = pay->intent;
+	char text[EDIT_TEXT_SIZE];
+
+	str_copy(intent.number, sizeof intent.number, form_text(form, 0, text));
+	return pay_begin(ui, pay, intent);
 }
+
+static enum err begin_number(struct ui *ui, struct pay_screen *pay,
+			     const struct tender_type *type, int64_t amount_minor)
+{
+	static const struct form_field gift[] = {
+		{ .label = N_("Number of the card"), .kind = FORM_BARCODE, .limit = NUMBER_LIMIT,
+		  .hint = N_("read or typed") },
+	};
+	static const struct form_field voucher[] = {
+		{ .label = N_("Number of the voucher"), .kind = FORM_CODE, .limit = NUMBER_LIMIT,
+		  .hint = N_("as printed on it") },
+	};
+	bool is_gift = str_equal(type->driver, "gift");
+	char title[96];
+
+	pay->intent = (struct pay_intent){ .step = PAY_STEP_NUMBER,
+					   .tender_type = type->id,
+					   .amount_minor = amount_minor };
+	title_of(ui_draw(ui), pay, type, amount_minor, title, sizeof title);
+	return prompt_form(ui, title, is_gift ? gift : voucher, 1, NULL, with_number, pay);
+}
+
+/* --- the table of drivers ---------------------------------------------------------------- */
 
 static const struct {
 	const char *driver;
@@ -176,7 +202,8 @@ static const struct {
 			  int64_t amount_minor);
 } drivers[] = {
 	{ "reader", begin_payment }, { "qr", begin_payment }, { "link", begin_payment },
-	{ "saved", begin_payment },  { "slip", begin_slip },  { "voucher", begin_plain },
+	{ "saved", begin_payment },  { "slip", begin_slip },  { "voucher", begin_number },
+	{ "gift", begin_number },
 };
 
 /* Begins a way to pay that is not cash, with what is typed or what is due. */

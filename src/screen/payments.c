@@ -84,23 +84,19 @@ static const char *state_word(const struct payment_row *payment)
 	return words[payment->state];
 }
 
-void payments_state_text(const struct draw *draw, const struct till *till,
-			 const struct payment_row *payment, const char *type_name, char *into,
-			 size_t size)
+void payments_state_text(const struct draw *draw, const struct payment_row *payment,
+			 const char *type_name, char *into, size_t size)
 {
 	const char *word = state_word(payment);
-	int64_t since_unix_ms = payment->since_unix_ms;
 
 	if (word != NULL) {
 		text_format(into, size, "%s  %s", type_name, tr(draw, word));
 		return;
 	}
-	if (till->courier != NULL)
-		(void)courier_words(till->courier, payment->id, &since_unix_ms);
 	text_format(into, size,
 		    payment->state == PAYMENT_STOPPING ? tr(draw, "%s  stopping %lld s")
 						       : tr(draw, "%s  waiting %lld s"),
-		    type_name, (long long)seconds_since(draw, since_unix_ms));
+		    type_name, (long long)seconds_since(draw, payment->since_unix_ms));
 }
 
 /* What can be said without a courier at this till. */

@@ -18,9 +18,8 @@ void payments_place(const struct draw *draw, const struct till *till,
 		    const struct payment_row *payment, char *into, size_t size);
 
 /* "Card  waiting 12 s", "Card  in doubt". */
-void payments_state_text(const struct draw *draw, const struct till *till,
-			 const struct payment_row *payment, const char *type_name, char *into,
-			 size_t size);
+void payments_state_text(const struct draw *draw, const struct payment_row *payment,
+			 const char *type_name, char *into, size_t size);
 
 /* What the processor is doing now, or what its last word means: "insert card". */
 const char *payments_words(const struct draw *draw, const struct till *till,

@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "service/courier.h"
 #include "service/print.h"
+#include "service/receipt.h"
 #include "ui/prompt.h"
 
 /* --- what is chosen ---------------------------------------------------------------------- */
@@ -99,6 +100,31 @@ static void kick(const struct refund_screen *screen)
 		}
 }
 
+/* The credit note comes out where receipts do. */
+static enum err print_note(struct ui *ui, struct refund_screen *screen)
+{
+	struct till *till = screen->till;
+	struct act act = till_act(till, 0, -1);
+	struct refund_row refund;
+	int64_t copy;
+	enum err err;
+
+	ui_say(ui, "%s", tr(ui_draw(ui), "The refund stands. Below is how it goes back."));
+	if (str_equal(till->settings->printer, "none") ||
+	    till->settings->receipt == SETTINGS_RECEIPT_NEVER)
+		return ERR_OK;
+	err = store_refund_load(till->app->db, screen->refund, &refund);
+	if (err == ERR_OK)
+		err = receipt_print(till->app, &act, refund.paper, &copy);
+	if (err != ERR_OK)
+		return err;
+	ui_say(ui, "%s", tr(ui_draw(ui), "The refund stands; its credit note is printing."));
+	if (till->print == NULL)
+		return ERR_OK;
+	print_wake(till->print);
+	return print_step(till->print);
+}
+
 static enum err run(struct ui *ui, void *arg)
 {
 	struct refund_screen *screen = arg;
@@ -113,8 +139,7 @@ static enum err run(struct ui *ui, void *arg)
 		courier_kick(screen->till->courier);
 	err = load_legs(screen);
 	kick(screen);
-	ui_say(ui, "%s", tr(ui_draw(ui), "The refund stands. Below is how it goes back."));
-	return err;
+	return err == ERR_OK ? print_note(ui, screen) : err;
 }
 
 static enum err yes(struct ui *ui, void *arg)

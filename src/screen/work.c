@@ -7,8 +7,12 @@
 
 #include "base/str.h"
 #include "screen/till.h"
+#include "service/gift.h"
 #include "service/work.h"
+#include "ui/prompt.h"
 #include "ui/table.h"
+
+#define GIFT_LIMIT 14            /* fewer digits than a payment card has */
 
 struct work {
 	struct till *till;           /* first: the actions that screens share want it there */
@@ -48,6 +52,36 @@ static enum err open_find(struct ui *ui, struct till *till)
 	return ui_push(ui, &screen_find, till);
 }
 
+/* "Card 1234 has 20.00." */
+static enum err with_gift_card(struct ui *ui, void *arg, const struct form *form)
+{
+	struct till *till = arg;
+	const struct draw *draw = ui_draw(ui);
+	char text[EDIT_TEXT_SIZE], money[NUMBER_TEXT_SIZE];
+	struct gift_card card;
+	enum err err = gift_look(till->app, form_text(form, 0, text), &card);
+
+	if (err != ERR_OK)
+		return err;
+	if (card.is_active)
+		ui_say(ui, tr(draw, "Gift card %s holds %s."), card.number,
+		       draw_money(draw, card.balance_minor, money));
+	else
+		ui_say(ui, tr(draw, "Gift card %s is blocked; %s is on it."), card.number,
+		       draw_money(draw, card.balance_minor, money));
+	return ERR_OK;
+}
+
+static enum err ask_gift_card(struct ui *ui, struct till *till)
+{
+	static const struct form_field fields[] = {
+		{ .label = N_("Number of the card"), .kind = FORM_BARCODE, .limit = GIFT_LIMIT,
+		  .hint = N_("read or typed") },
+	};
+
+	return prompt_form(ui, tr(ui_draw(ui), "Gift card"), fields, 1, NULL, with_gift_card, till);
+}
+
 static int64_t count_doubts(const struct store_work *counts)
 {
 	return counts->doubts + counts->mismatches;
@@ -76,6 +110,7 @@ static const struct {
 	{ N_("Slips without a tip"), N_("signed, the tip is not typed yet"), count_slips, open_tips,
 	  false },
 	{ N_("Find a sale"), N_("by card, amount, date, code or receipt"), NULL, open_find, false },
+	{ N_("Gift card"), N_("what is on it"), NULL, ask_gift_card, false },
 };
 
 #define KINDS ((int)(sizeof kinds / sizeof *kinds))

@@ -46,6 +46,7 @@ struct settings {
 	int64_t idle_lock_ms;        /* [screen] idle_lock_s; 0 = never */
 	bool is_mono;                /* [screen] theme: dark, mono */
 	const char *language;        /* [screen] language */
+	const char *hint;            /* a line below the PINs of a demonstration; NULL: none */
 	const char *log;             /* [log] file; "" = none */
 	struct settings_processor processor;
 };
