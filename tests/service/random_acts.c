@@ -217,6 +217,26 @@ static enum err run_release(struct try *try)
 	return bill_release(&try->till->app, &try->act);
 }
 
+/* Most often a bill without lines: there are few. */
+static void choose_empty(struct try *try)
+{
+	static const char count[] =
+		"SELECT count(*) FROM bill_live AS b WHERE b.property = $1 AND b.bill > $2 AND "
+		"b.state <> 'closed' AND NOT EXISTS (SELECT 1 FROM line AS l "
+		"WHERE l.property = b.property AND l.bill = b.bill)";
+	static const char pick[] =
+		"SELECT b.bill FROM bill_live AS b WHERE b.property = $1 AND b.bill > $2 AND "
+		"b.state <> 'closed' AND NOT EXISTS (SELECT 1 FROM line AS l "
+		"WHERE l.property = b.property AND l.bill = b.bill) "
+		"ORDER BY b.bill LIMIT 1 OFFSET $3";
+	int64_t bill = world_seldom(try->world, 4) ? 0 : any_row(try, count, pick, 0);
+
+	if (bill == 0)
+		return;
+	try->act.bill = bill;
+	try->act.version = -1;
+}
+
 static enum err run_close_empty(struct try *try)
 {
 	return bill_close_empty(&try->till->app, &try->act);
@@ -255,6 +275,27 @@ static enum err run_tender(struct try *try)
 static void choose_part(struct try *try)
 {
 	try->with[0] = any_part(try);
+}
+
+/* Most often a part of a bill whose lines come to nothing. */
+static void choose_free_part(struct try *try)
+{
+	static const char count[] =
+		"SELECT count(*) FROM bill_live AS b WHERE b.property = $1 AND b.bill > $2 AND "
+		"b.state <> 'closed' AND (SELECT sum(l.amount_minor) FROM line AS l "
+		"WHERE l.property = b.property AND l.bill = b.bill) = 0";
+	static const char pick[] =
+		"SELECT b.bill FROM bill_live AS b WHERE b.property = $1 AND b.bill > $2 AND "
+		"b.state <> 'closed' AND (SELECT sum(l.amount_minor) FROM line AS l "
+		"WHERE l.property = b.property AND l.bill = b.bill) = 0 "
+		"ORDER BY b.bill LIMIT 1 OFFSET $3";
+	int64_t bill = world_seldom(try->world, 4) ? 0 : any_row(try, count, pick, 0);
+
+	if (bill != 0) {
+		try->act.bill = bill;
+		try->act.version = -1;
+	}
+	choose_part(try);
 }
 
 static enum err run_nothing(struct try *try)
@@ -461,9 +502,9 @@ const struct random_act random_acts[] = {
 	{ "split amount", 40, 1, false, choose_amount, run_amount },
 	{ "take over", 40, 0, false, choose_nothing, run_take_over },
 	{ "release", 40, 0, false, choose_nothing, run_release },
-	{ "close empty", 40, 0, false, choose_nothing, run_close_empty },
+	{ "close empty", 40, 0, false, choose_empty, run_close_empty },
 	{ "tender", 200, 3, false, choose_tender, run_tender },
-	{ "nothing", 40, 1, false, choose_part, run_nothing },
+	{ "nothing", 40, 1, false, choose_free_part, run_nothing },
 	{ "drawer open", 15, 1, false, choose_float, run_drawer_open },
 	{ "drawer close", 6, 3, false, choose_count, run_drawer_close },
 	{ "no sale", 3, 0, false, choose_no_sale, run_no_sale },

@@ -21,6 +21,7 @@
 
 #define ACTS_QUICK 2500
 #define ACTS_ROUND 1250
+#define MORE_TIMES 4
 #define VERIFY_EVERY 250
 
 int64_t world_between(struct world *world, int64_t low, int64_t high)
@@ -158,12 +159,13 @@ static void choose(struct world *world, const struct random_act *act, struct try
 	struct bill_head head = { 0 };
 	int64_t bill = any_bill(world, &head);
 	int till = (int)world_between(world, 0, WORLD_TILLS - 1);
+	int64_t person;
 
 	if (head.holder > 0 && !world_seldom(world, 5))
 		till = head.holder - 1;
 	*try = (struct try){ .world = world, .till = &world->till[till] };
-	try->act = app_bill_act(&try->till->app, any_person(world, try->till), bill,
-				any_version(world, &head));
+	person = any_person(world, try->till);
+	try->act = app_bill_act(&try->till->app, person, bill, any_version(world, &head));
 	if (world_seldom(world, 4))
 		try->act.approver = any_person(world, try->till);
 	act->choose(try);
@@ -281,17 +283,33 @@ static void one_round(struct world *world, int64_t acts)
 	end_round(world);
 }
 
+static bool has_done_all(const struct world *world)
+{
+	for (int i = 0; random_acts[i].name != NULL; i++)
+		if (world->done[i] == 0)
+			return false;
+	return true;
+}
+
+/* Some acts go through seldom: a few rounds more are made for them. */
+static bool goes_on(const struct world *world, int64_t acts, int64_t only)
+{
+	if (world->has_failed)
+		return false;
+	if (only >= 0)
+		return world->round <= only;
+	return world->tried < acts || (!has_done_all(world) && world->tried < MORE_TIMES * acts);
+}
+
 static void three_tills_do_anything_and_the_books_hold(void)
 {
 	struct world world = { .seed = setting("RANDOM_SEED", 1) };
 	int64_t acts = setting("RANDOM_ACTS", ACTS_QUICK), only = setting("RANDOM_ROUND", -1);
 	int64_t done = 0;
 
-	for (world.round = 0; !world.has_failed && world.tried < acts; world.round++)
+	for (world.round = 0; goes_on(&world, acts, only); world.round++)
 		if (only < 0 || world.round == only)
 			one_round(&world, ACTS_ROUND);
-		else if (world.round > only)
-			break;
 	for (int i = 0; random_acts[i].name != NULL; i++) {
 		done += world.done[i];
 		if (only < 0 && !world.has_failed && world.done[i] == 0) {
