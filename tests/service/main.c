@@ -18,6 +18,7 @@ int main(int argc, char **argv)
 		{ "cash", test_cash },
 		{ "courier", test_courier },
 		{ "courier faults", test_courier_faults },
+		{ "courier refund", test_courier_refund },
 		{ "reconcile", test_reconcile },
 		{ "refund", test_refund },
 		{ "refund_card", test_refund_card },

@@ -18,6 +18,7 @@ extern const struct check_test test_doubt[];
 extern const struct check_test test_cash[];
 extern const struct check_test test_courier[];
 extern const struct check_test test_courier_faults[];
+extern const struct check_test test_courier_refund[];
 extern const struct check_test test_reconcile[];
 extern const struct check_test test_refund[];
 extern const struct check_test test_refund_card[];

@@ -320,6 +320,33 @@ static void shows_a_code(void)
 	close_check(&cards);
 }
 
+/* Nobody captured the signed slip in time: the processor let go of it (22). */
+static void hears_of_a_lapse(void)
+{
+	struct card_house cards;
+	int64_t bill = open_check(&cards), payment;
+	struct payment_row row;
+
+	payment = card_house_begin(&cards, bill, 0, "slip");
+	card_house_guest(&cards, "visa", 0);
+	CHECK(card_house_settle(&cards, 20000));
+	row = card_house_payment(&cards, payment);
+	CHECK_TEXT(payment_state_name(row.state), "authorized");
+	CHECK(row.capture_before_unix_ms > clock_unix_ms(cards.app->clock));
+	CHECK_OK(courier_listen(cards.courier));
+	card_house_pass(&cards, 10000);
+	check_state(&cards, payment, PAYMENT_AUTHORIZED);
+	clock_advance(cards.app->clock, 31 * 24 * HOUR_MS);
+	for (int i = 0; i < 2; i++) {
+		CHECK_OK(courier_listen(cards.courier));
+		card_house_pass(&cards, 10000);
+		check_state(&cards, payment, PAYMENT_LAPSED);
+		CHECK_INT(shift_balance(&cards.house, LEDGER_UNCOLLECTED, 0, "EUR"), TOTAL);
+		CHECK_INT(shift_balance(&cards.house, LEDGER_CARDS_AUTHORIZED, 11, "EUR"), 0);
+	}
+	close_check(&cards);
+}
+
 /* --- stops ----------------------------------------------------------------------------------- */
 
 /* The program is killed after each of the first requests, and goes on a minute later (16, 17). */
@@ -360,6 +387,7 @@ const struct check_test test_courier[] = {
 	{ "the guest cancels at the reader", hears_the_guest_cancel },
 	{ "a guest who takes time is no doubt (P4)", waits_for_the_guest },
 	{ "a code is drawn, asked for and paid (P8)", shows_a_code },
+	{ "a hold past its deadline goes to uncollected cards (22, P6)", hears_of_a_lapse },
 	{ "killed at any moment it goes on where it was (P2, P7)", goes_on_after_a_kill },
 	{ NULL, NULL },
 };
