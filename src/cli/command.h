@@ -60,6 +60,7 @@ extern const struct command command_help;
 extern const struct command command_import_menu;
 extern const struct command command_import_staff;
 extern const struct command command_import_tables;
+extern const struct command command_import_tenders;
 extern const struct command command_import_sales;
 extern const struct command command_init;
 extern const struct command command_rate;

@@ -13,6 +13,7 @@ const struct command *const commands[] = {
 	&command_import_menu,
 	&command_import_staff,
 	&command_import_tables,
+	&command_import_tenders,
 	&command_import_sales,
 	&command_rate,
 	&command_report_takings,

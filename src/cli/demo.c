@@ -100,13 +100,16 @@ static enum err import_all(struct demo *demo)
 	return err;
 }
 
-/* Guests from the cruise ships pay in dollars. */
-static enum err take_dollars(struct demo *demo)
+/* Guests from the cruise ships pay in dollars; the rest as everywhere. */
+static enum err take_tenders(struct demo *demo)
 {
 	struct app *app = &demo->cli->place.app;
 	struct act act = app_act(app, demo->cli->place.system.id);
 
-	return setup_foreign_cash(app, &act, "USD", 9, 10, NULL);
+	enum err err = setup_foreign_cash(app, &act, "USD", 9, 10, NULL);
+
+	act = app_act(app, demo->cli->place.system.id);
+	return err == ERR_OK ? setup_usual_tenders(app, &act) : err;
 }
 
 /* Cards, codes, slips, vouchers and gift cards. */
@@ -149,7 +152,7 @@ static enum err make_house(struct demo *demo, const struct house_paths *paths)
 	cli->is_open = true;
 	err = import_all(demo);
 	if (err == ERR_OK)
-		err = take_dollars(demo);
+		err = take_tenders(demo);
 	if (err == ERR_OK)
 		err = take_cards(demo);
 	if (err == ERR_OK)

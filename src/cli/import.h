@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * cli/import.h -- taking rows of a file with a header into the house: menu, staff, tables.
+ * cli/import.h -- taking rows of a file with a header into the house: menu, staff,
+ *                  tables, ways to pay.
  *
  * Shape   a struct import_table says which columns there are and what to do with a row.  The header
  *         names the columns in any order.  Every field is cleaned (locale/fold) and searched for
@@ -65,6 +66,7 @@ enum err import_run(struct import *import);
 enum err import_menu_file(struct import *import);
 enum err import_staff_file(struct import *import);
 enum err import_tables_file(struct import *import);
+enum err import_tenders_file(struct import *import);
 
 /* A whole command: opens the store, reads the options, reads the file, says what came of it. */
 enum err import_command(struct cli *cli, enum err (*file)(struct import *import));

@@ -180,6 +180,15 @@ static void report(struct cli *cli, const struct setup_property *setup,
 		     "sanduq.");
 }
 
+/* Besides cash: what every house may take. */
+static enum err put_tenders(struct cli *cli)
+{
+	struct app *app = &cli->place.app;
+	struct act act = app_act(app, cli->place.system.id);
+
+	return setup_usual_tenders(app, &act);
+}
+
 static enum err run(struct cli *cli)
 {
 	struct setup_property setup;
@@ -197,6 +206,9 @@ static enum err run(struct cli *cli)
 	if (err != ERR_OK)
 		return tell(cli, err, &paths, words);
 	cli->is_open = true;
+	err = put_tenders(cli);
+	if (err != ERR_OK)
+		return tell(cli, err, &paths, words);
 	err = house_settings_write(&paths, &made_settings);
 	if (err != ERR_OK)
 		return cli_fail(cli, err,
