@@ -48,8 +48,8 @@ static void to_nowhere(int fd)
 static void become(const struct demo_card *card)
 {
 	char program[] = PROGRAM, run[] = "run", dir[] = "--dir", parent[] = "--with-parent";
-	char quiet[] = "--quiet", folder[DEMO_CARD_PATH];
-	char *arguments[] = { program, run, dir, folder, parent, quiet, NULL };
+	char quiet[] = "--quiet", state[] = "--state", keep[] = "keep", folder[DEMO_CARD_PATH];
+	char *arguments[] = { program, run, dir, folder, state, keep, parent, quiet, NULL };
 	sigset_t none;
 
 	str_copy(folder, sizeof folder, card->folder);

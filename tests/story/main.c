@@ -6,6 +6,7 @@
 
 static const struct check_suite suites[] = {
 	{ "story", test_story },
+	{ "cards", test_cards },
 	{ 0 },
 };
 

@@ -7,6 +7,7 @@
 
 #include "check.h"
 
+extern const struct check_test test_cards[];
 extern const struct check_test test_story[];
 
 #endif
