@@ -357,6 +357,8 @@ static enum err open_bill(struct ui *ui, void *state)
 	struct holds *holds = state;
 	struct screen_bill bill = { holds->till, selected(holds)->payment.bill };
 
+	/* A check stands on the floor: a table typed there leads to another. */
+	ui_pop_to(ui, &screen_floor);
 	return ui_push(ui, &screen_check, &bill);
 }
 

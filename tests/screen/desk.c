@@ -41,15 +41,14 @@ static enum err add_ways(struct tx *tx, void *arg)
 	return err;
 }
 
-void desk_open_size(struct desk *desk, const char *name, int rows, int columns)
+static void open_desk(struct desk *desk, const struct counter_options *options)
 {
 	static const int64_t dinner[] = { 31, 32, 21, 21, 0 };
-	struct counter_options options = { .name = name, .rows = rows, .columns = columns };
 	struct counter *counter = &desk->counter;
 	struct act act;
 
 	*desk = (struct desk){ 0 };
-	counter_open(counter, &options);
+	counter_open(counter, options);
 	desk->processor = (struct processor){ .driver = &processor_stripe, .mode = PROCESSOR_TEST };
 	counter->house.app.processor = &desk->processor;
 	counter->house.app.reader = "tmr_1";
@@ -59,9 +58,23 @@ void desk_open_size(struct desk *desk, const char *name, int rows, int columns)
 	desk->bill = counter_pay(counter, 5, dinner);
 }
 
+void desk_open_size(struct desk *desk, const char *name, int rows, int columns)
+{
+	struct counter_options options = { .name = name, .rows = rows, .columns = columns };
+
+	open_desk(desk, &options);
+}
+
 void desk_open(struct desk *desk, const char *name)
 {
 	desk_open_size(desk, name, 24, 80);
+}
+
+void desk_open_language(struct desk *desk, const char *name, const char *language)
+{
+	struct counter_options options = { .name = name, .language = language };
+
+	open_desk(desk, &options);
 }
 
 void desk_close(struct desk *desk)
@@ -155,6 +168,63 @@ void desk_answer(struct desk *desk, enum processor_op op, struct desk_answer wha
 	if (attempt != 0)
 		CHECK_OK(payment_answer(&desk->counter.house.app, attempt, &answer, "answer"));
 	ui_reload(desk->counter.till.ui);
+}
+
+/* An answer that this operation may get, by the dice; amounts as they were asked for. */
+static struct desk_answer fitting(enum processor_op op, unsigned dice, int64_t amount_minor)
+{
+	struct desk_answer what = { .outcome = PROCESSOR_OK };
+
+	if (dice % 8 == 0) {
+		what.outcome = PROCESSOR_UNKNOWN;
+		return what;
+	}
+	switch (op) {
+	case PROCESSOR_CREATE:
+	case PROCESSOR_LINK_CREATE:
+		what.state = PROCESSOR_CREATED;
+		break;
+	case PROCESSOR_PRESENT:
+		what.outcome = dice % 8 == 1 ? PROCESSOR_DECLINED : PROCESSOR_OK;
+		what.state = dice % 8 == 1 ? PROCESSOR_CARD_NO : PROCESSOR_AUTHORIZED;
+		what.amount_minor = what.most_minor = amount_minor;
+		break;
+	case PROCESSOR_CAPTURE:
+		what.state = PROCESSOR_CAPTURED;
+		what.amount_minor = amount_minor;
+		break;
+	case PROCESSOR_VOID:
+		what.state = PROCESSOR_VOIDED;
+		break;
+	case PROCESSOR_LINK_EXPIRE:
+		what.state = PROCESSOR_EXPIRED;
+		break;
+	default:
+		break;
+	}
+	return what;
+}
+
+bool desk_answer_any(struct desk *desk, unsigned dice)
+{
+	struct db *db = desk->counter.house.app.db;
+	struct attempt_row rows[ATTEMPTS];
+	enum processor_op op = PROCESSOR_DISPLAY;
+	int64_t amount_minor = 0;
+	int n = 0;
+
+	if (counter_number(&desk->counter, "SELECT count(*) FROM payment") == 0)
+		return false;
+	CHECK_OK(store_attempt_of_payment(db, desk_payment(desk).id, rows, ATTEMPTS, &n));
+	if (n > 0) {
+		(void)processor_op_parse(rows[dice % (unsigned)n].op, &op);
+		amount_minor = rows[dice % (unsigned)n].amount_minor;
+	}
+	for (int i = 0; i < n; i++)
+		store_attempt_done(&rows[i]);
+	if (n > 0)
+		desk_answer(desk, op, fitting(op, dice / 16, amount_minor));
+	return n > 0;
 }
 
 void desk_present(struct desk *desk)

@@ -24,6 +24,9 @@ struct desk {
 void desk_open(struct desk *desk, const char *name);
 void desk_open_size(struct desk *desk, const char *name, int rows, int columns);
 
+/* The same with the screens in another language ("ar", "fa"). */
+void desk_open_language(struct desk *desk, const char *name, const char *language);
+
 /* Proves the books and closes. */
 void desk_close(struct desk *desk);
 
@@ -36,6 +39,10 @@ struct desk_answer {
 
 /* Answers the open attempt of an operation, newest payment first; the screens look again. */
 void desk_answer(struct desk *desk, enum processor_op op, struct desk_answer what);
+
+/* Answers whatever is open of the newest payment, one way or another as the dice fall; false when
+ * nothing is. */
+bool desk_answer_any(struct desk *desk, unsigned dice);
 
 /* The newest payment is on the reader; is authorized for so much; its capture is answered. */
 void desk_present(struct desk *desk);

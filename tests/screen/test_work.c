@@ -224,6 +224,24 @@ static void a_sale_is_found_by_any_clue(void)
 	desk_close(&desk);
 }
 
+static void the_screens_are_mirrored(void)
+{
+	struct desk desk;
+
+	desk_open_language(&desk, "mirrored", "ar");
+	counter_type(&desk.counter, "F6");
+	desk_present(&desk);
+	desk_wait(&desk, 5000);
+	CHECK(ui_draw(desk.counter.till.ui)->rtl);
+	CHECK(counter_has(&desk.counter, "27.90"));
+	desk_wait(&desk, PAYMENT_DOUBT_MS);
+	desk_answer(&desk, PROCESSOR_PRESENT, (struct desk_answer){ .outcome = PROCESSOR_UNKNOWN });
+	counter_type(&desk.counter, "F9");
+	CHECK(counter_top(&desk.counter) == &screen_doubts);
+	CHECK(counter_has(&desk.counter, "27.90"));
+	desk_close(&desk);
+}
+
 static void what_waits_is_counted(void)
 {
 	struct desk desk;
@@ -258,6 +276,7 @@ const struct check_test test_work[] = {
 	{ "above the limit a manager approves in place (S)",
 	  above_the_limit_a_manager_approves_in_place },
 	{ "a sale is found by any clue (D)", a_sale_is_found_by_any_clue },
+	{ "cards and doubts are mirrored in Arabic", the_screens_are_mirrored },
 	{ "what waits is counted and reached", what_waits_is_counted },
 	{ 0 },
 };
