@@ -71,8 +71,7 @@ static enum err replace_in(struct tx *tx, void *arg)
 	if (err != ERR_OK)
 		return err;
 	str_copy(work.payment.wants, sizeof work.payment.wants, "replaced");
-	err = payment_withdraw_in(&work, 0);
-	return err == ERR_OK ? payment_finish_in(&work) : err;
+	return payment_finish_in(&work);
 }
 
 enum err payment_replace(struct app *app, const struct act *act, int64_t payment)
@@ -85,6 +84,19 @@ enum err payment_replace(struct app *app, const struct act *act, int64_t payment
 }
 
 /* --- asking now ----------------------------------------------------------------------------- */
+
+/* A doubt about which nothing is asked any more: its intent is withdrawn, and the answer tells. */
+static enum err withdraw_in(struct tx *tx, const struct doubt *doubt)
+{
+	struct payment_work work;
+	enum err err = payment_work_load(tx, doubt->app, doubt->id, &work);
+
+	if (err != ERR_OK || work.payment.state != PAYMENT_DOUBT)
+		return err;
+	err = payment_prepare_in(&work, work.payment.link[0] != '\0' ? PROCESSOR_LINK_EXPIRE
+								     : PROCESSOR_VOID, 0, 0);
+	return err == ERR_OK ? payment_finish_in(&work) : err;
+}
 
 static enum err ask_in(struct tx *tx, void *arg)
 {
@@ -101,7 +113,7 @@ static enum err ask_in(struct tx *tx, void *arg)
 			err = store_attempt_save(tx->db, &rows[i]);
 		store_attempt_done(&rows[i]);
 	}
-	return err;
+	return err == ERR_OK && n == 0 ? withdraw_in(tx, doubt) : err;
 }
 
 enum err payment_ask_now(struct app *app, const struct act *act, int64_t payment)
