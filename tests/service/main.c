@@ -22,6 +22,7 @@ int main(int argc, char **argv)
 		{ "reconcile", test_reconcile },
 		{ "refund", test_refund },
 		{ "refund_card", test_refund_card },
+		{ "refund_books", test_refund_books },
 		{ "gift", test_gift },
 		{ "search", test_search },
 		{ "repeat", test_repeat },

@@ -23,6 +23,7 @@ extern const struct check_test test_reconcile[];
 extern const struct check_test test_refund[];
 extern const struct check_test test_refund_card[];
 extern const struct check_test test_gift[];
+extern const struct check_test test_refund_books[];
 extern const struct check_test test_search[];
 extern const struct check_test test_repeat[];
 extern const struct check_test test_random[];
