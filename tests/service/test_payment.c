@@ -6,6 +6,7 @@
 #include "service/payment.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -22,6 +23,17 @@ static const int64_t dinner[] = { 21, 32, 0 };   /* 2.20 + 18.00 */
 static struct act later_act(struct till *till)
 {
 	return app_bill_act(&till->house.app, till->house.cashier, 0, -1);
+}
+
+/* What the receipt of the part says. */
+static void check_receipt(struct till *till, const char *text)
+{
+	char *model = NULL;
+	struct paper_row paper;
+
+	CHECK_OK(store_paper_load(till->house.app.db, till_part(till).paper, &paper, &model));
+	CHECK(model != NULL && strstr(model, text) != NULL);
+	free(model);
 }
 
 static void a_card_closes_the_part_when_it_is_authorized(void)
@@ -53,6 +65,8 @@ static void a_card_closes_the_part_when_it_is_authorized(void)
 	CHECK_INT(till_attempts(&till, PROCESSOR_CAPTURE), 1);
 	CHECK_OK(store_outcome_card(till.house.app.db, till.payment, &card));
 	CHECK_TEXT(card.last_four, "4242");
+	check_receipt(&till, "Visa ending in 4242, code 123456");
+	check_receipt(&till, "Visa Credit, A0000000031010");
 	till_close(&till);
 }
 
@@ -95,6 +109,8 @@ static void tips_come_typed_from_the_reader_or_the_slip(void)
 		}
 		CHECK_OK(till_answer(&till, PROCESSOR_CAPTURE,
 				     OK(.state = PROCESSOR_CAPTURED, .amount_minor = TOTAL + 300)));
+		if (cases[i].from_slip == 0)
+			check_receipt(&till, "Charged to the card");
 		CHECK_INT(till_ledger(&till, LEDGER_CLEARING), TOTAL + 300);
 		CHECK_INT(till_ledger(&till, LEDGER_TIPS), -300);
 		CHECK_INT(till_ledger(&till, LEDGER_CARDS_AUTHORIZED), 0);

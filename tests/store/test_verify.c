@@ -289,6 +289,17 @@ static void forgeries_are_named(void)
 		{ "property", "UPDATE property SET public_key = CASE WHEN "
 			      "substr(public_key, 1, 1) = '-' THEN '_' ELSE '-' END || "
 			      "substr(public_key, 2)", "signature is not" },
+		{ "attempt_live", "UPDATE attempt_live SET state = 'prepared' WHERE attempt = "
+				  "(SELECT max(attempt) FROM outcome)", "or open with one (P2)" },
+		{ "attempt_live", "DELETE FROM attempt_live WHERE attempt = "
+				  "(SELECT max(attempt) FROM outcome)", "has no state row" },
+		{ "payment_live", "UPDATE payment_live SET captured_minor = captured_minor + 1 "
+				  "WHERE state = 'captured'", "not what its outcomes say" },
+		{ "payment_live", "UPDATE payment_live SET state = 'authorized', "
+				  "captured_minor = captured_minor WHERE state = 'captured'",
+		  "ledger 20 EUR: holds 0" },
+		{ "payment_live", "UPDATE payment_live SET pending_minor = 1 WHERE "
+				  "state = 'declined'", "that no attempt asks for" },
 		{ "category", "DELETE FROM category", "the category it names is missing" },
 	};
 	struct original original;
