@@ -3,9 +3,12 @@
  * tests/service/test_courier.c -- the courier at work, every way a request can go, and what stands
  * in the books afterwards: the fault scenarios of a card payment by their numbers.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/file.h"
+#include "base/log.h"
 #include "base/str.h"
 #include "double/card_house.h"
 #include "service/refund.h"
@@ -254,6 +257,72 @@ static void trusts_no_clock(void)
 	close_check(&cards);
 }
 
+/* When the i-th request to a path was sent, from 0; -1: there is none. */
+static int64_t sent_at(const struct card_house *cards, const char *part, int i)
+{
+	struct sim_sent sent;
+
+	for (size_t at = 0; sim_line_sent(cards->line, at, &sent); at++)
+		if (sent.key[0] != '\0' && strstr(sent.path, part) != NULL && i-- == 0)
+			return sent.at_unix_ms;
+	return -1;
+}
+
+/* 0.5, 1, 2, 4 and 5 seconds with a quarter of jitter, on a grid of 100 ms; what is asked to wait
+ * longer waits (8, 10). */
+static void pauses(void)
+{
+	static const int64_t wanted[] = { 500, 1000, 2000, 4000, 5000 };
+	struct card_house cards;
+	int64_t bill = open_check(&cards), payment;
+
+	sim_line_set_latency(cards.line, 0, 0, 1);
+	sim_line_fault(cards.line, "/capture", 0, 5, SIM_LOST_BEFORE, 0);
+	faults(&cards, "{'on':'payment_intents.capture','fault':'rate-limit','arg':9,'times':1}");
+	payment = card_house_begin(&cards, bill, 0, "card");
+	card_house_guest(&cards, "visa", 0);
+	CHECK(card_house_settle(&cards, 120000));
+	for (int i = 0; i < 5; i++) {
+		int64_t gap = sent_at(&cards, "/capture", i + 1) - sent_at(&cards, "/capture", i);
+
+		CHECK(gap >= wanted[i] * 3 / 4 && gap <= wanted[i] * 5 / 4 + 300);
+	}
+	CHECK(sent_at(&cards, "/capture", 6) - sent_at(&cards, "/capture", 5) >= 9000);
+	CHECK_INT(sim_line_keys(cards.line, "/capture"), 1);
+	check_state(&cards, payment, PAYMENT_CAPTURED);
+	close_check(&cards);
+}
+
+/* Every try is a line of the log and a row, and neither holds more than it should (P1). */
+static void logs_little(void)
+{
+	static const char *const never[] = { "sk_test", "secret", "pi_", "ch_", "tmr_", "://",
+					     "amount", "4242" };
+	struct card_house cards;
+	int64_t bill = open_check(&cards);
+	char path[512], *text = NULL;
+	size_t len;
+
+	str_format(path, sizeof path, "%s/courier.log", check_folder());
+	CHECK_OK_FATAL(log_open(path, cards.app->clock, &cards.app->log));
+	sim_line_fault(cards.line, "/capture", 0, 1, SIM_LOST_AFTER, 0);
+	card_house_begin(&cards, bill, 0, "card");
+	card_house_guest(&cards, "visa", 0);
+	CHECK(card_house_settle(&cards, 60000));
+	log_close(cards.app->log);
+	cards.app->log = NULL;
+	CHECK_OK_FATAL(file_read(path, 100000, &text, &len));
+	CHECK(strstr(text, "sent capture attempt=") != NULL);
+	CHECK(strstr(text, "/v1/payment_intents/{}/capture status=200 ok") != NULL);
+	for (size_t i = 0; i < sizeof never / sizeof *never; i++)
+		CHECK(strstr(text, never[i]) == NULL);
+	free(text);
+	CHECK_INT(shift_number(&cards.house, "SELECT count(*) FROM attempt_try "
+					     "WHERE property = $1 AND what = 'sent'"),
+		  sim_line_count(cards.line));
+	close_check(&cards);
+}
+
 /* --- the reader ------------------------------------------------------------------------------ */
 
 static void declines(void)
@@ -383,6 +452,8 @@ const struct check_test test_courier[] = {
 	{ "a key of a day ago is only looked up (P3)", leaves_old_keys },
 	{ "a replayed 500 is sent no more, only looked up (P3)", believes_no_replayed_500 },
 	{ "a clock set back keeps no key young (P3)", trusts_no_clock },
+	{ "pauses grow to five seconds and obey the processor", pauses },
+	{ "the log holds no ids, keys or amounts of the processor (P1)", logs_little },
 	{ "a declined card leaves nothing; the next is taken (P4)", declines },
 	{ "the guest cancels at the reader", hears_the_guest_cancel },
 	{ "a guest who takes time is no doubt (P4)", waits_for_the_guest },
