@@ -7,7 +7,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
-#include "cli/demo_card.h"
+#include "cli/demo_cards.h"
 #include "cli/demo_trade.h"
 #include "cli/house.h"
 #include "cli/import.h"
@@ -24,6 +24,7 @@ struct demo {
 	char folder[CLI_PATH_SIZE];
 	bool is_ours;                /* thrown away at the end */
 	bool is_there;               /* was made by an earlier demonstration */
+	struct demo_cards cards;
 };
 
 static enum err tell(struct demo *demo, enum err err, const char *words)
@@ -140,7 +141,6 @@ static enum err make_house(struct demo *demo, const struct house_paths *paths)
 					.address = "12 Cedar Lane|Harbour Town",
 					.tax_number = "DEMO 000" };
 	char words[WORDS_SIZE] = "";
-	bool made;
 	enum err err;
 
 	setup.cash_step_minor = house_cash_step(setup.currency);
@@ -155,9 +155,7 @@ static enum err make_house(struct demo *demo, const struct house_paths *paths)
 		err = take_tenders(demo);
 	if (err == ERR_OK)
 		err = take_cards(demo);
-	if (err == ERR_OK)
-		err = make_printer(demo);
-	return err == ERR_OK ? house_settings_write(&demo->paths, &made) : err;
+	return err == ERR_OK ? make_printer(demo) : err;
 }
 
 static void leave(struct cli *cli)
@@ -202,6 +200,28 @@ static enum err make(struct demo *demo)
 	return err;
 }
 
+/* The simulator starts with the demonstration; the settings of a new one name it and its reader.
+ * Without it the rest works all the same. */
+static enum err furnish(struct demo *demo)
+{
+	struct settings_processor processor, *known = NULL;
+	char folder[CLI_PATH_SIZE];
+	bool made;
+	enum err err;
+
+	if (!house_beside(demo->paths.keys, "cards", folder, sizeof folder))
+		return ERR_LIMIT;
+	if (demo->is_there && !file_exists(folder))
+		return ERR_OK;
+	err = demo_cards_start(demo->cli, folder, &demo->cards);
+	if (demo->is_there)
+		return err == ERR_OK ? demo_cards_follow(&demo->cards, demo->paths.settings)
+				     : ERR_OK;
+	if (err == ERR_OK && demo_cards_reader(demo->cli, &demo->cards, &processor) == ERR_OK)
+		known = &processor;
+	return house_settings_write(&demo->paths, known, &made);
+}
+
 static void show_people(struct cli *cli, const struct app *app)
 {
 	struct staff list[STAFF_LIST_MAX];
@@ -220,7 +240,6 @@ static enum err show(struct demo *demo)
 {
 	struct cli *cli = demo->cli;
 	const struct settings *settings;
-	struct demo_card card;
 	enum err err = till_check_terminal();
 
 	if (err == ERR_NO_TERMINAL) {
@@ -228,16 +247,18 @@ static enum err show(struct demo *demo)
 			     "open; these people can log in:",
 			cli->place.app.property.name, demo->folder);
 		show_people(cli, &cli->place.app);
+		if (demo->cards.pid > 0)
+			cli_say(cli, "A card is held to its reader with %s",
+				demo->cards.hint);
 		return ERR_OK;
 	}
 	if (err == ERR_OK)
 		err = cli_settings(cli, &settings);
 	if (err != ERR_OK)
 		return err;
-	demo_card_start(&card, demo->folder, &cli->place.app, &cli->settings);
-	err = till_command_run(cli, &cli->place.app, settings);
-	demo_card_stop(&card);
-	return err;
+	if (demo->cards.pid > 0)
+		cli->settings.hint = demo->cards.hint;
+	return till_command_run(cli, &cli->place.app, settings);
 }
 
 static enum err tidy(struct demo *demo, enum err err)
@@ -245,6 +266,7 @@ static enum err tidy(struct demo *demo, enum err err)
 	enum err removed;
 
 	leave(demo->cli);
+	demo_cards_stop(&demo->cards);
 	if (!demo->is_ours) {
 		if (err == ERR_OK)
 			cli_say(demo->cli, "Kept in %s; sanduq demo --dir %s opens it again.",
@@ -270,6 +292,8 @@ static enum err run(struct cli *cli)
 	err = choose_folder(&demo);
 	if (err == ERR_OK && !demo.is_there)
 		err = make(&demo);
+	if (err == ERR_OK)
+		err = furnish(&demo);
 	if (!cli_has(cli, "config"))
 		str_copy(cli->file, sizeof cli->file, demo.paths.settings);
 	if (err == ERR_OK)

@@ -12,7 +12,6 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "locale/date.h"
-#include "service/settings.h"
 
 /* Currencies whose smallest coin in use is larger than their minor unit. */
 static const struct {
@@ -154,9 +153,29 @@ enum err house_make(struct place *place, const struct house_paths *paths,
 	return err == ERR_OK ? place_make(place, &how, setup, words, size) : err;
 }
 
-/* The value this house starts with; NULL when the default will do. */
-static const char *value_of(const struct config_key *key, const struct house_paths *paths)
+/* What is to stand in [processor]; NULL when the default will do. */
+static const char *processor_value(const char *key, const struct settings_processor *processor)
 {
+	const struct {
+		const char *key, *value;
+	} values[] = {
+		{ "driver", processor->driver },   { "address", processor->address },
+		{ "key_file", processor->key_file }, { "ca_file", processor->ca_file },
+		{ "reader", processor->reader },
+	};
+
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		if (strcmp(values[i].key, key) == 0)
+			return values[i].value;
+	return NULL;
+}
+
+/* The value this house starts with; NULL when the default will do. */
+static const char *value_of(const struct config_key *key, const struct house_paths *paths,
+			    const struct settings_processor *processor)
+{
+	if (strcmp(key->section, "processor") == 0 && processor != NULL)
+		return processor_value(key->key, processor);
 	if (strcmp(key->key, "printer") == 0 && paths->printer[0] != '\0')
 		return paths->printer;
 	if (strcmp(key->section, "store") != 0)
@@ -177,7 +196,8 @@ static void add_key(struct str *text, const struct config_key *key, const char *
 		 value != NULL ? "\"" : "", shown != NULL ? shown : "", value != NULL ? "\"" : "");
 }
 
-static void add_settings(struct str *text, const struct house_paths *paths)
+static void add_settings(struct str *text, const struct house_paths *paths,
+			 const struct settings_processor *processor)
 {
 	const char *section = "";
 
@@ -187,11 +207,12 @@ static void add_settings(struct str *text, const struct house_paths *paths)
 		if (strcmp(section, key->section) != 0)
 			str_addf(text, "\n[%s]\n", key->section);
 		section = key->section;
-		add_key(text, key, value_of(key, paths));
+		add_key(text, key, value_of(key, paths, processor));
 	}
 }
 
-enum err house_settings_write(const struct house_paths *paths, bool *ret_made)
+enum err house_settings_write(const struct house_paths *paths,
+			      const struct settings_processor *processor, bool *ret_made)
 {
 	struct str text = { 0 };
 	enum err err;
@@ -199,7 +220,7 @@ enum err house_settings_write(const struct house_paths *paths, bool *ret_made)
 	*ret_made = false;
 	if (file_exists(paths->settings))
 		return ERR_OK;
-	add_settings(&text, paths);
+	add_settings(&text, paths, processor);
 	err = str_ok(&text) ? make_folder_of(paths->settings) : ERR_MEMORY;
 	if (err == ERR_OK)
 		err = file_write(paths->settings, 0600, str_text(&text), text.len);

@@ -13,6 +13,7 @@
 #include <stdint.h>
 
 #include "service/place.h"
+#include "service/settings.h"
 
 #define HOUSE_PATH_SIZE 4200
 
@@ -50,7 +51,9 @@ bool house_beside(const char *url, const char *name, char *into, size_t size);
 enum err house_make(struct place *place, const struct house_paths *paths,
 		    const struct setup_property *setup, char *words, size_t size);
 
-/* Writes a settings file that explains every setting; one that is there is left as it is. */
-enum err house_settings_write(const struct house_paths *paths, bool *ret_made);
+/* Writes a settings file that explains every setting; one that is there is left as it is.
+ * `processor` may be NULL: nobody takes cards yet. */
+enum err house_settings_write(const struct house_paths *paths,
+			      const struct settings_processor *processor, bool *ret_made);
 
 #endif

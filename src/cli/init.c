@@ -209,7 +209,7 @@ static enum err run(struct cli *cli)
 	err = put_tenders(cli);
 	if (err != ERR_OK)
 		return tell(cli, err, &paths, words);
-	err = house_settings_write(&paths, &made_settings);
+	err = house_settings_write(&paths, NULL, &made_settings);
 	if (err != ERR_OK)
 		return cli_fail(cli, err,
 				"%s: the settings file could not be written (%s) The store and "

@@ -50,6 +50,25 @@ static void add_count(struct report *report, const char *member, const char *nam
 	str_addf(&report->text, "%-24s %16lld\n", name, (long long)count);
 }
 
+/* Refunds stand apart: the takings are what was sold. */
+static void add_refunds(struct report *report, const struct takings *takings)
+{
+	report->ok = report->ok &&
+		     json_set(report->json, "refunds", json_new_int(takings->refunds)) &&
+		     json_set(report->json, "refunds_minor",
+			      json_new_int(takings->refunds_minor)) &&
+		     json_set(report->json, "refunds_tax_minor",
+			      json_new_int(takings->refunds_tax_minor)) &&
+		     json_set(report->json, "after_refunds_minor",
+			      json_new_int(takings->total_minor - takings->refunds_minor));
+	if (takings->refunds == 0)
+		return;
+	text_amount(report, "refunds", takings->refunds_minor);
+	text_amount(report, "of it tax", takings->refunds_tax_minor);
+	text_amount(report, "takings less refunds",
+		    takings->total_minor - takings->refunds_minor);
+}
+
 static void add_head(void *arg, const struct takings *takings)
 {
 	struct report *report = arg;
@@ -74,6 +93,7 @@ static void add_head(void *arg, const struct takings *takings)
 			      json_new_int(takings->total_minor - takings->tax_minor));
 	text_amount(report, "takings", takings->total_minor);
 	text_amount(report, "of it tax", takings->tax_minor);
+	add_refunds(report, takings);
 }
 
 /* The object of a section is handed over empty and filled afterwards: it stays borrowed. */
@@ -107,6 +127,15 @@ static void add_department(void *arg, const char *name, int64_t amount_minor, in
 	add_amount(report, name, amount_minor, tax_minor);
 }
 
+static void add_refund(void *arg, const char *name, int64_t amount_minor, int64_t tax_minor)
+{
+	struct report *report = arg;
+
+	if (json_get(report->json, "refunds_by_tender") == NULL)
+		begin_section(report, "refunds by tender, with tips", "refunds_by_tender", NULL);
+	add_amount(report, name, amount_minor, tax_minor);
+}
+
 /* A range without a sale has its sections all the same. */
 static void end_sections(struct report *report)
 {
@@ -137,7 +166,7 @@ static enum err print(struct report *report, const char *format)
 
 static enum err make(struct report *report, const char *format)
 {
-	struct takings_reader reader = { add_head, add_tender, add_department, NULL };
+	struct takings_reader reader = { add_head, add_tender, add_department, NULL, add_refund };
 	enum err err = cli_option_date(report->cli, "from", report->app->property.business_date,
 				       &report->from);
 
@@ -190,7 +219,8 @@ const struct command command_report_takings = {
 	.help = "Counted are parts of bills that were closed with a receipt on those business "
 		"dates.  takings = all departments + tax = all tenders.  Amounts in JSON are whole "
 		"numbers of minor units; by_department is without tax, by_department_gross "
-		"with it.",
+		"with it.  Refunds stand apart: refunds_minor is what credit notes of those dates "
+		"took back, refunds_by_tender how it is paid out.",
 	.options = options,
 	.run = run,
 };

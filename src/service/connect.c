@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/clock.h"
+#include "base/loop.h"
 #include "base/secret.h"
 #include "base/str.h"
 #include "processor/http.h"
@@ -180,5 +181,72 @@ enum err connect_ping(struct app *app, char *words, size_t size, int64_t *ret_to
 	}
 	*ret_took_ms = clock_mono_ms(app->clock) - began;
 	*ret_ahead_ms = date != 0 ? date - clock_unix_ms(app->clock) : 0;
+	return ERR_OK;
+}
+
+/* --- a reader ---------------------------------------------------------------------------- */
+
+#define READER_TIMEOUT_MS 15000
+#define STEP_MS 1000
+
+struct registering {
+	const struct processor_driver *driver;
+	struct processor_request request;
+	struct processor_answer answer;
+	bool is_done;
+};
+
+static void on_reader(void *arg, const char *key, const struct processor_reply *reply)
+{
+	struct registering *registering = arg;
+
+	(void)key;
+	registering->driver->decode(&registering->request, reply, &registering->answer);
+	registering->is_done = true;
+}
+
+/* Sends it and runs the loop until it is answered or given up. */
+static enum err register_reader(struct app *app, struct registering *registering)
+{
+	const struct processor_line *line = &app->processor->line;
+	const char *key = registering->request.attempt;
+	struct processor_wire wire;
+	enum err err = app->processor->driver->encode(&registering->request, &wire);
+
+	if (err != ERR_OK)
+		return err;
+	err = line->send(line->self, key, &wire, READER_TIMEOUT_MS, on_reader, registering);
+	processor_wire_done(&wire);
+	while (err == ERR_OK && !registering->is_done)
+		err = loop_step(app->loop, STEP_MS);
+	if (err != ERR_OK && !registering->is_done)
+		line->abort(line->self, key);
+	return err;
+}
+
+enum err connect_reader(struct app *app, const char *code, const char *label, char *words,
+			size_t size, char ret_reader[PROCESSOR_ID_SIZE])
+{
+	struct registering registering = { .request = { .op = PROCESSOR_READER_CREATE,
+							.code = code, .label = label } };
+	const struct processor_answer *answer = &registering.answer;
+	char key[PROCESSOR_KEY_SIZE];
+	enum err err;
+
+	if (app->processor == NULL)
+		return ERR_PROCESSOR;
+	str_format(key, sizeof key, "reader-%lld-%d", (long long)clock_unix_ms(app->clock),
+		   app->station);
+	registering.driver = app->processor->driver;
+	registering.request.mode = app->processor->mode;
+	registering.request.attempt = key;
+	registering.request.location = text_or_null(app->processor->location);
+	err = register_reader(app, &registering);
+	if (err != ERR_OK)
+		return err;
+	str_copy(words, size, answer->message);
+	if (answer->outcome != PROCESSOR_OK)
+		return ERR_PROCESSOR;
+	str_copy(ret_reader, PROCESSOR_ID_SIZE, answer->reader);
 	return ERR_OK;
 }

@@ -14,6 +14,7 @@
 
 #include <stddef.h>
 
+#include "processor/processor.h"
 #include "service/app.h"
 #include "service/settings.h"
 
@@ -32,5 +33,10 @@ void connect_close(struct app *app, struct connect *connect);
  * says why. */
 enum err connect_ping(struct app *app, char *words, size_t size, int64_t *ret_took_ms,
 		      int64_t *ret_ahead_ms);
+
+/* Makes a reader the house's by the code that it shows, under this name; runs the loop meanwhile.
+ * ERR_PROCESSOR when the processor does not do it: `words` says why. */
+enum err connect_reader(struct app *app, const char *code, const char *label, char *words,
+			size_t size, char ret_reader[PROCESSOR_ID_SIZE]);
 
 #endif

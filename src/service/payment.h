@@ -22,6 +22,14 @@
  *         but closes only by pay_close_doubt().  Nothing came of it: the tender is taken back by a
  *         row of the opposite amount, or, when the part is closed already, Dr uncollected cards /
  *         Cr in doubt; a part that was frozen for nothing is thawed.
+ *
+ *         A declined card's intent is withdrawn by itself: trying again is another payment.  Before
+ *         a card was presented nothing can have been taken: without an answer the payment has
+ *         failed, and what was made is withdrawn when it is found.  A grant after a stop keeps the
+ *         part open until payment_keep() or payment_release().  What is captured where nothing was
+ *         expected any more (wants is "replaced") is Dr clearing / Cr refunds owed, on the date on
+ *         which it is learned (L9).  Members of the clearing, bank terminal and cards authorized
+ *         ledgers are tender_type.position.
  * Units   *_minor of the bill; *_unix_ms.
  * Errors  ERR_PROCESSOR (no processor is set up), ERR_ON_READER (an amount of this part is under
  *         way already), ERR_TIP (more than the charge grants, or the way to pay takes no tips),
@@ -87,8 +95,9 @@ enum err payment_keep(struct app *app, const struct act *act, int64_t payment);
  * is open (a closed part is refunded instead, service/refund.h). */
 enum err payment_release(struct app *app, const struct act *act, int64_t payment);
 
-/* In doubt: the guest pays otherwise.  The doubt leaves the part, which is due again; found later,
- * a hold is released by itself and a capture becomes a refund to approve (P4). */
+/* In doubt: the guest pays otherwise.  The doubt leaves the part, which is due again; the intent or
+ * link is withdrawn, a hold that is found is released, and a capture becomes a refund to approve
+ * (P4).  ERR_CLOSED when its part is closed. */
 enum err payment_replace(struct app *app, const struct act *act, int64_t payment);
 
 /* Asks now instead of later. */
@@ -117,9 +126,11 @@ enum err payment_slip(struct app *app, const struct act *act, const struct payme
 /* --- for the courier ------------------------------------------------------------------------ */
 
 /* Brings what became known about an attempt: the outcome and all that follows in one act.  Known
- * already: ERR_OK, nothing written.  An answer that is not final (unknown, busy, throttled, not
- * sent, pending) only moves attempt_live and is no act; past the budget it makes the payment a
- * doubt, which is one.  `found` is that of the table outcome. */
+ * already: ERR_OK, nothing written.  Final is whatever ends the attempt: done, declined, refused,
+ * misconfigured, mismatch, busy without a replay, and nearly every answer of a display or a cancel.
+ * One that is not final (unknown, busy, throttled, not sent, pending) only moves attempt_live and
+ * is no act; past the budget it makes the payment a doubt, which is one.  `found` is that of the
+ * table outcome. */
 enum err payment_answer(struct app *app, int64_t attempt, const struct processor_answer *answer,
 			const char *found);
 

@@ -71,7 +71,8 @@ static enum err replace_in(struct tx *tx, void *arg)
 	if (err != ERR_OK)
 		return err;
 	str_copy(work.payment.wants, sizeof work.payment.wants, "replaced");
-	return payment_finish_in(&work);
+	err = payment_withdraw_in(&work, 0);
+	return err == ERR_OK ? payment_finish_in(&work) : err;
 }
 
 enum err payment_replace(struct app *app, const struct act *act, int64_t payment)

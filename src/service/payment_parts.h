@@ -109,6 +109,9 @@ enum payment_meaning payment_meaning(enum processor_op op, const struct processo
 
 /* --- payment_state.c: what an answer does to the payment */
 
+/* Withdraws the intent or the link at the processor, unless that is under way already. */
+enum err payment_withdraw_in(struct payment_work *work, int64_t follows);
+
 /* Applies a final answer to work->payment and fills work->outcome. */
 enum err payment_apply_answer_in(struct payment_work *work, const struct attempt_row *attempt,
 				 enum processor_op op, enum payment_meaning meaning,

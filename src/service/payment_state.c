@@ -78,8 +78,23 @@ static enum ledger stands_in(const struct payment_row *payment)
 	return payment->authorized_minor > 0 ? LEDGER_CARDS_AUTHORIZED : LEDGER_IN_DOUBT;
 }
 
-static enum err clean_up(struct payment_work *work, int64_t follows)
+static enum err count_open_withdrawals(const struct payment_work *work, int64_t *ret_n)
 {
+	static const char sql[] =
+		"SELECT count(*) FROM attempt a JOIN attempt_live l ON l.property = a.property "
+		"AND l.attempt = a.id WHERE a.property = $1 AND a.payment = $2 AND "
+		"a.refund_leg = 0 AND a.op IN ('void', 'link-expire') AND l.state <> 'done'";
+
+	return db_one_int(work->tx->db, ret_n, sql, V(work->tx->property), V(work->payment.id));
+}
+
+enum err payment_withdraw_in(struct payment_work *work, int64_t follows)
+{
+	int64_t n = 0;
+	enum err err = count_open_withdrawals(work, &n);
+
+	if (err != ERR_OK || n > 0)
+		return err;
 	if (work->payment.link[0] != '\0')
 		return payment_prepare_in(work, PROCESSOR_LINK_EXPIRE, 0, follows);
 	if (work->payment.intent[0] == '\0')
@@ -100,7 +115,7 @@ static enum err nothing(struct payment_work *work, const struct attempt_row *att
 	}
 	return err == ERR_OK && answer->state != PROCESSOR_VOIDED &&
 			       answer->state != PROCESSOR_EXPIRED
-		       ? clean_up(work, attempt->id)
+		       ? payment_withdraw_in(work, attempt->id)
 		       : err;
 }
 
@@ -222,7 +237,7 @@ static enum err authorized(struct payment_work *work, const struct attempt_row *
 	if (is_late(payment)) {
 		work->outcome.granted_minor = 0;
 		enter(work, PAYMENT_STOPPING);
-		return clean_up(work, attempt->id);
+		return payment_withdraw_in(work, attempt->id);
 	}
 	if (hold < 1 || hold > asked || (is_doubt && hold < amount))
 		return mismatch(work, answer);
@@ -283,7 +298,7 @@ static enum err on_create(struct payment_work *work, const struct attempt_row *a
 	if (meaning != PAYMENT_MEANS_DONE)
 		return nothing(work, attempt, PAYMENT_FAILED, answer);
 	if (work->payment.state != PAYMENT_STARTING)
-		return clean_up(work, attempt->id);
+		return payment_withdraw_in(work, attempt->id);
 	enter(work, PAYMENT_WAITING);
 	if (can_display)
 		return payment_prepare_in(work, PROCESSOR_DISPLAY, work->payment.amount_minor,
@@ -295,7 +310,9 @@ static enum err on_display(struct payment_work *work, const struct attempt_row *
 {
 	if (work->payment.state == PAYMENT_WAITING)
 		return present(work, attempt->id);
-	return work->payment.state == PAYMENT_STOPPING ? clean_up(work, attempt->id) : ERR_OK;
+	if (work->payment.state == PAYMENT_STOPPING)
+		return payment_withdraw_in(work, attempt->id);
+	return ERR_OK;
 }
 
 /* A present, a saved card, a link: what takes the money. */
@@ -330,7 +347,7 @@ static enum err on_present_cancel(struct payment_work *work, const struct attemp
 	if (answer->outcome == PROCESSOR_BUSY &&
 	    !str_equal(answer->code, "terminal_reader_offline"))
 		return ERR_OK;
-	return clean_up(work, attempt->id);
+	return payment_withdraw_in(work, attempt->id);
 }
 
 static enum err lapsed(struct payment_work *work, const struct processor_answer *answer)
@@ -434,7 +451,7 @@ static enum err not_withdrawn(struct payment_work *work, const struct attempt_ro
 	if (err != ERR_OK || op != PROCESSOR_VOID || work->payment.captured_minor > 0)
 		return err;
 	if (n < PAYMENT_VOIDS_MAX && answer->outcome != PROCESSOR_CONFIG)
-		return clean_up(work, attempt->id);
+		return payment_prepare_in(work, PROCESSOR_VOID, 0, attempt->id);
 	if (work->payment.state != PAYMENT_STOPPING)
 		return ERR_OK;
 	if (work->payment.authorized_minor > 0) {

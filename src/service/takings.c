@@ -22,8 +22,11 @@ static enum err read_range(struct db *db, void *arg)
 	err = store_takings_by_tender(db, range->from, range->to, reader->tender, reader->arg);
 	if (err != ERR_OK)
 		return err;
-	return store_takings_by_department(db, range->from, range->to, reader->department,
-					   reader->arg);
+	err = store_takings_by_department(db, range->from, range->to, reader->department,
+					  reader->arg);
+	if (err != ERR_OK || reader->refund == NULL)
+		return err;
+	return store_refunds_by_tender(db, range->from, range->to, reader->refund, reader->arg);
 }
 
 enum err takings_read(struct app *app, int32_t from, int32_t to,

@@ -4,7 +4,8 @@
  *
  * Shape   counted are parts of bills closed with a receipt on those dates (L4): totals first, then
  *         one call per tender, then one per department (net, with the tax that goes with it), all
- *         of one unchanging view of the store.
+ *         of one unchanging view of the store.  Refunds of those dates stand apart: they lower
+ *         none of these figures.
  * Errors  those of db.h.
  * Owner   names are borrowed during the call.
  */
@@ -19,6 +20,7 @@ struct takings_reader {
 	store_amount_fn *tender;
 	store_amount_fn *department;
 	void *arg;
+	store_amount_fn *refund;     /* what refunds pay out, by tender; NULL: not asked */
 };
 
 /* Reads the takings from one date to another, both included. */

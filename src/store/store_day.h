@@ -42,6 +42,10 @@ struct takings {
 	int64_t lines;
 	int64_t total_minor;
 	int64_t tax_minor;
+	int64_t refunds;           /* credit notes of those dates: how many, what they took back
+				    * without tips */
+	int64_t refunds_minor;
+	int64_t refunds_tax_minor;
 };
 enum err store_takings(struct db *db, int32_t from, int32_t to, struct takings *ret_takings);
 
@@ -49,6 +53,9 @@ enum err store_takings(struct db *db, int32_t from, int32_t to, struct takings *
  * amounts by department are net; `tax_minor` is the tax that goes with it (0 for tenders). */
 typedef void store_amount_fn(void *arg, const char *name, int64_t amount_minor, int64_t tax_minor);
 enum err store_takings_by_tender(struct db *db, int32_t from, int32_t to, store_amount_fn *each,
+				 void *arg);
+/* What credit notes of those dates pay out, by the tender type it goes to. */
+enum err store_refunds_by_tender(struct db *db, int32_t from, int32_t to, store_amount_fn *each,
 				 void *arg);
 enum err store_takings_by_department(struct db *db, int32_t from, int32_t to,
 				     store_amount_fn *each, void *arg);

@@ -215,7 +215,8 @@ enum err store_payment_sums(struct db *db, int64_t bill, int64_t part, int64_t *
 {
 	static const char sql[] =
 		"SELECT coalesce(sum(l.pending_minor), 0), coalesce(sum(CASE WHEN l.state IN "
-		"('doubt', 'mismatch') AND l.tender <> 0 THEN t.amount_minor ELSE 0 END), 0) "
+		"('doubt', 'mismatch') AND l.authorized_minor = 0 AND l.tender <> 0 "
+		"THEN t.amount_minor ELSE 0 END), 0) "
 		"FROM payment_live l LEFT JOIN tender t ON t.property = l.property "
 		"AND t.id = l.tender WHERE l.property = $1 AND l.bill = $2 AND l.part = $3";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill), V(part));

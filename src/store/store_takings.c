@@ -48,12 +48,30 @@ static enum err count_lines(struct db *db, int32_t from, int32_t to, int64_t *re
 	return db_one_int(db, ret_lines, sql, V(db_property(db)), V(from), V(to));
 }
 
+static enum err count_refunds(struct db *db, int32_t from, int32_t to, struct takings *takings)
+{
+	static const char sql[] =
+		"SELECT count(*), coalesce(sum(total_minor - tip_minor), 0), "
+		"coalesce(sum(tax_minor), 0) FROM refund "
+		"WHERE property = $1 AND business_date BETWEEN $2 AND $3";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(from), V(to));
+
+	if (db_next(rows)) {
+		takings->refunds = db_int(rows, 0);
+		takings->refunds_minor = db_int(rows, 1);
+		takings->refunds_tax_minor = db_int(rows, 2);
+	}
+	return db_end(rows);
+}
+
 enum err store_takings(struct db *db, int32_t from, int32_t to, struct takings *ret_takings)
 {
 	struct takings takings = { 0 };
 	int64_t days = 0;
 	enum err err = count_totals(db, from, to, &takings);
 
+	if (err == ERR_OK)
+		err = count_refunds(db, from, to, &takings);
 	if (err == ERR_OK)
 		err = count_days(db, from, to, &days);
 	if (err == ERR_OK)
@@ -81,6 +99,20 @@ enum err store_takings_by_tender(struct db *db, int32_t from, int32_t to, store_
 		"JOIN tender_type y ON y.property = t.property AND y.id = t.tender_type "
 		"WHERE c.property = $1 AND c.business_date BETWEEN $2 AND $3 "
 		"GROUP BY y.code ORDER BY y.code";
+
+	return each_amount(db_query(db, sql, V(db_property(db)), V(from), V(to)), each, arg);
+}
+
+enum err store_refunds_by_tender(struct db *db, int32_t from, int32_t to, store_amount_fn *each,
+				 void *arg)
+{
+	static const char sql[] =
+		"SELECT y.code, sum(g.amount_minor), 0 FROM refund r "
+		"JOIN refund_leg g ON g.property = r.property AND g.refund = r.id "
+		"JOIN refund_leg_live l ON l.property = g.property AND l.leg = g.id "
+		"JOIN tender_type y ON y.property = g.property AND y.id = g.tender_type "
+		"WHERE r.property = $1 AND r.business_date BETWEEN $2 AND $3 "
+		"AND l.state <> 'replaced' GROUP BY y.code ORDER BY y.code";
 
 	return each_amount(db_query(db, sql, V(db_property(db)), V(from), V(to)), each, arg);
 }

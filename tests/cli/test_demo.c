@@ -10,6 +10,7 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <sysexits.h>
+#include <unistd.h>
 
 #include "base/file.h"
 #include "pty.h"
@@ -17,6 +18,20 @@
 #include "suites.h"
 
 #define WAIT_MS 20000
+
+/* True while a simulator holds the folder of a demonstration. */
+static bool has_simulator(const char *demo)
+{
+	char path[1100];
+	struct file_lock lock = { -1 };
+	bool is_held;
+
+	snprintf(path, sizeof path, "%s/cards/lock", demo);
+	CHECK_OK_FATAL(file_lock_open(path, &lock));
+	is_held = file_lock_try(&lock) == ERR_BUSY;
+	file_lock_close(&lock);
+	return is_held;
+}
 
 /* What is left of demonstrations in a folder. */
 static int count_left(const char *folder)
@@ -53,7 +68,26 @@ static void shows_people(void)
 	CHECK(strstr(run.out, "سارة خليل (waiter)") != NULL);
 	CHECK(strstr(run.out, "王小明 (waiter)") != NULL);
 	CHECK(strstr(run.out, "Ольга Петрова (auditor)") != NULL);
+	CHECK(strstr(run.out, "sanduq-simulator present --dir ") != NULL);
 	CHECK_INT(count_left(run_in("demos")), 0);
+}
+
+/* The settings name the simulator at the port that it has now, and a reader. */
+static void check_settings(const char *folder)
+{
+	char path[1100], line[128], *text = NULL, *port = NULL;
+	size_t len;
+
+	snprintf(path, sizeof path, "%s/cards/port", folder);
+	CHECK_OK_FATAL(file_read(path, 100, &port, &len));
+	port[strcspn(port, "\n")] = '\0';
+	snprintf(path, sizeof path, "%s/sanduq.conf", folder);
+	CHECK_OK_FATAL(file_read(path, 100000, &text, &len));
+	snprintf(line, sizeof line, "\naddress = \"https://localhost:%s\"\n", port);
+	CHECK(strstr(text, line) != NULL);
+	CHECK(strstr(text, "\nreader = \"tmr_") != NULL);
+	free(text);
+	free(port);
 }
 
 static void keeps_folder(void)
@@ -67,9 +101,12 @@ static void keeps_folder(void)
 	CHECK(strstr(run.out, "Kept in") != NULL);
 	acts = run_acts(run_in("demo-kept/store.db"));
 	CHECK(acts > 200);
+	CHECK(!has_simulator(folder));
+	CHECK_INT(unlink(run_in("demo-kept/cards/port")), 0);
 	run_sanduq(&run, "demo", "--dir", folder, NULL);
 	CHECK_INT(run.code, 0);
 	CHECK_INT(run_acts(run_in("demo-kept/store.db")), acts);
+	check_settings(folder);
 }
 
 static void leaves_real_houses(void)
@@ -107,6 +144,7 @@ static void opens_till(void)
 
 	CHECK(pty_wait_text(pty, "Staff number", WAIT_MS));
 	CHECK(pty_wait_text(pty, "251973", WAIT_MS));
+	CHECK(pty_has(pty, "A card: sanduq-simulator present --dir"));
 	pty_type(pty, "1\r251973\r");
 	CHECK(pty_wait_text(pty, "2h10", WAIT_MS));
 	CHECK_INT(count_left(run_in("pty")), 1);

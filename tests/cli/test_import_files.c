@@ -103,6 +103,41 @@ static void lists_bad_rows(void)
 	CHECK_INT(run_acts(store), acts + 3);
 }
 
+static const char tenders[] =
+	"code,name,driver,tips,captures,unit,rate,notes,position\n"
+	"bar-tab,Card on the tab,reader,slip,later,,,,\n"
+	"chf,Francs,cash,,,CHF,1.05,10 20 50,\n"
+	"card,Bank card,reader,reader,,,,,\n"
+	"x,Nothing,none,,,,,,\n"
+	"tip,Tip,voucher,typed,,,,,\n"
+	"late,Late,voucher,,tomorrow,,,,\n"
+	"card,Cash now,cash,,,,,,\n"
+	"yen,Yen,voucher,,,JPY,,,\n"
+	"two,Second,voucher,,,,,,2\n";
+
+static const char *const bad_tenders[] = {
+	":5: 'x' has a code, name, driver,", ":6: tips cannot come to 'tip'",
+	":7: captures 'tomorrow' is not one", ":8: 'card' cannot be so", ":9: 'yen' cannot be so",
+	":10: position 2 is taken",
+};
+
+static void takes_ways_to_pay(void)
+{
+	const char *store = run_house("tenders"), *file = run_file("tenders.csv", tenders);
+	struct run run;
+
+	run_sanduq(&run, "import", "tenders", file, "--store", store, NULL);
+	CHECK_INT(run.code, EX_DATAERR);
+	CHECK_TEXT(run.out, "3 ways to pay taken in, 6 bad.\n");
+	for (size_t i = 0; i < sizeof bad_tenders / sizeof *bad_tenders; i++) {
+		if (strstr(run.err, bad_tenders[i]) == NULL)
+			printf("not told: %s\n", bad_tenders[i]);
+		CHECK(strstr(run.err, bad_tenders[i]) != NULL);
+	}
+	run_sanduq(&run, "verify", "--store", store, NULL);
+	CHECK_INT(run.code, 0);
+}
+
 static const struct {
 	const char *kind, *text, *told;
 } bad_files[] = {
@@ -180,6 +215,8 @@ static void takes_other_forms(void)
 }
 
 const struct check_test test_import_files[] = {
+	{ "ways to pay are put by their code, and told when they cannot be (P8)",
+	  takes_ways_to_pay },
 	{ "the files of the demonstration go in, and again", takes_demo_files },
 	{ "bad rows are listed with line and reason, the rest goes in", lists_bad_rows },
 	{ "a file that is wrong is told in one sentence", refuses_bad_files },

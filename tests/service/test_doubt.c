@@ -163,6 +163,32 @@ static void a_replaced_doubt_takes_nothing_more(void)
 	}
 }
 
+/* A link that nobody could ask about must not be paid after the cash. */
+static void a_replaced_link_is_withdrawn(void)
+{
+	struct pay_result result;
+	struct till till;
+	struct act act;
+
+	till_open(&till, "link-doubt", dinner);
+	till_begin(&till, "qr", PAY_EXACT, 0);
+	till_send(&till);
+	CHECK_OK(till_answer(&till, PROCESSOR_LINK_CREATE, OK(.state = PROCESSOR_WAIT_GUEST)));
+	clock_advance(&till.house.clock, PAYMENT_DOUBT_MS);
+	CHECK_OK(till_answer(&till, PROCESSOR_LINK_CREATE, UNKNOWN));
+	CHECK_INT(till_payment(&till).state, PAYMENT_DOUBT);
+	act = plain_act(&till);
+	CHECK_OK(payment_replace(&till.house.app, &act, till.payment));
+	act = till_act(&till);
+	CHECK_OK(pay_tender(&till.house.app, &act, till.part, house_tender(&till.house, "cash"),
+			    PAY_EXACT, &result));
+	CHECK(result.bill_closed);
+	CHECK_OK(till_answer(&till, PROCESSOR_LINK_EXPIRE, OK(.state = PROCESSOR_EXPIRED)));
+	CHECK_INT(till_payment(&till).state, PAYMENT_RELEASED);
+	CHECK_INT(till_attempt(&till, PROCESSOR_LINK_CREATE), 0);
+	till_close(&till);
+}
+
 static void a_person_decides_with_evidence(void)
 {
 	for (int taken = 0; taken < 2; taken++) {
@@ -419,6 +445,8 @@ const struct check_test test_doubt[] = {
 	  a_doubt_ends_in_every_direction },
 	{ "a doubt that was replaced takes nothing more (P4)",
 	  a_replaced_doubt_takes_nothing_more },
+	{ "a link in doubt is withdrawn when the guest pays otherwise (P4)",
+	  a_replaced_link_is_withdrawn },
 	{ "a person decides, with evidence (P4)", a_person_decides_with_evidence },
 	{ "a mismatch is frozen until a person decides (P4)",
 	  a_mismatch_is_frozen_until_a_person_decides },

@@ -420,6 +420,33 @@ static void a_slip_of_the_bank_is_final_at_once(void)
 	till_close(&till);
 }
 
+/* Two tills press the key at once: one capture, within one grant (P5). */
+static void two_stations_capture_once(void)
+{
+	struct house other;
+	struct till till;
+	struct act act;
+	char url[512];
+
+	till_open(&till, "stations", dinner);
+	till_begin(&till, "later", PAY_EXACT, 0);
+	till_authorize(&till, TOTAL);
+	snprintf(url, sizeof url, "sqlite:%s/card-stations.db?twice=1", check_folder());
+	house_join(&other, url, 2, &till.house.keys);
+	other.app.processor = &till.processor;
+	act = app_bill_act(&other.app, other.cashier, 0, -1);
+	CHECK_INT(payment_capture(&other.app, &act, till.payment, 1), ERR_TIP);
+	act = app_bill_act(&other.app, other.cashier, 0, -1);
+	CHECK_OK(payment_capture(&other.app, &act, till.payment, 0));
+	act = later_act(&till);
+	CHECK_INT(payment_capture(&till.house.app, &act, till.payment, 0), ERR_STATE);
+	CHECK_OK(till_answer(&till, PROCESSOR_CAPTURE, OK(.state = PROCESSOR_CAPTURED,
+							   .amount_minor = TOTAL)));
+	CHECK_INT(till_attempts(&till, PROCESSOR_CAPTURE), 1);
+	house_close(&other);
+	till_close(&till);
+}
+
 static void a_card_is_kept_with_consent_and_charged_later(void)
 {
 	struct payment_order order = { .amount_minor = 1000, .save_card = true };
@@ -478,6 +505,7 @@ const struct check_test test_payment[] = {
 	  a_capture_that_is_refused_or_too_late_loses_nothing },
 	{ "an issuer may grant less than was asked", an_issuer_may_grant_less },
 	{ "a link is polled, paid or expired (P8)", a_link_is_polled_paid_or_expired },
+	{ "two stations capture once, within the grant (P5)", two_stations_capture_once },
 	{ "a card is kept with consent and charged later (P6, P1)",
 	  a_card_is_kept_with_consent_and_charged_later },
 	{ "a slip of the bank is final at once (P8)", a_slip_of_the_bank_is_final_at_once },
