@@ -34,8 +34,8 @@ static enum err limit_by_payment(struct db *db, struct refund_source *source)
 		left = source->tender.amount_minor - sum.refunded_minor;
 	source->tip_minor = sum.is_authorized ? 0 : sum.tip_minor;
 	source->left_minor += source->tip_minor;
-	if (source->left_minor > left)
-		source->left_minor = left;
+	if (source->left_minor > left || source->tender.amount_minor < 1)
+		source->left_minor = source->tender.amount_minor < 1 ? 0 : left;
 	return ERR_OK;
 }
 

@@ -256,7 +256,55 @@ static void slip_and_tip_go_back(void)
 	till_close(&till);
 }
 
+/* The reader was silent, the guest paid cash, and the card turns out to have been charged. */
+static void capture_found_late(void)
+{
+	static const struct till_answer silent = { .outcome = PROCESSOR_UNKNOWN,
+						   .next = PROCESSOR_NEXT_REPLAY };
+	struct pay_result paid;
+	struct till till;
+	struct act act;
+
+	till_open(&till, "refund-late", (const int64_t[]){ 41, 0 });
+	till_begin(&till, "card", PAY_EXACT, 0);
+	till_present(&till);
+	till_send(&till);
+	CHECK_OK(till_answer(&till, PROCESSOR_PRESENT, silent));
+	clock_advance(&till.house.clock, PAYMENT_DOUBT_MS);
+	CHECK_OK(till_answer(&till, PROCESSOR_PRESENT, silent));
+	act = app_bill_act(&till.house.app, till.house.cashier, 0, -1);
+	CHECK_OK_FATAL(payment_replace(&till.house.app, &act, till.payment));
+	act = till_act(&till);
+	CHECK_OK(pay_tender(&till.house.app, &act, till.part, house_tender(&till.house, "cash"),
+			    PAY_EXACT, &paid));
+	CHECK_OK(till_answer(&till, PROCESSOR_PRESENT,
+			     (struct till_answer){ .outcome = PROCESSOR_OK,
+						   .state = PROCESSOR_CAPTURED,
+						   .amount_minor = 6000, .found = "query" }));
+	CHECK_INT(till_ledger(&till, LEDGER_REFUNDS_OWED), -6000);
+	roll(&till);
+	act = app_bill_act(&till.house.app, till.house.manager, till.bill, -1);
+	CHECK_INT(refund_late(&till.house.app, &act, till.payment), ERR_REASON);
+	act.reason = house_reason(&till.house, "refund");
+	act.staff = till.house.cashier;
+	CHECK_INT(refund_late(&till.house.app, &act, till.payment), ERR_APPROVAL);
+	act.staff = till.house.manager;
+	CHECK_OK(refund_late(&till.house.app, &act, till.payment));
+	act_key(act.key, clock_unix_ms(&till.house.clock));
+	CHECK_INT(refund_late(&till.house.app, &act, till.payment), ERR_REFUNDED);
+	CHECK_OK(answer(&till, PROCESSOR_REFUND, PROCESSOR_REFUSED, PROCESSOR_NONE, ""));
+	act_key(act.key, clock_unix_ms(&till.house.clock));
+	CHECK_OK(refund_late(&till.house.app, &act, till.payment));
+	CHECK_OK(answer(&till, PROCESSOR_REFUND, PROCESSOR_OK, PROCESSOR_REFUNDED, "re_5"));
+	CHECK_INT(till_ledger(&till, LEDGER_REFUNDS_OWED), 0);
+	CHECK_INT(till_ledger(&till, LEDGER_CLEARING), 0);
+	roll(&till);
+	till_close(&till);
+}
+
 const struct check_test test_refund_card[] = {
+	{ "a capture that is found late goes back whole, with approval and a reason (P4)",
+	  capture_found_late },
 	{ "a captured card gets back what was captured and no more, once answered (P5, P7)",
 	  captured_goes_back },
 	{ "a refund that fails days later is owed again, once, and paid otherwise (L9, P9)",
