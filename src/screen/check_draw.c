@@ -152,6 +152,8 @@ static void draw_due(const struct check *check, const struct draw *draw, struct 
 
 	if (check->view.tendered_minor != 0)
 		run_pair(&run, draw, tr(draw, "paid"), check->view.tendered_minor);
+	if (check->view.pending_minor != 0)
+		run_pair(&run, draw, tr(draw, "on its way"), check->view.pending_minor);
 	canvas_fill(canvas, (struct area){ area.row, area.x, 1, area.columns }, STYLE_DUE);
 	canvas_text(canvas, area.row, area.x + 1, area.columns - 2, ALIGN_START, STYLE_DUE,
 		    tr(draw, "DUE"));

@@ -383,6 +383,9 @@ static const struct action actions[] = {
 	  N_("Ask the reader to stop, when an amount of this part is under way; else, and then, "
 	     "back to the check."),
 	  PERM_NONE, NULL, pay_leave },
+	{ "pay-aside", "Tab", NULL,
+	  N_("Straight to the tables; an amount that is under way goes on by itself."), PERM_NONE,
+	  NULL, pay_aside },
 	{ .name = NULL },
 };
 
@@ -459,6 +462,7 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 	pay->type = pay_home_type(pay);
 	if (pay_selected(pay) != NULL && pay_selected(pay)->is_closed)
 		pay->part = pay_next_open(pay);
+	pay_live_take_up(pay);
 	*ret_state = pay;
 	return ERR_OK;
 }

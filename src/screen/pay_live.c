@@ -229,3 +229,22 @@ enum err pay_leave(struct ui *ui, void *state)
 	return pay_begin(ui, pay, (struct pay_intent){ .step = PAY_STEP_STOP,
 						       .payment = payment->id });
 }
+
+void pay_live_take_up(struct pay_screen *pay)
+{
+	for (int i = 0; i < pay->n_payments; i++)
+		if (pay_is_under_way(&pay->payments[i]))
+			pay->followed = pay->asked = pay->payments[i].id;
+	for (int i = 0; i < pay->view.n_parts; i++)
+		if (pay_is_under_way(pay_payment(pay, pay->view.parts[i].id)) &&
+		    pay_payment(pay, pay->view.parts[i].id)->id == pay->followed)
+			pay->part = pay->view.parts[i].id;
+}
+
+/* What is under way goes on without anybody looking; the floor and the work list show it. */
+enum err pay_aside(struct ui *ui, void *state)
+{
+	(void)state;
+	ui_pop_to(ui, &screen_floor);
+	return ERR_OK;
+}

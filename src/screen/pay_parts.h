@@ -134,9 +134,14 @@ bool pay_live_words(const struct draw *draw, const struct pay_screen *pay,
 /* The payment begun here has moved on: says so, shows its code, asks what must be asked. */
 void pay_live_follow(struct ui *ui, struct pay_screen *pay);
 
+/* The screen opens on a bill with something under way, after a restart or from another table: the
+ * newest is followed as if it had been begun here. */
+void pay_live_take_up(struct pay_screen *pay);
+
 /* Actions: what to do about a doubt or an amount that was taken all the same; Esc. */
 enum err pay_sort_out(struct ui *ui, void *state);
 enum err pay_leave(struct ui *ui, void *state);
+enum err pay_aside(struct ui *ui, void *state);
 
 /* The action of the table with the i-th note, for the legend. */
 const struct action *pay_note_action(int i);

@@ -212,8 +212,8 @@ static enum err after_payment(struct ui *ui, struct pay_screen *pay)
 	entry_clear(&pay->entry);
 	pay->followed = pay->intent.payment;
 	if (pay->intent.step == PAY_STEP_PAYMENT)
-		ui_say(ui, "%s", tr(ui_draw(ui), "On its way. Esc stops it; other parts and "
-						 "tables can be paid meanwhile."));
+		ui_say(ui, "%s", tr(ui_draw(ui), "On its way. Esc stops it; Tab lets it go on and "
+						 "leads to the tables."));
 	pay_live_follow(ui, pay);
 	return err;
 }

@@ -23,7 +23,7 @@ static void a_card_is_one_key_and_pays_the_part(void)
 	desk_open(&desk, "card");
 	counter_type(&desk.counter, "F6");
 	CHECK_TEXT(counter_message(&desk.counter),
-		   "On its way. Esc stops it; other parts and tables can be paid meanwhile.");
+		   "On its way. Esc stops it; Tab lets it go on and leads to the tables.");
 	desk_present(&desk);
 	desk_wait(&desk, 12000);
 	CHECK(counter_has(&desk.counter, "Card  waiting 12 s"));
