@@ -4,6 +4,7 @@
  */
 #include "steps.h"
 
+#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -126,5 +127,15 @@ void leave(struct pty *pty)
 	keys(pty, "Ctrl-Q");
 	CHECK(pty_wait_end(pty, WAIT_MS, &status));
 	CHECK(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+	pty_close(pty);
+}
+
+void kill_it(struct pty *pty)
+{
+	int status = 0;
+
+	kill(pty_pid(pty), SIGKILL);
+	CHECK(pty_wait_end(pty, WAIT_MS, &status));
+	CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
 	pty_close(pty);
 }

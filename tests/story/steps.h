@@ -40,4 +40,7 @@ const char *store_of(const char *name);
 /* Logs out and ends the program, which ends well. */
 void leave(struct pty *pty);
 
+/* Ends it as a loss of power would. */
+void kill_it(struct pty *pty);
+
 #endif

@@ -94,16 +94,6 @@ static void a_table_from_the_first_key_to_the_last_receipt(void)
 	CHECK(acts_in("evening") >= before + 9);
 }
 
-static void kill_it(struct pty *pty)
-{
-	int status = 0;
-
-	kill(pty_pid(pty), SIGKILL);
-	CHECK(pty_wait_end(pty, WAIT_MS, &status));
-	CHECK(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-	pty_close(pty);
-}
-
 /* The marked row holds this text. */
 static bool is_marked(struct pty *pty, const char *text)
 {
