@@ -106,20 +106,10 @@ static enum err take_tenders(struct demo *demo)
 {
 	struct app *app = &demo->cli->place.app;
 	struct act act = app_act(app, demo->cli->place.system.id);
-
 	enum err err = setup_foreign_cash(app, &act, "USD", 9, 10, NULL);
 
 	act = app_act(app, demo->cli->place.system.id);
 	return err == ERR_OK ? setup_usual_tenders(app, &act) : err;
-}
-
-/* Cards, codes, slips, vouchers and gift cards. */
-static enum err take_cards(struct demo *demo)
-{
-	struct app *app = &demo->cli->place.app;
-	struct act act = app_act(app, demo->cli->place.system.id);
-
-	return setup_usual_tenders(app, &act);
 }
 
 /* Receipts come out as files in the folder "papers" of the house. */
@@ -153,8 +143,6 @@ static enum err make_house(struct demo *demo, const struct house_paths *paths)
 	err = import_all(demo);
 	if (err == ERR_OK)
 		err = take_tenders(demo);
-	if (err == ERR_OK)
-		err = take_cards(demo);
 	return err == ERR_OK ? make_printer(demo) : err;
 }
 

@@ -11,12 +11,14 @@
 #include "screen/paper.h"
 #include "screen/till.h"
 #include "service/bill.h"
+#include "service/card.h"
 #include "service/pay.h"
 #include "service/payment.h"
 #include "ui/entry.h"
 
 #define PAY_NOTE_KEYS 5
 #define PAY_NUMBER_SIZE 32
+#define PAY_CARDS_MAX 60         /* cards on file that are listed */
 #define PAY_PAYMENTS_MAX 64      /* payments of one bill that are looked at */
 
 /* The same state when all is paid. */
@@ -44,6 +46,7 @@ struct pay_intent {
 	int n;                       /* parts of an even split */
 	int64_t tip_minor;
 	int64_t payment;
+	int64_t card;                /* on file */
 	struct payment_slip slip;
 	char number[PAY_NUMBER_SIZE];
 	struct act act;
@@ -66,6 +69,7 @@ struct pay_screen {
 	/* What is or was under way over a processor, oldest first. */
 	struct payment_row payments[PAY_PAYMENTS_MAX];
 	int n_payments;
+	int64_t cards[PAY_CARDS_MAX];    /* on file, as they were listed */
 	int64_t followed;            /* begun here and not settled yet; 0: none */
 	int64_t asked;               /* the question about it was put, or its code shown */
 

@@ -245,7 +245,8 @@ static enum err begin_payment(struct pay_screen *pay)
 	struct payment_order order = { .part = intent->part,
 				       .tender_type = intent->tender_type,
 				       .amount_minor = intent->amount_minor,
-				       .tip_minor = intent->tip_minor };
+				       .tip_minor = intent->tip_minor,
+				       .card_on_file = intent->card };
 
 	return payment_begin(pay->till->app, &intent->act, &order, &intent->payment);
 }

@@ -3,6 +3,8 @@
  * screen/pay_tender.c -- an amount, then how it is paid: which row of the tender table a key means,
  * and what is asked before it begins (a tip, what stands on the bank's slip).
  */
+#include <stdlib.h>
+
 #include "base/str.h"
 #include "screen/pay_parts.h"
 #include "ui/prompt.h"
@@ -80,6 +82,48 @@ static enum err begin_payment(struct ui *ui, struct pay_screen *pay,
 	pay->intent = intent;
 	title_of(ui_draw(ui), pay, type, amount_minor, title, sizeof title);
 	return prompt_form(ui, title, tip_fields, 1, NULL, with_tip, pay);
+}
+
+/* --- a card on file ---------------------------------------------------------------------- */
+
+static enum err with_card(struct ui *ui, void *arg, int choice)
+{
+	struct pay_screen *pay = arg;
+	struct pay_intent intent = pay->intent;
+
+	intent.card = pay->cards[choice];
+	return pay_begin(ui, pay, intent);
+}
+
+/* "Layla Haddad, visa 4242": whose card, as far as the house knows it. */
+static enum err begin_saved(struct ui *ui, struct pay_screen *pay, const struct tender_type *type,
+			    int64_t amount_minor)
+{
+	struct card_on_file *cards = calloc(PAY_CARDS_MAX, sizeof *cards);
+	char names[PAY_CARDS_MAX][160], title[96];
+	const char *choices[PAY_CARDS_MAX];
+	int n = 0;
+	enum err err = ERR_MEMORY;
+
+	if (cards != NULL)
+		err = store_card_list(pay->till->app->db, cards, PAY_CARDS_MAX, &n);
+	for (int i = 0; err == ERR_OK && i < n; i++) {
+		text_format(names[i], sizeof names[i], "%s, %s %s", cards[i].name, cards[i].brand,
+			    cards[i].last_four);
+		choices[i] = names[i];
+		pay->cards[i] = cards[i].id;
+	}
+	free(cards);
+	if (err == ERR_OK && n == 0)
+		ui_error(ui, "%s", tr(ui_draw(ui), "No guest lets the house keep a card. Nothing "
+						   "was posted."));
+	if (err != ERR_OK || n == 0)
+		return err != ERR_OK ? err : ERR_NOT_FOUND;
+	pay->intent = (struct pay_intent){ .step = PAY_STEP_PAYMENT,
+					   .tender_type = type->id,
+					   .amount_minor = amount_minor };
+	title_of(ui_draw(ui), pay, type, amount_minor, title, sizeof title);
+	return prompt_choose_afresh(ui, title, choices, n, with_card, pay);
 }
 
 /* --- the bank's own terminal ------------------------------------------------------------- */
@@ -202,7 +246,7 @@ static const struct {
 			  int64_t amount_minor);
 } drivers[] = {
 	{ "reader", begin_payment }, { "qr", begin_payment }, { "link", begin_payment },
-	{ "saved", begin_payment },  { "slip", begin_slip },  { "voucher", begin_number },
+	{ "saved", begin_saved },    { "slip", begin_slip },  { "voucher", begin_number },
 	{ "gift", begin_number },
 };
 

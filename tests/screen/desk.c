@@ -19,6 +19,9 @@ static const struct way {
 	{ "tipped", "Tipped", "reader", TENDER_TIPS_TYPED, false },
 	{ "qr", "QR", "qr", TENDER_TIPS_NONE, false },
 	{ "bank", "Bank", "slip", TENDER_TIPS_TYPED, false },
+	{ "saved", "On file", "saved", TENDER_TIPS_NONE, false },
+	{ "voucher", "Voucher", "voucher", TENDER_TIPS_NONE, false },
+	{ "gift", "Gift card", "gift", TENDER_TIPS_NONE, false },
 };
 
 static enum err add_ways(struct tx *tx, void *arg)

@@ -4,7 +4,8 @@
  *                        processor that is not there, whose answers are made by hand.
  *
  * Shape   ways to pay: Card (reader), Slips (reader, captured when the slip is signed), Tipped
- *         (reader, the tip is typed), QR, Bank (its own terminal).
+ *         (reader, the tip is typed), QR, Bank (its own terminal), On file,
+ *         Voucher, Gift card.
  * Owner   desk_open/desk_close.
  */
 #ifndef SANDUQ_TESTS_SCREEN_DESK_H

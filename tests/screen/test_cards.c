@@ -226,6 +226,55 @@ static void a_tip_is_typed_where_the_tender_says_so(void)
 	desk_close(&desk);
 }
 
+static enum err keep_card(struct tx *tx, void *arg)
+{
+	struct card_on_file card = { .name = "سارة", .processor = "stripe", .customer = "cus_1",
+				     .method = "pm_1", .brand = "visa", .last_four = "4242",
+				     .consent = "signed the form", .is_active = true };
+
+	(void)arg;
+	return store_card_insert(tx, &card);
+}
+
+static void a_card_on_file_is_chosen_by_its_guest(void)
+{
+	struct desk desk;
+	struct act act;
+
+	desk_open(&desk, "saved");
+	counter_type(&desk.counter, "F12 8");
+	CHECK_TEXT(counter_message(&desk.counter),
+		   "No guest lets the house keep a card. Nothing was posted.");
+	act = app_act(&desk.counter.house.app, desk.counter.house.cashier);
+	CHECK_OK_FATAL(act_run(desk.counter.house.app.db, &act, "keep", "", keep_card, NULL, NULL));
+	counter_type(&desk.counter, "F12 8");
+	CHECK(counter_has(&desk.counter, "visa 4242"));
+	counter_type(&desk.counter, "1");
+	CHECK_INT(counter_number(&desk.counter, "SELECT card_on_file FROM payment") > 0, 1);
+	desk_close(&desk);
+}
+
+static void a_voucher_and_a_gift_card_are_numbers(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "numbers");
+	counter_text(&desk.counter, "20");
+	counter_type(&desk.counter, "F12 9");
+	CHECK(counter_has(&desk.counter, "Voucher 20.00"));
+	counter_text(&desk.counter, "DINNER7");
+	counter_type(&desk.counter, "Enter");
+	CHECK_INT(counter_number(&desk.counter, "SELECT sum(amount_minor) FROM tender"), 2000);
+	counter_type(&desk.counter, "F12 End Enter");
+	CHECK(counter_has(&desk.counter, "Gift card 7.90"));
+	counter_text(&desk.counter, "12345678");
+	counter_type(&desk.counter, "Enter");
+	CHECK(ui_message_is_error(desk.counter.till.ui));
+	counter_type(&desk.counter, "Esc F5");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 1);
+	desk_close(&desk);
+}
+
 static void without_a_processor_cash_goes_on(void)
 {
 	struct desk desk;
@@ -272,6 +321,9 @@ const struct check_test test_cards[] = {
 	{ "the bank's own terminal is typed, never a card number (P1)",
 	  the_banks_own_terminal_is_typed },
 	{ "a tip is typed where the tender says so", a_tip_is_typed_where_the_tender_says_so },
+	{ "a card on file is chosen by its guest (P6)", a_card_on_file_is_chosen_by_its_guest },
+	{ "a voucher and a gift card are taken by their numbers (P8)",
+	  a_voucher_and_a_gift_card_are_numbers },
 	{ "without a processor cash goes on", without_a_processor_cash_goes_on },
 	{ "a new size of the window loses nothing", a_resize_loses_nothing },
 	{ 0 },
