@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/scenario/main.c -- the scenarios of card payments, by their numbers, over real HTTPS.
+ */
+#include "scenario/scene.h"
+#include "scenario/suites.h"
+
+int main(int argc, char **argv)
+{
+	static const struct check_suite suites[] = {
+		{ "line", test_line },
+		{ "answer", test_answer },
+		{ "reader", test_reader },
+		{ "money", test_money },
+		{ NULL, NULL },
+	};
+	int code;
+
+	if (!scene_begin_all()) {
+		fprintf(stderr, "the simulator did not start\n");
+		return 99;
+	}
+	code = check_main(suites, argc, argv);
+	scene_end_all();
+	return code;
+}
