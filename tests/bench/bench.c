@@ -16,14 +16,15 @@
 #include "base/file.h"
 #include "base/hash.h"
 
+/* The import comes first: the peak of a child counts from what this program has when it forks. */
 static const struct {
 	const char *name;
 	void (*run)(struct bench *bench);
 } parts[] = {
+	{ "import", bench_import },
 	{ "line", bench_line },
 	{ "keys", bench_keys },
 	{ "start", bench_start },
-	{ "import", bench_import },
 };
 
 #define PARTS (int)(sizeof parts / sizeof *parts)
