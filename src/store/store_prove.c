@@ -103,6 +103,24 @@ static const char refunds_owed_sql[] =
 	"UNION ALL SELECT o.unit, o.amount_minor FROM outcome o WHERE o.property = $1 "
 	"AND o.business_date = $2 AND o.outcome = 'ok' AND o.state = 'late'" ALL_ZERO;
 
+/* Cards authorized, in doubt and uncollected together: what was tendered by payments, less what was
+ * captured of it, less what refunds released of it. */
+static const char cards_sql[] =
+	PROOF JOURNAL " UNION ALL SELECT m.unit, m.debit_minor - m.credit_minor FROM day_total m "
+	"WHERE m.property = $1 AND m.business_date = $2 AND m.account / 1000000 = 34"
+	" UNION ALL SELECT b.unit, 0 - t.amount_minor " TENDERS " AND t.payment <> 0 "
+	"UNION ALL SELECT o.unit, o.amount_minor - o.tip_minor FROM outcome o WHERE "
+	"o.property = $1 AND o.business_date = $2 AND o.outcome = 'ok' "
+	"AND o.state = 'captured' AND o.refund_leg = 0"
+	" UNION ALL SELECT r.unit, g.amount_minor " LEGS " AND g.entry <> 0 AND 0 < "
+	"(SELECT count(*) FROM payment p WHERE p.property = g.property AND p.id = g.payment "
+	"AND p.kind <> 'slip') UNION ALL SELECT r.unit, g.amount_minor FROM outcome o "
+	"JOIN attempt a ON a.property = o.property AND a.id = o.attempt AND a.op = 'void' "
+	"JOIN refund_leg g ON g.property = o.property AND g.id = o.refund_leg JOIN refund r "
+	"ON r.property = g.property AND r.id = g.refund WHERE o.property = $1 "
+	"AND o.business_date = $2 AND o.refund_leg <> 0 AND o.entry <> 0 "
+	"AND g.entry = 0" ALL_ZERO;
+
 static const struct proof {
 	enum ledger ledger;
 	enum ledger with;          /* a second ledger that the same records control, or the same */
@@ -119,6 +137,7 @@ static const struct proof {
 	{ LEDGER_GIFT_CARDS, LEDGER_GIFT_CARDS, gift_cards_sql },
 	{ LEDGER_VOUCHERS, LEDGER_VOUCHERS, vouchers_sql },
 	{ LEDGER_REFUNDS_OWED, LEDGER_REFUNDS_OWED, refunds_owed_sql },
+	{ LEDGER_CARDS_AUTHORIZED, LEDGER_IN_DOUBT, cards_sql },
 };
 
 static enum err prove(struct db *db, int32_t date, const struct proof *proof, bool *ret_holds)

@@ -9,6 +9,7 @@
 
 #include "base/str.h"
 #include "check.h"
+#include "service/day.h"
 #include "store/verify.h"
 
 static const struct way {
@@ -70,8 +71,14 @@ void till_open(struct till *till, const char *name, const int64_t *codes)
 void till_close(struct till *till)
 {
 	struct verify_result result;
-	enum err err = verify_run(till->house.app.db, NULL, NULL, &result);
+	struct act act = app_act(&till->house.app, till->house.manager);
+	int32_t date = till->house.app.property.business_date;
+	int64_t ledger = 0;
+	enum err err;
 
+	CHECK_OK(day_roll(&till->house.app, &act, date + 1, &ledger));
+	CHECK_INT(ledger, 0);
+	err = verify_run(till->house.app.db, NULL, NULL, &result);
 	if (err != ERR_OK)
 		printf("%s: %s\n", err_name(err), result.first);
 	CHECK_OK(err);

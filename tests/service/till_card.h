@@ -24,7 +24,7 @@ struct till {
 /* A new house with a check over `codes`; bodies run twice. */
 void till_open(struct till *till, const char *name, const int64_t *codes);
 
-/* Proves the store and closes it. */
+/* Rolls the date, which proves the day; proves the store and closes it. */
 void till_close(struct till *till);
 
 /* Begins a payment of `amount_minor` (PAY_EXACT: what is due) by the way to pay `code`. */
