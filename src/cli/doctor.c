@@ -31,7 +31,7 @@ static const struct {
 	{ "access", doctor_access },	 { "keys", doctor_keys },
 	{ "disk", doctor_disk },	 { "flush", doctor_flush },
 	{ "memory", doctor_memory },	 { "processor", doctor_processor },
-	{ "answer", doctor_answer },
+	{ "answer", doctor_answer },	 { "reader", doctor_reader },
 };
 
 enum doctor_mark doctor_program(struct doctor *doctor, struct str *words)

@@ -43,10 +43,11 @@ enum doctor_mark doctor_keys(struct doctor *doctor, struct str *words);
 enum doctor_mark doctor_disk(struct doctor *doctor, struct str *words);
 enum doctor_mark doctor_flush(struct doctor *doctor, struct str *words);
 
-/* Looks at the way to the card processor: key, mode, addresses; whether it answers; that no memory
- * with keys in it is ever written to a disk. */
+/* Looks at the way to the card processor: key, mode, addresses; whether it answers, and this till's
+ * reader with it; that no memory with keys in it is ever written to a disk. */
 enum doctor_mark doctor_processor(struct doctor *doctor, struct str *words);
 enum doctor_mark doctor_answer(struct doctor *doctor, struct str *words);
+enum doctor_mark doctor_reader(struct doctor *doctor, struct str *words);
 enum doctor_mark doctor_memory(struct doctor *doctor, struct str *words);
 
 /* Ends what doctor_processor() opened. */

@@ -90,6 +90,34 @@ enum doctor_mark doctor_answer(struct doctor *doctor, struct str *words)
 	return DOCTOR_OK;
 }
 
+enum doctor_mark doctor_reader(struct doctor *doctor, struct str *words)
+{
+	const struct app *app = &doctor->place.app;
+	bool is_online = false;
+	enum err err;
+
+	if (doctor->connect == NULL)
+		return DOCTOR_OK;
+	if (app->reader == NULL) {
+		str_add(words, "none beside this till; cards are taken by code and link alone");
+		return DOCTOR_OK;
+	}
+	err = connect_find_reader(&doctor->place.app, &is_online);
+	str_add(words, app->reader);
+	if (err == ERR_OK && is_online) {
+		str_add(words, " is online");
+		return DOCTOR_OK;
+	}
+	if (err == ERR_NOT_FOUND)
+		str_add(words, " is not among the processor's readers; look at reader in "
+			       "[processor]");
+	else if (err != ERR_OK)
+		str_add(words, ": the processor did not say");
+	else
+		str_add(words, " is offline; look at its power and network");
+	return err == ERR_NOT_FOUND ? DOCTOR_BAD : DOCTOR_NOTE;
+}
+
 void doctor_disconnect(struct doctor *doctor)
 {
 	connect_close(&doctor->place.app, doctor->connect);

@@ -250,3 +250,43 @@ enum err connect_reader(struct app *app, const char *code, const char *label, ch
 	str_copy(ret_reader, PROCESSOR_ID_SIZE, answer->reader);
 	return ERR_OK;
 }
+
+/* --- whether it is there ------------------------------------------------------------------ */
+
+struct looking {
+	const char *reader;
+	bool is_listed, is_online;
+};
+
+static bool take_reader(void *arg, const struct processor_item *item)
+{
+	struct looking *looking = arg;
+
+	if (!str_equal(item->id, looking->reader))
+		return true;
+	looking->is_listed = true;
+	looking->is_online = item->is_online;
+	return false;
+}
+
+enum err connect_find_reader(struct app *app, bool *ret_online)
+{
+	struct processor_request request = { .op = PROCESSOR_LIST_READERS };
+	struct looking looking = { .reader = app->reader };
+	struct processor_answer answer;
+	enum err err;
+
+	if (app->processor == NULL)
+		return ERR_PROCESSOR;
+	if (app->reader == NULL)
+		return ERR_NOT_FOUND;
+	request.mode = app->processor->mode;
+	request.location = text_or_null(app->processor->location);
+	err = ask_wait(app, &request, take_reader, &looking, &answer, NULL);
+	if (err != ERR_OK)
+		return err;
+	if (answer.outcome != PROCESSOR_OK)
+		return ERR_PROCESSOR;
+	*ret_online = looking.is_online;
+	return looking.is_listed ? ERR_OK : ERR_NOT_FOUND;
+}

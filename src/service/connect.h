@@ -12,6 +12,7 @@
 #ifndef SANDUQ_SERVICE_CONNECT_H
 #define SANDUQ_SERVICE_CONNECT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "processor/processor.h"
@@ -38,5 +39,9 @@ enum err connect_ping(struct app *app, char *words, size_t size, int64_t *ret_to
  * ERR_PROCESSOR when the processor does not do it: `words` says why. */
 enum err connect_reader(struct app *app, const char *code, const char *label, char *words,
 			size_t size, char ret_reader[PROCESSOR_ID_SIZE]);
+
+/* Asks for the readers of the settings' place: whether this till's is among them and online.
+ * ERR_NOT_FOUND when no reader is set, or it is not listed; ERR_PROCESSOR as connect_ping(). */
+enum err connect_find_reader(struct app *app, bool *ret_online);
 
 #endif

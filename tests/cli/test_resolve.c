@@ -303,6 +303,11 @@ static void looks_at_the_processor(void)
 	CHECK(strstr(run.out, "ok    processor stripe at https://localhost:") != NULL);
 	CHECK(strstr(run.out, "answer    after ") != NULL);
 	CHECK(strstr(run.out, "ok    memory") != NULL);
+	CHECK(strstr(run.out, "ok    reader    tmr_") != NULL);
+	str_copy(stand.reader, sizeof stand.reader, "tmr_elsewhere");
+	write_settings(&stand, "resolve.conf", "\n");
+	run_sanduq(&run, "doctor", "--config", stand.config, NULL);
+	CHECK(strstr(run.out, "BAD   reader    tmr_elsewhere is not among") != NULL);
 	write_settings(&stand, "live.conf", "\nmode = live\n");
 	run_sanduq(&run, "doctor", "--config", stand.config, NULL);
 	CHECK(run.code != 0);
