@@ -24,7 +24,8 @@ enum err store_day_heads_insert(struct tx *tx, int32_t date);
  * drawers, floats and counts against the safe and over/short, tenders and refunds against rounding
  * and the exchange position, closes less refunds against revenue and tax, gift cards sold and
  * their moves against gift cards, vouchers taken against vouchers, refunds less what paid them
- * against refunds owed.  ERR_UNBALANCED names the ledger in ret_ledger (may be NULL). */
+ * against refunds owed, payments less captures and releases against cards authorized, in doubt and
+ * uncollected together.  ERR_UNBALANCED names the ledger in ret_ledger (may be NULL). */
 enum err store_day_prove(struct db *db, int32_t date, int64_t *ret_ledger);
 
 /* The seal itself. */
