@@ -16,6 +16,7 @@
 #include "service/setup.h"
 
 #define DEMO_STATION 1
+#define DEMO_GIFT_CODE 900
 #define WORDS_SIZE 512
 
 struct demo {
@@ -112,6 +113,22 @@ static enum err take_tenders(struct demo *demo)
 	return err == ERR_OK ? setup_usual_tenders(app, &act) : err;
 }
 
+/* Gift cards are sold by their own item, with a number such as 12345678901 and its check digit. */
+static enum err sell_gift_cards(struct demo *demo)
+{
+	struct app *app = &demo->cli->place.app;
+	struct setup_tax none = { .name = "No tax", .since = app->property.business_date };
+	struct setup_item item = { .code = DEMO_GIFT_CODE, .name = "Gift card",
+				   .search = "gift card", .category = "Gift cards",
+				   .department = "Gift cards", .tax_class = "No tax",
+				   .is_active = true, .is_gift = true };
+	struct act act = app_act(app, demo->cli->place.system.id);
+	enum err err = setup_tax(app, &act, &none, NULL);
+
+	act = app_act(app, demo->cli->place.system.id);
+	return err == ERR_OK ? setup_item(app, &act, &item, NULL) : err;
+}
+
 /* Receipts come out as files in the folder "papers" of the house. */
 static enum err make_printer(struct demo *demo)
 {
@@ -143,6 +160,8 @@ static enum err make_house(struct demo *demo, const struct house_paths *paths)
 	err = import_all(demo);
 	if (err == ERR_OK)
 		err = take_tenders(demo);
+	if (err == ERR_OK)
+		err = sell_gift_cards(demo);
 	return err == ERR_OK ? make_printer(demo) : err;
 }
 

@@ -120,6 +120,11 @@ enum err check_do_why(struct check *check, const struct check_wish *wish, const 
 /* Rings `quantity` of an item. */
 enum err check_ring(struct ui *ui, struct check *check, const struct item *item, int64_t quantity);
 
+/* Asks for card and amount of an item sold on gift cards, then rings it; what is said after a
+ * ring. */
+enum err check_sell_gift(struct ui *ui, struct check *check, const struct item *item);
+enum err check_rung(struct ui *ui, struct check *check);
+
 /* Actions: one more and one less of the selected line; void it (or as many as typed). */
 enum err check_more(struct ui *ui, void *state);
 enum err check_less(struct ui *ui, void *state);

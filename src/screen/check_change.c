@@ -39,7 +39,7 @@ static enum err ring_run(struct check *check)
 			&check->with.line);
 }
 
-static enum err ring_done(struct ui *ui, struct check *check)
+enum err check_rung(struct ui *ui, struct check *check)
 {
 	const struct check_line *line;
 	char money[NUMBER_TEXT_SIZE];
@@ -56,8 +56,10 @@ static enum err ring_done(struct ui *ui, struct check *check)
 
 enum err check_ring(struct ui *ui, struct check *check, const struct item *item, int64_t quantity)
 {
-	static const struct check_wish wish = { ring_run, ring_done };
+	static const struct check_wish wish = { ring_run, check_rung };
 
+	if (item->is_gift)
+		return check_sell_gift(ui, check, item);
 	check->with = (struct check_with){ .code = item->code, .quantity = quantity };
 	return check_do(ui, check, &wish);
 }

@@ -22,6 +22,7 @@ int main(int argc, char **argv)
 		{ "pay_split", test_pay_split },
 		{ "receipts", test_receipts },
 		{ "cards", test_cards },
+		{ "gift", test_gift },
 		{ "work", test_work },
 		{ 0 },
 	};

@@ -10,6 +10,7 @@
 extern const struct check_test test_actions[];
 extern const struct check_test test_approve[];
 extern const struct check_test test_cards[];
+extern const struct check_test test_gift[];
 extern const struct check_test test_check[];
 extern const struct check_test test_drawer[];
 extern const struct check_test test_floor[];
