@@ -324,6 +324,29 @@ static void remember_earlier(const struct job *job, struct processor_answer *ans
 		answer->next = PROCESSOR_NEXT_REPLAY;
 }
 
+/* The key is used up.  That stays known when another station has taken the attempt over. */
+static void bar(struct job *job)
+{
+	enum err err = store_attempt_bar(job->courier->app->db, job->attempt.id);
+
+	job->attempt.can_send = false;
+	if (err != ERR_OK)
+		courier_rest(job->courier, err);
+}
+
+static bool is_barred(struct job *job)
+{
+	struct attempt_row row;
+
+	if (job->attempt.tries == 0)
+		return false;
+	if (store_attempt_load(job->courier->app->db, job->attempt.id, &row) != ERR_OK)
+		return true;
+	job->attempt.can_send &= row.can_send;
+	store_attempt_done(&row);
+	return !job->attempt.can_send;
+}
+
 static void on_reply(void *arg, const char *key, const struct processor_reply *reply)
 {
 	struct job *job = arg;
@@ -339,7 +362,7 @@ static void on_reply(void *arg, const char *key, const struct processor_reply *r
 	remember_earlier(job, &answer);
 	if (answer.outcome == PROCESSOR_UNKNOWN &&
 	    (answer.next == PROCESSOR_NEXT_ASK || (reply->is_replayed && reply->http >= 500)))
-		job->attempt.can_send = false;
+		bar(job);
 	if (answer.outcome == PROCESSOR_REFUSED && answer.next == PROCESSOR_NEXT_ASK) {
 		job->is_refused = true;
 		job->refusal = answer;
@@ -356,6 +379,10 @@ static void send(struct job *job)
 	struct processor_wire wire = { 0 };
 	enum err err;
 
+	if (is_barred(job)) {
+		put_back(job, with_jitter(job, look_ms[0]));
+		return;
+	}
 	job->may_have_left = !is_surely_nothing(job->attempt.outcome);
 	job->attempt.tries++;
 	str_copy(wire.method, sizeof wire.method, job->attempt.method);

@@ -273,7 +273,7 @@ enum err store_attempt_next(struct db *db, int64_t *ret_unix_ms, int *ret_open)
 static enum err save_in(struct db *db, void *arg)
 {
 	static const char sql[] =
-		"UPDATE attempt_live SET state = $3, can_send = $4, owner = $5, "
+		"UPDATE attempt_live SET state = $3, can_send = can_send * $4, owner = $5, "
 		"until_unix_ms = $6, tries = $7, looks = $8, first_unix_ms = $9, "
 		"next_unix_ms = $10, outcome = $11, problem = $12, version = version + 1 "
 		"WHERE property = $1 AND attempt = $2 AND version = $13";
@@ -296,6 +296,19 @@ enum err store_attempt_save(struct db *db, struct attempt_row *row)
 	if (err == ERR_OK)
 		row->version++;
 	return err;
+}
+
+static enum err bar_in(struct db *db, void *arg)
+{
+	static const char sql[] = "UPDATE attempt_live SET can_send = 0 WHERE property = $1 "
+				  "AND attempt = $2";
+
+	return db_run(db, sql, V(db_property(db)), V(*(const int64_t *)arg));
+}
+
+enum err store_attempt_bar(struct db *db, int64_t attempt)
+{
+	return db_atomically(db, bar_in, &attempt);
 }
 
 static enum err try_in(struct db *db, void *arg)

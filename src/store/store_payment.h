@@ -151,6 +151,9 @@ enum err store_attempt_next(struct db *db, int64_t *ret_unix_ms, int *ret_open);
  * (ERR_CHANGED when it is no longer row->version). */
 enum err store_attempt_save(struct db *db, struct attempt_row *row);
 
+/* It is never to be sent again, whoever holds it now and whatever they save of it. */
+enum err store_attempt_bar(struct db *db, int64_t attempt);
+
 /* A try, for people who look into a doubt later: try->no is filled; lists are newest first. */
 struct attempt_try {
 	int64_t attempt, at_unix_ms;
