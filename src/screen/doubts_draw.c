@@ -139,7 +139,7 @@ static const char *outcome_words(const char *outcome)
 		{ "busy", N_("busy") },
 		{ "throttled", N_("asked too often") },
 		{ "misconfigured", N_("the settings do not fit") },
-		{ "not-sent", N_("no connection: surely not sent") },
+		{ "not-sent", N_("no connection") },
 		{ "unknown", N_("no answer") },
 		{ "mismatch", N_("the answer does not fit") },
 		{ "", N_("on its way") },
@@ -169,17 +169,18 @@ static void try_text(const struct draw *draw, const struct doubt_row *row,
 			    tr(draw, outcome_words(try->outcome)), code);
 }
 
+/* In the order they happened; of more than fit, the newest. */
 static void draw_tries(const struct draw *draw, struct canvas *canvas, struct area area,
 		       const struct doubts *doubts)
 {
 	const struct doubt_row *row = doubts_selected(doubts);
-	int first = doubts->n_tries > area.rows ? doubts->n_tries - area.rows : 0;
+	int shown = doubts->n_tries < area.rows ? doubts->n_tries : area.rows;
 	char text[256];
 
-	for (int i = first; i < doubts->n_tries; i++) {
-		try_text(draw, row, &doubts->tries[i], text, sizeof text);
-		canvas_text(canvas, area.row + i - first, area.x, area.columns, ALIGN_START,
-			    STYLE_TEXT, text);
+	for (int i = 0; i < shown; i++) {
+		try_text(draw, row, &doubts->tries[shown - 1 - i], text, sizeof text);
+		canvas_text(canvas, area.row + i, area.x, area.columns, ALIGN_START, STYLE_TEXT,
+			    text);
 	}
 }
 

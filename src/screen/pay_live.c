@@ -137,6 +137,7 @@ static void say_end(struct ui *ui, struct pay_screen *pay, const struct payment_
 					  "pays another way."));
 		return;
 	case PAYMENT_DOUBT:
+		pay->followed = pay->doubted = payment->id;
 		ui_say(ui, "%s", tr(draw, "No answer came: in doubt, asked for again by itself. "
 					  "F9: what to do."));
 		return;
@@ -190,7 +191,8 @@ void pay_live_follow(struct ui *ui, struct pay_screen *pay)
 		ui_error_code(ui, ui_push(ui, &screen_code, &code));
 		return;
 	}
-	if (pay_is_under_way(payment))
+	if (pay_is_under_way(payment) ||
+	    (payment->state == PAYMENT_DOUBT && pay->doubted == payment->id))
 		return;
 	pay->followed = 0;
 	if (is_taken_after_all(payment)) {

@@ -71,6 +71,7 @@ struct pay_screen {
 	int n_payments;
 	int64_t cards[PAY_CARDS_MAX];    /* on file, as they were listed */
 	int64_t followed;            /* begun here and not settled yet; 0: none */
+	int64_t doubted;             /* that it is in doubt was said */
 	int64_t asked;               /* the question about it was put, or its code shown */
 
 	/* What the last tender came to, shown until the next. */

@@ -5,6 +5,7 @@
  */
 #include "desk.h"
 #include "golden.h"
+#include "screen/pay_parts.h"
 #include "suites.h"
 
 #define TOTAL 2790
@@ -40,6 +41,19 @@ static void a_doubt_says_what_to_tell_the_guest(void)
 	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM part_close"), 1);
 	counter_type(&desk.counter, "Esc Esc Esc");
 	CHECK(counter_has(&desk.counter, "doubt: 1"));
+	desk_close(&desk);
+}
+
+static void a_doubt_that_is_found_pays_the_part(void)
+{
+	struct desk desk;
+
+	lose(&desk, "found");
+	CHECK(counter_has(&desk.counter, "asked for again"));
+	desk_authorize(&desk, TOTAL);
+	CHECK(counter_top(&desk.counter) == &screen_paid);
+	CHECK_TEXT(counter_message(&desk.counter),
+		   "Table 5 is free. Receipt 3-000001 is kept, not printed.");
 	desk_close(&desk);
 }
 
@@ -262,6 +276,8 @@ static void what_waits_is_counted(void)
 const struct check_test test_work[] = {
 	{ "a doubt says what to tell the guest, and the table can be closed (P4, B2)",
 	  a_doubt_says_what_to_tell_the_guest },
+	{ "a doubt that is found pays the part by itself (P4)",
+	  a_doubt_that_is_found_pays_the_part },
 	{ "another tender takes the place of a doubt (P4)",
 	  another_tender_takes_the_place_of_a_doubt },
 	{ "a person decides with approval and evidence (P4, S)",
