@@ -23,7 +23,8 @@
 #define WORLD_FLOWS 25
 #define STEPS_PER_FLOW 14
 #define LISTED_EVERY 40
-#define MUTANT_WORLDS 24
+#define MUTANT_WORLDS 60
+#define FLOWS_FOR_ALL 2000         /* in so many, every act must have gone through */
 
 static const char *const act_names[FLOW_ACT_COUNT] = {
 #define FLOW_NAME(code, text, weight) text,
@@ -264,7 +265,8 @@ static int campaign(int flows, uint64_t seed, int only)
 	empty = only < 0 ? print_acts(&total) : 0;
 	for (int i = 1; i < SIM_FAULT_COUNT; i++)
 		faults += total.faults[i];
-	is_good = total.violations == 0 && found == mutants && empty == 0;
+	is_good = total.violations == 0 && found == mutants &&
+		  (empty == 0 || flows < FLOWS_FOR_ALL);
 	printf("flows: %s: %d flows in %d worlds, %lld faults on the wire, %lld kills, %lld "
 	       "captured, %lld refunded, 0 is the difference in each, %d of %d mutants found, "
 	       "%d acts never done, %d violations, seed %llu\n",
