@@ -149,7 +149,7 @@ static void say_end(struct ui *ui, struct pay_screen *pay, const struct payment_
 		ui_say(ui, "%s", tr(draw, "Stopped. Nothing was taken."));
 		return;
 	case PAYMENT_FAILED:
-		ui_say(ui, tr(draw, "Nothing was taken. %s"), tr(draw, payment->problem));
+		ui_say(ui, tr(draw, "Nothing was taken. %s"), payments_problem(draw, payment));
 		return;
 	default:
 		pay->followed = payment->id;

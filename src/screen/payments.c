@@ -127,6 +127,29 @@ const char *payments_words(const struct draw *draw, const struct till *till,
 	return tr(draw, words != NULL && words[0] != '\0' ? words : plain_words(payment));
 }
 
+const char *payments_problem(const struct draw *draw, const struct payment_row *payment)
+{
+	static const struct {
+		const char *code, *words;
+	} problems[] = {
+		{ "amount_too_small", N_("The amount is too small for a card.") },
+		{ "amount_too_large", N_("The amount is too large for a card.") },
+		{ "customer_canceled", N_("The guest pressed cancel on the reader.") },
+		{ "terminal_reader_offline",
+		  N_("The reader does not answer: check its power and network.") },
+		{ "terminal_reader_busy",
+		  N_("The reader is busy: wait a moment, then try again.") },
+		{ "terminal_reader_timeout",
+		  N_("The reader did not answer in time: try again.") },
+		{ "not-sent", N_("There is no connection to the processor; cash still works.") },
+	};
+
+	for (size_t i = 0; i < sizeof problems / sizeof *problems; i++)
+		if (str_equal(problems[i].code, payment->problem))
+			return tr(draw, problems[i].words);
+	return tr(draw, "Try again, or take another way to pay.");
+}
+
 const char *payments_guest_words(const struct draw *draw)
 {
 	return tr(draw, "You may tell the guest: \"Your bank may show this amount. If it does, it "

@@ -25,6 +25,9 @@ void payments_state_text(const struct draw *draw, const struct payment_row *paym
 const char *payments_words(const struct draw *draw, const struct till *till,
 			   const struct payment_row *payment);
 
+/* Why a payment came to nothing, as a sentence: what the processor's code means, or what to do. */
+const char *payments_problem(const struct draw *draw, const struct payment_row *payment);
+
 /* What the cashier may tell the guest of an amount in doubt. */
 const char *payments_guest_words(const struct draw *draw);
 
