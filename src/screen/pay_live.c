@@ -137,6 +137,8 @@ static void say_end(struct ui *ui, struct pay_screen *pay, const struct payment_
 					  "pays another way."));
 		return;
 	case PAYMENT_DOUBT:
+		if (pay->doubted == payment->id)
+			return;
 		pay->followed = pay->doubted = payment->id;
 		ui_say(ui, "%s", tr(draw, "No answer came: in doubt, asked for again by itself. "
 					  "F9: what to do."));
@@ -178,6 +180,15 @@ static const struct payment_row *followed(const struct pay_screen *pay)
 	return NULL;
 }
 
+/* In doubt, which was said, and no part closed with it: what is found is told when it is. */
+static bool is_still_in_doubt(const struct pay_screen *pay, const struct payment_row *payment)
+{
+	const struct bill_part_view *part = part_of(pay, payment->part);
+
+	return payment->state == PAYMENT_DOUBT && pay->doubted == payment->id && part != NULL &&
+	       !part->is_closed;
+}
+
 void pay_live_follow(struct ui *ui, struct pay_screen *pay)
 {
 	const struct payment_row *payment = followed(pay);
@@ -191,8 +202,7 @@ void pay_live_follow(struct ui *ui, struct pay_screen *pay)
 		ui_error_code(ui, ui_push(ui, &screen_code, &code));
 		return;
 	}
-	if (pay_is_under_way(payment) ||
-	    (payment->state == PAYMENT_DOUBT && pay->doubted == payment->id))
+	if (pay_is_under_way(payment) || is_still_in_doubt(pay, payment))
 		return;
 	pay->followed = 0;
 	if (is_taken_after_all(payment)) {
