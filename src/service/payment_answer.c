@@ -298,23 +298,24 @@ static enum err wait_on(struct bringing *bringing, struct attempt_row *attempt)
 		return err;
 	if (answer->outcome == PROCESSOR_PENDING || answer->outcome == PROCESSOR_OK)
 		attempt->state = ATTEMPT_WAITING;
-	else if (overdue_now || (answer->outcome == PROCESSOR_UNKNOWN &&
-				 answer->next == PROCESSOR_NEXT_ASK))
+	else if (overdue_now || answer->outcome == PROCESSOR_MISMATCH ||
+		 (answer->outcome == PROCESSOR_UNKNOWN && answer->next == PROCESSOR_NEXT_ASK))
 		attempt->state = ATTEMPT_DOUBT;
+	attempt->can_send &= answer->outcome != PROCESSOR_MISMATCH;
 	copy(attempt->outcome, sizeof attempt->outcome, processor_outcome_name(answer->outcome));
 	copy(attempt->problem, sizeof attempt->problem, answer->code);
 	err = store_attempt_save(bringing->app->db, attempt);
 	return err == ERR_OK && overdue_now ? overdue(bringing, attempt) : err;
 }
 
-/* Final for a refund: all that is certain; the rest is asked again. */
+/* Final for a refund: all that is certain; the rest is asked again.  Of an answer that tells
+ * another amount nothing is believed: the refund is looked up, and listed until then (P4). */
 static enum payment_meaning meaning_of_refund(const struct processor_answer *answer)
 {
 	switch (answer->outcome) {
 	case PROCESSOR_OK:
 	case PROCESSOR_DECLINED:
 	case PROCESSOR_REFUSED:
-	case PROCESSOR_MISMATCH:
 	case PROCESSOR_CONFIG:
 		return PAYMENT_MEANS_DONE;
 	default:

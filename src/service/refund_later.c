@@ -27,11 +27,6 @@ static enum err on_refund(struct payment_work *work, struct refund_leg_row *leg,
 
 	if (answer->refund[0] != '\0')
 		str_copy(leg->object, sizeof leg->object, answer->refund);
-	if (answer->outcome == PROCESSOR_MISMATCH) {
-		leg->state = REFUND_DOUBT;
-		str_copy(leg->problem, sizeof leg->problem, "mismatch");
-		return ERR_OK;
-	}
 	if (answer->outcome != PROCESSOR_OK || is_undone)
 		return fall(work, leg, attempt->amount_minor, answer->code);
 	leg->state = REFUND_DONE;
