@@ -148,7 +148,11 @@ static void say_end(struct ui *ui, struct pay_screen *pay, const struct payment_
 					  "at it; F9 shows it."));
 		return;
 	case PAYMENT_STOPPED:
-		ui_say(ui, "%s", tr(draw, "Stopped. Nothing was taken."));
+		if (!str_equal(payment->problem, "customer_canceled")) {
+			ui_say(ui, "%s", tr(draw, "Stopped. Nothing was taken."));
+			return;
+		}
+		ui_say(ui, tr(draw, "Nothing was taken. %s"), payments_problem(draw, payment));
 		return;
 	case PAYMENT_FAILED:
 		ui_say(ui, tr(draw, "Nothing was taken. %s"), payments_problem(draw, payment));
