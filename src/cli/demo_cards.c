@@ -19,6 +19,8 @@
 #define PROGRAM "sanduq-simulator"
 #define READER_CODE "simulated-wpe"
 #define START_MS 20000
+#define START_TRIES 3            /* one of a demonstration that was killed may be ending yet */
+#define AGAIN_MS 300
 #define SETTINGS_MAX 1000000
 #define WORDS_SIZE 512
 
@@ -122,9 +124,13 @@ enum err demo_cards_start(struct cli *cli, const char *folder, struct demo_cards
 	    !file_join(cards->ca_file, sizeof cards->ca_file, folder, "ca.pem"))
 		return ERR_LIMIT;
 	str_format(cards->hint, sizeof cards->hint, PROGRAM " present --dir %s", folder);
-	if (start(cli, cards))
-		return ERR_OK;
-	demo_cards_stop(cards);
+	for (int tries = 0; tries < START_TRIES; tries++) {
+		if (tries > 0)
+			(void)poll(NULL, 0, AGAIN_MS);
+		if (start(cli, cards))
+			return ERR_OK;
+		demo_cards_stop(cards);
+	}
 	cli_warn(cli, PROGRAM " does not start, so no cards are taken here; " PROGRAM
 		      " run --dir %s says why.", folder);
 	return ERR_PROCESSOR;

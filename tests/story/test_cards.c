@@ -22,7 +22,7 @@
 #define ROW_ENTRY 21
 #define KEYS 100                 /* each typed and taken back: 200 echoes */
 #define ECHO_LIMIT_US 50000
-#define ECHO_ROUNDS 3            /* the machine may be busy; the till is not slow each time */
+#define ECHO_ROUNDS 2            /* the machine may be busy; the till is not slow twice */
 #define OPEN_TRIES 200
 #define TRY_MS 100
 
