@@ -294,6 +294,20 @@ static void check_end(struct cell *cell)
 	shift_verify(&cards->house);
 }
 
+/* Whether the script's fault met its operation. */
+static bool has_script_fired(struct cell *cell)
+{
+	struct simulator_answer answer;
+	bool has_fired;
+
+	simulator_control(cell->cards.simulator, "status", "",
+			  clock_unix_ms(cell->cards.app->clock), &answer);
+	has_fired = strstr(str_text(&answer.body), "\"fired\":1") != NULL ||
+		    strstr(str_text(&answer.body), "\"fired\": 1") != NULL;
+	simulator_answer_done(&answer);
+	return has_fired;
+}
+
 enum payment_state cell_play(struct cell *cell)
 {
 	enum payment_state state;
@@ -308,6 +322,7 @@ enum payment_state cell_play(struct cell *cell)
 		(void)play_on(cell, SOON_MS);
 	}
 	check_end(cell);
+	cell->has_fired = cell->fault->script != NULL ? has_script_fired(cell) : cell->was_faulty;
 	state = card_house_payment(&cell->cards, cell->payment).state;
 	card_house_close(&cell->cards);
 	return state;

@@ -42,6 +42,7 @@ struct cell {
 	int sends;                   /* of the operation */
 	bool was_killed, is_due;     /* the kill was; is to be now */
 	bool was_faulty;
+	bool has_fired;              /* the fault truly met the operation */
 };
 
 /* Plays the cell to its end and checks what must hold whatever happened; the payment's state. */

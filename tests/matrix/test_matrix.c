@@ -42,7 +42,8 @@ static const char *const kills[KILL_COUNT] = {
 	[KILL_AFTER] = "after it",
 };
 
-static void play(int op, int fault, enum cell_kill kill, int ended[PAYMENT_STATE_COUNT])
+/* Whether the fault met the operation in this cell. */
+static bool play(int op, int fault, enum cell_kill kill, int ended[PAYMENT_STATE_COUNT])
 {
 	unsigned before = CU_get_number_of_failures();
 	struct cell cell = { .op = &ops[op], .fault = &faults[fault], .kill = kill };
@@ -52,19 +53,24 @@ static void play(int op, int fault, enum cell_kill kill, int ended[PAYMENT_STATE
 	if (CU_get_number_of_failures() != before)
 		fprintf(stderr, "  %s, %s, killed %s: %s\n", ops[op].name, faults[fault].name,
 			kills[kill], payment_state_name(state));
+	if (!cell.has_fired)
+		printf("%s, %s, killed %s: the fault found nothing to meet\n", ops[op].name,
+		       faults[fault].name, kills[kill]);
+	return cell.has_fired;
 }
 
 static void play_kill(enum cell_kill kill)
 {
-	int ended[PAYMENT_STATE_COUNT] = { 0 }, cells = 0;
+	int ended[PAYMENT_STATE_COUNT] = { 0 }, cells = 0, met = 0;
 
 	for (int op = 0; op < COUNT(ops); op++)
 		for (int fault = 0; fault < COUNT(faults); fault++, cells++)
-			play(op, fault, kill, ended);
+			met += play(op, fault, kill, ended);
 	CHECK_INT(cells, 72);
+	CHECK_INT(met, cells);
 	CHECK(ended[PAYMENT_CAPTURED] > 0 && ended[PAYMENT_AUTHORIZED] > 0 &&
 	      ended[PAYMENT_RELEASED] > 0);
-	printf("killed %s: %d cells", kills[kill], cells);
+	printf("killed %s: %d cells, %d faults met", kills[kill], cells, met);
 	for (int i = 0; i < PAYMENT_STATE_COUNT; i++)
 		if (ended[i] > 0)
 			printf(", %d %s", ended[i], payment_state_name((enum payment_state)i));
