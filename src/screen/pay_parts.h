@@ -47,6 +47,7 @@ struct pay_intent {
 	int64_t tip_minor;
 	int64_t payment;
 	int64_t card;                /* on file */
+	bool keeps_card;             /* the reader's card is kept as that one */
 	struct payment_slip slip;
 	char number[PAY_NUMBER_SIZE];
 	struct act act;
@@ -70,6 +71,7 @@ struct pay_screen {
 	struct payment_row payments[PAY_PAYMENTS_MAX];
 	int n_payments;
 	int64_t cards[PAY_CARDS_MAX];    /* on file, as they were listed */
+	char guest[96], consent[200];    /* whose card is to be kept, and how that was agreed */
 	int64_t followed;            /* begun here and not settled yet; 0: none */
 	int64_t doubted;             /* that it is in doubt was said */
 	int64_t asked;               /* the question about it was put, or its code shown */
@@ -103,6 +105,16 @@ enum err pay_refuse_unchosen(struct ui *ui, const struct pay_screen *pay);
 enum err pay_take_exact(struct ui *ui, void *state);
 enum err pay_take_given(struct ui *ui, struct pay_screen *pay, int64_t given_minor);
 
+/* The first way to pay of a driver; -1 when there is none. */
+int pay_type_of(const struct pay_screen *pay, const char *driver);
+
+/* What is typed, in the bill's unit; PAY_EXACT without anything. */
+enum err pay_amount(const struct pay_screen *pay, int64_t *ret_minor);
+
+/* Takes an amount by a card on the reader, which is kept as `card`, whose consent stands. */
+enum err pay_begin_keeping(struct ui *ui, struct pay_screen *pay, const struct tender_type *type,
+			   int64_t amount_minor, int64_t card);
+
 /* What is typed has changed: the echo follows. */
 void pay_understand(struct ui *ui, void *state);
 
@@ -114,6 +126,11 @@ enum err pay_by_card(struct ui *ui, void *state);
 enum err pay_by_code(struct ui *ui, void *state);
 enum err pay_by_other(struct ui *ui, void *state);
 enum err pay_again(struct ui *ui, void *state);
+
+/* --- pay_card.c: cards that guests let the house keep --- */
+
+/* Action: keep the guest's card, or forget one. */
+enum err pay_cards(struct ui *ui, void *state);
 
 /* --- pay_live.c: what is under way over the processor --- */
 

@@ -246,7 +246,8 @@ static enum err begin_payment(struct pay_screen *pay)
 				       .tender_type = intent->tender_type,
 				       .amount_minor = intent->amount_minor,
 				       .tip_minor = intent->tip_minor,
-				       .card_on_file = intent->card };
+				       .card_on_file = intent->card,
+				       .save_card = intent->keeps_card };
 
 	return payment_begin(pay->till->app, &intent->act, &order, &intent->payment);
 }

@@ -23,8 +23,7 @@ int pay_home_type(const struct pay_screen *pay)
 	return 0;
 }
 
-/* The first way to pay of a driver; -1 when there is none. */
-static int type_of(const struct pay_screen *pay, const char *driver)
+int pay_type_of(const struct pay_screen *pay, const char *driver)
 {
 	for (int i = 0; i < pay->n_types; i++)
 		if (str_equal(pay->types[i].driver, driver))
@@ -32,8 +31,7 @@ static int type_of(const struct pay_screen *pay, const char *driver)
 	return -1;
 }
 
-/* What is typed, in the bill's unit; PAY_EXACT without anything. */
-static enum err amount_of(const struct pay_screen *pay, int64_t *ret_minor)
+enum err pay_amount(const struct pay_screen *pay, int64_t *ret_minor)
 {
 	if (!entry_is_empty(&pay->entry))
 		return pay_typed(pay, pay->till->app->property.exponent, ret_minor);
@@ -69,19 +67,34 @@ static void title_of(const struct draw *draw, const struct pay_screen *pay,
 		    draw_money(draw, amount_minor, money));
 }
 
-static enum err begin_payment(struct ui *ui, struct pay_screen *pay,
-			      const struct tender_type *type, int64_t amount_minor)
+/* With a card on file: a reader keeps the card as that one. */
+static enum err begin_with(struct ui *ui, struct pay_screen *pay, const struct tender_type *type,
+			   int64_t amount_minor, int64_t card)
 {
 	struct pay_intent intent = { .step = PAY_STEP_PAYMENT,
 				     .tender_type = type->id,
-				     .amount_minor = amount_minor };
+				     .amount_minor = amount_minor,
+				     .card = card };
 	char title[96];
 
+	intent.keeps_card = card != 0 && str_equal(type->driver, "reader");
 	if (type->tips != TENDER_TIPS_TYPED)
 		return pay_begin(ui, pay, intent);
 	pay->intent = intent;
 	title_of(ui_draw(ui), pay, type, amount_minor, title, sizeof title);
 	return prompt_form(ui, title, tip_fields, 1, NULL, with_tip, pay);
+}
+
+static enum err begin_payment(struct ui *ui, struct pay_screen *pay,
+			      const struct tender_type *type, int64_t amount_minor)
+{
+	return begin_with(ui, pay, type, amount_minor, 0);
+}
+
+enum err pay_begin_keeping(struct ui *ui, struct pay_screen *pay, const struct tender_type *type,
+			   int64_t amount_minor, int64_t card)
+{
+	return begin_with(ui, pay, type, amount_minor, card);
 }
 
 /* --- a card on file ---------------------------------------------------------------------- */
@@ -102,28 +115,30 @@ static enum err begin_saved(struct ui *ui, struct pay_screen *pay, const struct 
 	struct card_on_file *cards = calloc(PAY_CARDS_MAX, sizeof *cards);
 	char names[PAY_CARDS_MAX][160], title[96];
 	const char *choices[PAY_CARDS_MAX];
-	int n = 0;
+	int n = 0, n_kept = 0;
 	enum err err = ERR_MEMORY;
 
 	if (cards != NULL)
 		err = store_card_list(pay->till->app->db, cards, PAY_CARDS_MAX, &n);
 	for (int i = 0; err == ERR_OK && i < n; i++) {
-		text_format(names[i], sizeof names[i], "%s, %s %s", cards[i].name, cards[i].brand,
-			    cards[i].last_four);
-		choices[i] = names[i];
-		pay->cards[i] = cards[i].id;
+		if (cards[i].method[0] == '\0')
+			continue;
+		text_format(names[n_kept], sizeof names[n_kept], "%s, %s %s", cards[i].name,
+			    cards[i].brand, cards[i].last_four);
+		choices[n_kept] = names[n_kept];
+		pay->cards[n_kept++] = cards[i].id;
 	}
 	free(cards);
-	if (err == ERR_OK && n == 0)
+	if (err == ERR_OK && n_kept == 0)
 		ui_error(ui, "%s", tr(ui_draw(ui), "No guest lets the house keep a card. Nothing "
 						   "was posted."));
-	if (err != ERR_OK || n == 0)
+	if (err != ERR_OK || n_kept == 0)
 		return err != ERR_OK ? err : ERR_NOT_FOUND;
 	pay->intent = (struct pay_intent){ .step = PAY_STEP_PAYMENT,
 					   .tender_type = type->id,
 					   .amount_minor = amount_minor };
 	title_of(ui_draw(ui), pay, type, amount_minor, title, sizeof title);
-	return prompt_choose_afresh(ui, title, choices, n, with_card, pay);
+	return prompt_choose_afresh(ui, title, choices, n_kept, with_card, pay);
 }
 
 /* --- the bank's own terminal ------------------------------------------------------------- */
@@ -255,7 +270,7 @@ static enum err begin(struct ui *ui, struct pay_screen *pay, int i)
 {
 	const struct tender_type *type = &pay->types[i];
 	int64_t amount_minor;
-	enum err err = amount_of(pay, &amount_minor);
+	enum err err = pay_amount(pay, &amount_minor);
 
 	if (err != ERR_OK)
 		return err;
@@ -288,12 +303,12 @@ static enum err by_driver(struct ui *ui, struct pay_screen *pay, const char *dri
 			  const char *other)
 {
 	enum err err = pay_refuse_unchosen(ui, pay);
-	int i = type_of(pay, driver);
+	int i = pay_type_of(pay, driver);
 
 	if (err != ERR_OK)
 		return err;
 	if (i < 0)
-		i = type_of(pay, other);
+		i = pay_type_of(pay, other);
 	if (i < 0) {
 		ui_error(ui, "%s", tr(ui_draw(ui), "This house does not take that. Nothing was "
 						   "posted. F12 lists every way to pay."));
@@ -369,8 +384,9 @@ enum err pay_again(struct ui *ui, void *state)
 		return err;
 	for (int i = 0; i < pay->n_types; i++)
 		if (pay->types[i].id == before->tender_type)
-			return begin_payment(ui, pay, &pay->types[i],
-					     before->amount_minor < due_minor ? before->amount_minor
-									      : PAY_EXACT);
+			return begin_with(ui, pay, &pay->types[i],
+					  before->amount_minor < due_minor ? before->amount_minor
+									   : PAY_EXACT,
+					  before->card_on_file);
 	return ERR_NOT_FOUND;
 }

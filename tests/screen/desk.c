@@ -124,6 +124,8 @@ static void fill(enum processor_op op, const struct desk_answer *what,
 	if (op == PROCESSOR_LINK_CREATE) {
 		str_copy(answer->session, sizeof answer->session, "cs_1");
 		str_copy(answer->url, sizeof answer->url, "https://pay.example/c/cs_1");
+	} else if (op == PROCESSOR_CUSTOMER_CREATE) {
+		str_copy(answer->customer, sizeof answer->customer, "cus_1");
 	} else if (op != PROCESSOR_DISPLAY && op != PROCESSOR_PRESENT_CANCEL) {
 		str_copy(answer->intent, sizeof answer->intent, "pi_1");
 	}
@@ -136,6 +138,7 @@ static void fill(enum processor_op op, const struct desk_answer *what,
 		answer->captured_minor = what->amount_minor;
 	if (what->state == PROCESSOR_AUTHORIZED || what->state == PROCESSOR_CAPTURED) {
 		str_copy(answer->charge, sizeof answer->charge, "ch_1");
+		str_copy(answer->method, sizeof answer->method, "pm_1");
 		str_copy(answer->brand, sizeof answer->brand, "visa");
 		str_copy(answer->last_four, sizeof answer->last_four, "4242");
 		str_copy(answer->authorization_code, sizeof answer->authorization_code, "AB123C");

@@ -254,6 +254,69 @@ static void a_card_on_file_is_chosen_by_its_guest(void)
 	desk_close(&desk);
 }
 
+/* Opens the form, names the guest and comes to the question. */
+static void ask_consent(struct desk *desk)
+{
+	counter_type(&desk->counter, "Shift-F2");
+	counter_type(&desk->counter, "1");
+	counter_text(&desk->counter, "Layla Haddad");
+	counter_type(&desk->counter, "Enter Enter");
+	CHECK(counter_has(&desk->counter, "Layla Haddad lets this house keep the card"));
+}
+
+static void a_card_is_kept_when_its_guest_agrees(void)
+{
+	static const char kept[] = "SELECT count(*) FROM card_on_file WHERE is_active = 1 "
+				   "AND method = 'pm_1' AND last_four = '4242'";
+	struct desk desk;
+
+	desk_open(&desk, "keep-card");
+	ask_consent(&desk);
+	golden_check(&desk.counter.stage, "pay-consent.80x24");
+	counter_type(&desk.counter, "Enter");
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM card_on_file"), 0);
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM payment"), 0);
+	counter_text(&desk.counter, "20");
+	ask_consent(&desk);
+	counter_type(&desk.counter, "y");
+	CHECK_INT(desk_payment(&desk).amount_minor, 2000);
+	desk_answer(&desk, PROCESSOR_CUSTOMER_CREATE, fine);
+	desk_present(&desk);
+	CHECK_INT(counter_number(&desk.counter, kept), 0);
+	desk_authorize(&desk, 2000);
+	CHECK_INT(counter_number(&desk.counter, kept), 1);
+	counter_type(&desk.counter, "Shift-F2");
+	CHECK(counter_has(&desk.counter, "Forget: Layla Haddad, visa 4242"));
+	counter_type(&desk.counter, "2");
+	CHECK(counter_has(&desk.counter, "Consent: signed the form"));
+	counter_type(&desk.counter, "y");
+	CHECK_INT(counter_number(&desk.counter, kept), 0);
+	counter_type(&desk.counter, "F12 8");
+	CHECK_TEXT(counter_message(&desk.counter),
+		   "No guest lets the house keep a card. Nothing was posted.");
+	desk_close(&desk);
+}
+
+static void a_declined_card_is_still_to_be_kept(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "keep-again");
+	ask_consent(&desk);
+	counter_type(&desk.counter, "y");
+	desk_answer(&desk, PROCESSOR_CUSTOMER_CREATE, fine);
+	desk_present(&desk);
+	desk_answer(&desk, PROCESSOR_PRESENT, declined);
+	desk_answer(&desk, PROCESSOR_VOID, voided);
+	counter_type(&desk.counter, "F12 8");
+	CHECK_TEXT(counter_message(&desk.counter),
+		   "No guest lets the house keep a card. Nothing was posted.");
+	counter_type(&desk.counter, "F8");
+	CHECK(desk_payment(&desk).card_on_file != 0);
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM card_on_file"), 1);
+	desk_close(&desk);
+}
+
 static void a_voucher_and_a_gift_card_are_numbers(void)
 {
 	struct desk desk;
@@ -322,6 +385,10 @@ const struct check_test test_cards[] = {
 	  the_banks_own_terminal_is_typed },
 	{ "a tip is typed where the tender says so", a_tip_is_typed_where_the_tender_says_so },
 	{ "a card on file is chosen by its guest (P6)", a_card_on_file_is_chosen_by_its_guest },
+	{ "a card is kept when its guest agrees, and forgotten when asked (P6)",
+	  a_card_is_kept_when_its_guest_agrees },
+	{ "a declined card tried again is still to be kept (P6)",
+	  a_declined_card_is_still_to_be_kept },
 	{ "a voucher and a gift card are taken by their numbers (P8)",
 	  a_voucher_and_a_gift_card_are_numbers },
 	{ "without a processor cash goes on", without_a_processor_cash_goes_on },
