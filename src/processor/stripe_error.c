@@ -17,12 +17,13 @@
 static const struct fate_row {
 	enum processor_outcome outcome;
 	enum processor_next next;
+	const char *code;  /* by which the cashier's words are found; NULL: none */
 } fate_rows[PROCESSOR_FATE_COUNT] = {
 	[PROCESSOR_FATE_REPLIED] = { PROCESSOR_UNKNOWN, PROCESSOR_NEXT_ASK },
 	[PROCESSOR_FATE_NO_NAME] = { PROCESSOR_NOT_SENT, PROCESSOR_NEXT_REPLAY },
 	[PROCESSOR_FATE_NO_PEER] = { PROCESSOR_NOT_SENT, PROCESSOR_NEXT_REPLAY },
-	[PROCESSOR_FATE_NO_TLS] = { PROCESSOR_CONFIG, PROCESSOR_NEXT_NEW },
-	[PROCESSOR_FATE_NOT_TRUSTED] = { PROCESSOR_CONFIG, PROCESSOR_NEXT_NEW },
+	[PROCESSOR_FATE_NO_TLS] = { PROCESSOR_CONFIG, PROCESSOR_NEXT_NEW, "no_tls" },
+	[PROCESSOR_FATE_NOT_TRUSTED] = { PROCESSOR_CONFIG, PROCESSOR_NEXT_NEW, "not_trusted" },
 	[PROCESSOR_FATE_SETTINGS] = { PROCESSOR_CONFIG, PROCESSOR_NEXT_NEW },
 	[PROCESSOR_FATE_TIMEOUT] = { PROCESSOR_NOT_SENT, PROCESSOR_NEXT_REPLAY },
 	[PROCESSOR_FATE_LOST] = { PROCESSOR_NOT_SENT, PROCESSOR_NEXT_REPLAY },
@@ -195,6 +196,8 @@ bool stripe_classify(const struct processor_request *request, const struct proce
 		if (!reply->was_sent && row->outcome != PROCESSOR_UNKNOWN) {
 			answer->outcome = row->outcome;
 			answer->next = row->next;
+			if (row->code != NULL)
+				(void)str_copy(answer->code, sizeof answer->code, row->code);
 		}
 		return false;
 	}
@@ -249,6 +252,12 @@ static const struct message_row {
 	{ PROCESSOR_BUSY, -1, ANY, N_("The processor is busy with this payment. Wait a moment.") },
 	{ PROCESSOR_THROTTLED, -1, ANY,
 	  N_("The processor is overloaded. It is tried again by itself.") },
+	{ PROCESSOR_CONFIG, -1, "no_tls",
+	  N_("No safe connection (TLS 1.2) to the processor. Nothing was sent. Tell a manager; "
+	     "cash still works.") },
+	{ PROCESSOR_CONFIG, -1, "not_trusted",
+	  N_("The processor's certificate is not trusted. Nothing was sent. Tell a manager; "
+	     "cash still works.") },
 	{ PROCESSOR_CONFIG, -1, ANY,
 	  N_("Cards cannot be taken: the processor or its settings are at fault. Nothing was "
 	     "taken. Tell a manager; cash still works.") },
