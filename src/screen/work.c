@@ -102,7 +102,7 @@ static const struct {
 } kinds[] = {
 	{ N_("In doubt"), N_("the answer was lost or does not fit"), count_doubts, open_doubts,
 	  true },
-	{ N_("Refunds owed"), N_("a refund that failed; the guest is owed it"), count_refunds,
+	{ N_("Refunds owed"), N_("it failed, or was found after another way"), count_refunds,
 	  open_refunds, true },
 	{ N_("Uncollected cards"), N_("authorized, and the time to take it has passed"),
 	  count_uncollected, open_uncollected, true },

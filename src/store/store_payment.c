@@ -210,6 +210,33 @@ enum err store_payment_in(struct db *db, unsigned states, struct payment_row *ro
 			     ret_n);
 }
 
+/* Nothing has given it back yet. */
+#define LATE_IS_OWED                                                                     \
+	"l.property = $1 AND l.state = 'captured' AND l.wants = 'replaced' "             \
+	"AND NOT EXISTS (SELECT 1 FROM outcome o JOIN attempt a "                        \
+	"ON a.property = o.property AND a.id = o.attempt WHERE o.property = l.property " \
+	"AND o.payment = l.payment AND a.op = 'refund' AND o.refund_leg = 0 "            \
+	"AND o.entry <> 0) "
+
+enum err store_payment_late(struct db *db, struct payment_row *rows, int size, int *ret_n)
+{
+	static const char sql[] = PAYMENT_COLUMNS "WHERE " LATE_IS_OWED
+				  "ORDER BY l.since_unix_ms, l.payment LIMIT $2";
+
+	return list_payments(db_query(db, sql, V(db_property(db)), V(size)), rows, size, ret_n);
+}
+
+enum err store_payment_late_count(struct db *db, int64_t *ret_n)
+{
+	static const char sql[] =
+		"SELECT count(*) FROM payment_live l WHERE " LATE_IS_OWED
+		"AND NOT EXISTS (SELECT 1 FROM attempt a JOIN attempt_live v "
+		"ON v.property = a.property AND v.attempt = a.id WHERE a.property = l.property "
+		"AND a.payment = l.payment AND a.op = 'refund' AND v.state <> 'done')";
+
+	return db_one_int(db, ret_n, sql, V(db_property(db)));
+}
+
 enum err store_payment_sums(struct db *db, int64_t bill, int64_t part, int64_t *ret_pending_minor,
 			    int64_t *ret_doubt_minor)
 {

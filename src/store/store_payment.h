@@ -88,6 +88,11 @@ enum err store_payment_of_bill(struct db *db, int64_t bill, struct payment_row *
 enum err store_payment_in(struct db *db, unsigned states, struct payment_row *rows, int size,
 			  int *ret_n);
 
+/* Captures that were found after their guests paid otherwise, and have not gone back yet, longest
+ * known first, at most `size`; how many of them nobody is giving back. */
+enum err store_payment_late(struct db *db, struct payment_row *rows, int size, int *ret_n);
+enum err store_payment_late_count(struct db *db, int64_t *ret_n);
+
 /* What payments under way would take of a part (pending) and what stands in doubt on it. */
 enum err store_payment_sums(struct db *db, int64_t bill, int64_t part, int64_t *ret_pending_minor,
 			    int64_t *ret_doubt_minor);

@@ -5,6 +5,7 @@
 #include "store/store_work.h"
 
 #include "base/str.h"
+#include "store/store_payment.h"
 
 /* Payments by state; a hold is told apart by its kind. */
 static enum err count_payments(struct db *db, struct store_work *work)
@@ -64,12 +65,16 @@ static enum err count_refunds(struct db *db, struct store_work *work)
 enum err store_work_count(struct db *db, struct store_work *ret_work)
 {
 	struct store_work work = { 0 };
+	int64_t late = 0;
 	enum err err = count_payments(db, &work);
 
 	if (err == ERR_OK)
 		err = count_slips(db, &work);
 	if (err == ERR_OK)
 		err = count_refunds(db, &work);
+	if (err == ERR_OK)
+		err = store_payment_late_count(db, &late);
+	work.refunds += late;
 	if (err == ERR_OK)
 		*ret_work = work;
 	return err;

@@ -16,7 +16,7 @@
 struct store_work {
 	int64_t doubts;              /* payments and refunds whose answer was lost */
 	int64_t mismatches;          /* payments whose answer did not fit */
-	int64_t refunds;             /* legs that failed: owed to guests */
+	int64_t refunds;             /* owed to guests: legs that failed, captures found late */
 	int64_t uncollected;         /* authorized and lapsed */
 	int64_t holds;               /* open ones */
 	int64_t slips;               /* authorized, captured when the tip is known */

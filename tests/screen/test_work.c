@@ -74,6 +74,64 @@ static void another_tender_takes_the_place_of_a_doubt(void)
 	desk_close(&desk);
 }
 
+/* The guest paid cash, and the card turns out to have been charged. */
+static void what_is_found_late_goes_back(void)
+{
+	static const struct desk_answer captured = { .outcome = PROCESSOR_OK,
+						     .state = PROCESSOR_CAPTURED,
+						     .amount_minor = 8790 };
+	static const struct {
+		struct desk_answer answer;
+		const char *message;
+	} ends[] = {
+		{ { .outcome = PROCESSOR_REFUSED },
+		  "It was refused and is still owed: EUR 87.90, visa 4242. Try again." },
+		{ { .outcome = PROCESSOR_OK, .state = PROCESSOR_REFUNDED },
+		  "It went back: EUR 87.90, visa 4242." },
+	};
+	struct desk desk;
+
+	desk_open(&desk, "late");
+	counter_type(&desk.counter, "Esc 4 1 Enter F12 F6");
+	desk_present(&desk);
+	desk_wait(&desk, PAYMENT_DOUBT_MS + 1000);
+	desk_answer(&desk, PROCESSOR_PRESENT, (struct desk_answer){ .outcome = PROCESSOR_UNKNOWN });
+	counter_type(&desk.counter, "F9 t");
+	counter_type(&desk.counter, "y");
+	counter_type(&desk.counter, "F5");
+	desk_answer(&desk, PROCESSOR_PRESENT, captured);
+	CHECK_TEXT(desk_payment(&desk).wants, "replaced");
+	counter_type(&desk.counter, "Enter");
+	CHECK(counter_has(&desk.counter, "owed: 1"));
+	counter_type(&desk.counter, "F4 2");
+	CHECK(counter_has(&desk.counter, "visa 4242: paid otherwise; found later."));
+	golden_check(&desk.counter.stage, "owed-late.80x24");
+	counter_type(&desk.counter, "Enter");
+	counter_type(&desk.counter, "1");
+	counter_type(&desk.counter, "Enter");
+	CHECK_INT(desk_payment(&desk).refunded_minor, 0);
+	for (int i = 0; i < 2; i++) {
+		counter_type(&desk.counter, "Enter");
+		counter_type(&desk.counter, "1");
+		counter_type(&desk.counter, "y");
+		CHECK(counter_has(&desk.counter, "Approval: Give refunds"));
+		CHECK(counter_has(&desk.counter, "goes back whole: EUR 87.90, visa 4242."));
+		CHECK_INT(desk_payment(&desk).refunded_minor, 0);
+		counter_type(&desk.counter, "3 Enter 4 7 1 1 3 4 Enter");
+		CHECK_INT(desk_payment(&desk).refunded_minor, 8790);
+		CHECK(counter_has(&desk.counter, "on its way"));
+		counter_type(&desk.counter, "Enter");
+		CHECK(ui_message_is_error(desk.counter.till.ui));
+		counter_type(&desk.counter, "Down");
+		desk_answer(&desk, PROCESSOR_REFUND, ends[i].answer);
+		CHECK_TEXT(counter_message(&desk.counter), ends[i].message);
+	}
+	CHECK(counter_has(&desk.counter, "No refund is owed."));
+	counter_type(&desk.counter, "Esc Esc");
+	CHECK(!counter_has(&desk.counter, "owed: "));
+	desk_close(&desk);
+}
+
 static void a_person_decides_with_approval_and_evidence(void)
 {
 	struct desk desk;
@@ -280,6 +338,8 @@ const struct check_test test_work[] = {
 	  a_doubt_that_is_found_pays_the_part },
 	{ "another tender takes the place of a doubt (P4)",
 	  another_tender_takes_the_place_of_a_doubt },
+	{ "what is found after the guest paid otherwise goes back, approved in place (P4)",
+	  what_is_found_late_goes_back },
 	{ "a person decides with approval and evidence (P4, S)",
 	  a_person_decides_with_approval_and_evidence },
 	{ "signed slips get their tips one after the other (P5)",

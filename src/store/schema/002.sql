@@ -59,6 +59,8 @@ CREATE TABLE payment_live (
 CREATE INDEX payment_live_bill ON payment_live (property, bill);
 CREATE INDEX payment_live_open ON payment_live (property, state)
 	WHERE state NOT IN ('captured', 'declined', 'stopped', 'released', 'failed');
+CREATE INDEX payment_live_late ON payment_live (property, payment)
+	WHERE state = 'captured' AND wants = 'replaced';
 
 -- What is sent to a processor, durable before its first byte leaves (P2): these bytes, under this
 -- key, are sent again or looked up, never others (P3).  refund_leg 0: none.  follows is the attempt
