@@ -7,11 +7,9 @@
 
 #include "base/str.h"
 #include "screen/pay_parts.h"
+#include "screen/slip.h"
 #include "ui/prompt.h"
 
-#define CODE_LIMIT 12            /* of an authorization code */
-#define CODE_DIGITS 6            /* of one that is digits alone: never a piece of a card */
-#define LAST_FOUR 4
 #define NUMBER_LIMIT 14          /* of a voucher or gift card: fewer than of a payment card */
 
 int pay_home_type(const struct pay_screen *pay)
@@ -145,43 +143,15 @@ static enum err begin_saved(struct ui *ui, struct pay_screen *pay, const struct 
 
 enum { SLIP_AMOUNT, SLIP_TIP, SLIP_CODE, SLIP_LAST_FOUR };
 
-static const char *check_code(const struct form *form, int field)
-{
-	char text[EDIT_TEXT_SIZE];
-	int digits = 0, letters = 0;
-
-	form_text(form, field, text);
-	for (const char *c = text; *c != '\0'; c++) {
-		bool is_digit = *c >= '0' && *c <= '9';
-
-		if (!is_digit && !(*c >= 'A' && *c <= 'Z') && !(*c >= 'a' && *c <= 'z'))
-			return N_("letters and digits only");
-		digits += is_digit;
-		letters += !is_digit;
-	}
-	return letters == 0 && digits > CODE_DIGITS ? N_("too many digits for such a code")
-						    : NULL;
-}
-
-static const char *check_last_four(const struct form *form, int field)
-{
-	char text[EDIT_TEXT_SIZE];
-	int n = 0;
-
-	form_text(form, field, text);
-	while (text[n] >= '0' && text[n] <= '9')
-		n++;
-	return n == LAST_FOUR && text[n] == '\0' ? NULL : N_("exactly four digits");
-}
-
 static const struct form_field slip_fields[] = {
 	[SLIP_AMOUNT] = { .label = N_("Amount"), .kind = FORM_AMOUNT, .low = 1,
 			  .high = PAY_GIVEN_MAX },
 	[SLIP_TIP] = { .label = N_("Tip"), .kind = FORM_AMOUNT, .is_optional = true },
-	[SLIP_CODE] = { .label = N_("Authorization code"), .kind = FORM_CODE, .limit = CODE_LIMIT,
-			.check = check_code, .hint = N_("as on the terminal's slip") },
+	[SLIP_CODE] = { .label = N_("Authorization code"), .kind = FORM_CODE,
+			.limit = SLIP_CODE_LIMIT, .check = slip_check_code,
+			.hint = N_("as on the terminal's slip") },
 	[SLIP_LAST_FOUR] = { .label = N_("Last four digits"), .kind = FORM_CODE,
-			     .limit = LAST_FOUR, .check = check_last_four,
+			     .limit = SLIP_LAST_FOUR_LIMIT, .check = slip_check_last_four,
 			     .hint = N_("never more of the card") },
 };
 

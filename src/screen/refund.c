@@ -15,14 +15,18 @@
 
 /* --- what is chosen ---------------------------------------------------------------------- */
 
-bool refund_is_chosen(const struct refund_screen *screen)
+static bool has_picks(const struct refund_screen *screen)
 {
-	if (screen->is_all || screen->amount_minor > 0)
-		return true;
 	for (int i = 0; i < screen->n; i++)
 		if (screen->items[i].picked > 0)
 			return true;
 	return false;
+}
+
+bool refund_is_chosen(const struct refund_screen *screen)
+{
+	return screen->is_all || screen->amount_minor > 0 || screen->tip_minor > 0 ||
+	       has_picks(screen);
 }
 
 /* The order as it stands; its picks point into the screen. */
@@ -30,7 +34,10 @@ static struct refund_order order_of(struct refund_screen *screen)
 {
 	struct refund_order order = { .part = screen->part,
 				      .amount_minor = screen->amount_minor,
-				      .to_tender_type = screen->to_tender_type };
+				      .tip_minor = screen->tip_minor,
+				      .to_tender_type = screen->to_tender_type,
+				      .gift_card = screen->gift_card,
+				      .slip = screen->has_slip ? &screen->slip : NULL };
 
 	if (screen->is_all || screen->amount_minor > 0)
 		return order;
@@ -40,6 +47,8 @@ static struct refund_order order_of(struct refund_screen *screen)
 				screen->items[i].item.line, screen->items[i].picked
 			};
 	order.picks = screen->picks;
+	if (order.n_picks == 0)
+		order.amount_minor = REFUND_TIP_ONLY;
 	return order;
 }
 
@@ -48,8 +57,9 @@ static void plan(struct refund_screen *screen)
 	struct refund_order order = order_of(screen);
 
 	screen->plan = (struct refund_plan){ 0 };
-	screen->plan_err = ERR_OK;
-	if (refund_is_chosen(screen) && screen->refund == 0)
+	screen->plan_err = refund_tip_left(screen->till->app, screen->bill, screen->part,
+					   &screen->tip_left_minor);
+	if (screen->plan_err == ERR_OK && refund_is_chosen(screen) && screen->refund == 0)
 		screen->plan_err = refund_plan(screen->till->app, screen->bill, &order,
 					       &screen->plan);
 }
@@ -186,6 +196,12 @@ static enum err with_reason(struct ui *ui, void *arg, int64_t reason, int64_t no
 	return confirm(ui, screen);
 }
 
+enum err refund_ask_reason(struct ui *ui, struct refund_screen *screen)
+{
+	return reason_ask(screen->till, "refund", tr(ui_draw(ui), "Why is it given back?"),
+			  with_reason, screen);
+}
+
 /* --- keys -------------------------------------------------------------------------------- */
 
 static enum err parse(const struct refund_screen *screen, int64_t *ret_minor)
@@ -223,8 +239,7 @@ static enum err go(struct ui *ui, void *state)
 	}
 	if (screen->plan_err != ERR_OK)
 		return screen->plan_err;
-	return reason_ask(screen->till, "refund", tr(ui_draw(ui), "Why is it given back?"),
-			  with_reason, screen);
+	return refund_ask(ui, screen);
 }
 
 static enum err one_more(struct ui *ui, void *state)
@@ -266,6 +281,25 @@ static enum err all(struct ui *ui, void *state)
 	return screen->plan_err;
 }
 
+/* The tip, or what is typed of it, with the rest or alone; once more: not. */
+static enum err tip(struct ui *ui, void *state)
+{
+	struct refund_screen *screen = state;
+	int64_t tip_minor = screen->tip_minor > 0 ? 0 : screen->tip_left_minor;
+
+	(void)ui;
+	if (!entry_is_empty(&screen->entry)) {
+		enum err err = parse(screen, &tip_minor);
+
+		if (err != ERR_OK)
+			return err;
+		entry_clear(&screen->entry);
+	}
+	screen->tip_minor = tip_minor;
+	plan(screen);
+	return screen->plan_err;
+}
+
 static enum err choose_way(struct ui *ui, void *arg, int choice)
 {
 	struct refund_screen *screen = arg;
@@ -293,6 +327,11 @@ static bool is_open(const void *state)
 	return ((const struct refund_screen *)state)->refund == 0;
 }
 
+static bool has_tip(const void *state)
+{
+	return is_open(state) && ((const struct refund_screen *)state)->tip_left_minor > 0;
+}
+
 static bool has_line(const void *state)
 {
 	const struct refund_screen *screen = state;
@@ -303,7 +342,8 @@ static bool has_line(const void *state)
 
 static const char *why(const void *state, const struct action *action)
 {
-	(void)action;
+	if (action->when == has_tip && is_open(state))
+		return N_("No tip is left to give back.");
 	return is_open(state) ? N_("There is no line to pick.")
 			      : N_("The refund is made. Esc leads back.");
 }
@@ -318,6 +358,9 @@ static const struct action actions[] = {
 	  has_line, one_less },
 	{ "refund-line", "F2", N_("Line"), N_("The whole selected line, or nothing of it."),
 	  PERM_REFUND, has_line, whole_line },
+	{ "refund-tip", "F3", N_("Tip"),
+	  N_("The tip with it, or alone; a typed amount is that much of the tip."), PERM_REFUND,
+	  has_tip, tip },
 	{ "refund-all", "F4", N_("All"), N_("All that is left of what was paid."), PERM_REFUND,
 	  is_open, all },
 	{ "refund-way", "F6", N_("Way"),
@@ -377,6 +420,7 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 		return err;
 	}
 	list_items(screen);
+	plan(screen);
 	source = refund_source(screen);
 	table_reload(&screen->table, &source);
 	*ret_state = screen;

@@ -108,6 +108,9 @@ static void draw_plan(const struct draw *draw, struct canvas *canvas, struct are
 		   tr(draw, "goes back"), plan->total_minor);
 	amount_row(draw, canvas, (struct box){ row++, area.x, area.columns }, STYLE_TEXT,
 		   tr(draw, "of it tax"), plan->tax_minor);
+	if (plan->tip_minor != 0)
+		amount_row(draw, canvas, (struct box){ row++, area.x, area.columns }, STYLE_TEXT,
+			   tr(draw, "of it tip"), plan->tip_minor);
 	for (int i = 0; i < plan->n_legs && row < area.row + area.rows; i++) {
 		const struct refund_leg_plan *leg = &plan->legs[i];
 

@@ -28,9 +28,14 @@ struct refund_screen {
 	int n;
 	int64_t amount_minor;        /* typed and taken over; 0: by lines */
 	bool is_all;                 /* all that is left */
+	int64_t tip_minor;           /* of the tip, with it or alone */
+	int64_t tip_left_minor;      /* that can be given back of it */
 	struct tender_type types[TENDER_LIST_MAX];
 	int n_types;
 	int64_t to_tender_type;      /* 0: as it was paid */
+	int64_t gift_card;           /* that is loaded; 0: the one that paid */
+	struct refund_slip slip;     /* of the bank's terminal, when a leg goes there */
+	bool has_slip;
 
 	/* What it would do; err tells why it cannot. */
 	struct refund_plan plan;
@@ -50,6 +55,10 @@ struct table_source refund_source(const struct refund_screen *screen);
 
 /* True when something is chosen to be given back. */
 bool refund_is_chosen(const struct refund_screen *screen);
+
+/* Asks what must be known of gift card and bank terminal, then for the reason. */
+enum err refund_ask(struct ui *ui, struct refund_screen *screen);
+enum err refund_ask_reason(struct ui *ui, struct refund_screen *screen);
 
 /* The title row and the body. */
 void refund_title(const struct draw *draw, const void *state, char *into, size_t size);

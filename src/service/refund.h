@@ -74,6 +74,9 @@ struct refund_plan {
 enum err refund_plan(struct app *app, int64_t bill, const struct refund_order *order,
 		     struct refund_plan *ret_plan);
 
+/* What is left of the tips that came with the part's payments. */
+enum err refund_tip_left(struct app *app, int64_t bill, int64_t part, int64_t *ret_minor);
+
 /* Does it.  Card legs are prepared attempts; *ret_refund is the document. */
 enum err refund_make(struct app *app, const struct act *act, const struct refund_order *order,
 		     int64_t *ret_refund);

@@ -8,24 +8,37 @@
 #include "base/str.h"
 #include "service/refund_inside.h"
 
-/* What is left of the tips that came with the part's payments. */
-static enum err take_tip(struct refund_work *work)
+static enum err tip_left(struct db *db, int64_t bill, int64_t part, int64_t *ret_minor)
 {
 	static const char tips[] =
 		"SELECT coalesce(sum(l.tip_minor), 0) FROM payment_live l "
 		"WHERE l.property = $1 AND l.bill = $2 AND l.part = $3";
 	int64_t given = 0, back = 0;
-	enum err err = ERR_OK;
+	enum err err = db_one_int(db, &given, tips, V(db_property(db)), V(bill), V(part));
+
+	if (err == ERR_OK)
+		err = store_refund_tips(db, part, &back);
+	if (err == ERR_OK)
+		*ret_minor = given - back;
+	return err;
+}
+
+enum err refund_tip_left(struct app *app, int64_t bill, int64_t part, int64_t *ret_minor)
+{
+	return tip_left(app->db, bill, part, ret_minor);
+}
+
+static enum err take_tip(struct refund_work *work)
+{
+	int64_t left = 0;
+	enum err err;
 
 	if (work->order->tip_minor == 0)
 		return ERR_OK;
 	if (work->order->tip_minor < 0)
 		return ERR_RANGE;
-	err = db_one_int(work->db, &given, tips, V(db_property(work->db)),
-			 V(work->view.rows.head.id), V(work->part->id));
-	if (err == ERR_OK)
-		err = store_refund_tips(work->db, work->part->id, &back);
-	if (err == ERR_OK && work->order->tip_minor > given - back)
+	err = tip_left(work->db, work->view.rows.head.id, work->part->id, &left);
+	if (err == ERR_OK && work->order->tip_minor > left)
 		err = ERR_REFUNDED;
 	if (err == ERR_OK) {
 		work->plan.tip_minor = work->order->tip_minor;

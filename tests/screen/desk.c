@@ -5,6 +5,7 @@
 #include "desk.h"
 
 #include "base/str.h"
+#include "core/entry.h"
 #include "store/verify.h"
 
 #define ATTEMPTS 16
@@ -39,6 +40,8 @@ static enum err add_ways(struct tx *tx, void *arg)
 		str_copy(type.name, sizeof type.name, ways[i].name);
 		str_copy(type.driver, sizeof type.driver, ways[i].driver);
 		str_copy(type.unit, sizeof type.unit, "EUR");
+		if (str_equal(type.driver, "gift"))
+			type.account = entry_account(LEDGER_GIFT_CARDS, 0);
 		err = store_tender_type_insert(tx, &type);
 	}
 	return err;

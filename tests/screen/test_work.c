@@ -6,6 +6,7 @@
 #include "desk.h"
 #include "golden.h"
 #include "screen/pay_parts.h"
+#include "service/gift.h"
 #include "suites.h"
 
 #define TOTAL 2790
@@ -239,6 +240,91 @@ static void a_refund_shows_its_plan_before_it_is_made(void)
 	desk_close(&desk);
 }
 
+static void a_tip_goes_back_alone(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "refund-tip");
+	counter_type(&desk.counter, "F12 5");
+	counter_type(&desk.counter, "3 Enter");
+	desk_present(&desk);
+	desk_authorize(&desk, TOTAL + 300);
+	desk_capture(&desk, TOTAL + 300);
+	counter_type(&desk.counter, "Enter F7 F6 F3");
+	CHECK(counter_has(&desk.counter, "of it tip"));
+	counter_type(&desk.counter, "F3");
+	CHECK(counter_has(&desk.counter, "Nothing is chosen yet; nothing is given back."));
+	counter_type(&desk.counter, "9 9 F3");
+	CHECK_TEXT(counter_message(&desk.counter), err_text(ERR_REFUNDED));
+	counter_type(&desk.counter, "F4");
+	counter_text(&desk.counter, "1");
+	counter_type(&desk.counter, "F3");
+	CHECK(counter_has(&desk.counter, "28.90"));
+	counter_type(&desk.counter, "Esc F6 F3");
+	golden_check(&desk.counter.stage, "refund-tip.80x24");
+	counter_type(&desk.counter, "Enter");
+	counter_type(&desk.counter, "1");
+	counter_type(&desk.counter, "y");
+	CHECK_INT(counter_number(&desk.counter, "SELECT total_minor FROM refund"), 300);
+	CHECK_INT(counter_number(&desk.counter, "SELECT tip_minor FROM refund"), 300);
+	desk_close(&desk);
+}
+
+static void the_banks_terminal_is_asked_for_its_slip(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "refund-slip");
+	counter_type(&desk.counter, "F12 7 Tab Tab A B 1 2 3 Tab 4 2 4 2 Enter Enter F7 F6 +");
+	counter_type(&desk.counter, "Enter");
+	CHECK(counter_has(&desk.counter, "Give back 5.50 on the bank's terminal"));
+	counter_type(&desk.counter, "R 9 Tab 4 2 4 2 Enter");
+	counter_type(&desk.counter, "1");
+	counter_type(&desk.counter, "y");
+	CHECK_INT(counter_number(&desk.counter, "SELECT total_minor FROM refund"), 550);
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM outcome "
+						"WHERE authorization_code = 'R9'"),
+		  1);
+	desk_close(&desk);
+}
+
+static enum err add_gift_card(struct tx *tx, void *arg)
+{
+	struct gift_card card = { .number = "10000004", .unit = "EUR", .is_active = true };
+
+	(void)arg;
+	return store_gift_insert(tx, &card);
+}
+
+static void a_gift_card_is_asked_for_its_number(void)
+{
+	struct app *app;
+	struct gift_card card;
+	struct desk desk;
+	struct act act;
+
+	desk_open(&desk, "refund-gift");
+	app = &desk.counter.house.app;
+	act = app_act(app, desk.counter.house.cashier);
+	CHECK_OK_FATAL(act_run(app->db, &act, "gift", "", add_gift_card, NULL, NULL));
+	counter_type(&desk.counter, "F5 Enter F7 F6 + F6 End Enter");
+	counter_type(&desk.counter, "Enter");
+	CHECK(counter_has(&desk.counter, "Load 5.50 on a gift card"));
+	counter_text(&desk.counter, "10000012");
+	counter_type(&desk.counter, "Enter");
+	CHECK_TEXT(counter_message(&desk.counter),
+		   "No gift card of this house has that number. Nothing was posted.");
+	for (int i = 0; i < 8; i++)
+		counter_type(&desk.counter, "Backspace");
+	counter_text(&desk.counter, "10000004");
+	counter_type(&desk.counter, "Enter");
+	counter_type(&desk.counter, "1");
+	counter_type(&desk.counter, "y");
+	CHECK_OK(gift_look(app, "10000004", &card));
+	CHECK_INT(card.balance_minor, 550);
+	desk_close(&desk);
+}
+
 static void above_the_limit_a_manager_approves_in_place(void)
 {
 	struct desk desk;
@@ -349,6 +435,11 @@ const struct check_test test_work[] = {
 	  a_hold_is_released_only_after_a_question },
 	{ "a refund shows its plan before it is made (P9)",
 	  a_refund_shows_its_plan_before_it_is_made },
+	{ "a tip goes back with the rest or alone (P5)", a_tip_goes_back_alone },
+	{ "the bank's own terminal is asked for its slip (P9)",
+	  the_banks_terminal_is_asked_for_its_slip },
+	{ "a gift card that is loaded is asked for its number (P9)",
+	  a_gift_card_is_asked_for_its_number },
 	{ "above the limit a manager approves in place (S)",
 	  above_the_limit_a_manager_approves_in_place },
 	{ "a sale is found by any clue (D)", a_sale_is_found_by_any_clue },
