@@ -7,6 +7,9 @@
  *
  *     flows [--flows=N] [--seed=N] [--mutant=K]
  *     flows --world=N                     that world again, as a violation names it
+ *     flows --https [--flows=N] ...       over HTTPS at the program sanduq-simulator, which
+ *                                         $builddir holds; time is real there, so a seed fixes the
+ *                                         acts, not every answer; without mutants
  */
 #include "campaign/flows.h"
 
@@ -42,6 +45,18 @@ static const char *const mutant_names[MUTANT_COUNT] = {
 #undef MUTANT_NAME
 };
 
+static const char *const fate_names[PROCESSOR_FATE_COUNT] = {
+	[PROCESSOR_FATE_REPLIED] = "answered",
+	[PROCESSOR_FATE_NO_NAME] = "no such host",
+	[PROCESSOR_FATE_NO_PEER] = "no connection",
+	[PROCESSOR_FATE_NO_TLS] = "no TLS in common",
+	[PROCESSOR_FATE_NOT_TRUSTED] = "not trusted",
+	[PROCESSOR_FATE_SETTINGS] = "settings",
+	[PROCESSOR_FATE_TIMEOUT] = "no answer in time",
+	[PROCESSOR_FATE_LOST] = "broken off",
+	[PROCESSOR_FATE_TOO_LONG] = "too long",
+};
+
 void flow_wrong(struct flow_world *world, const char *format, ...)
 {
 	va_list args;
@@ -58,22 +73,6 @@ void flow_wrong(struct flow_world *world, const char *format, ...)
 }
 
 /* --- faults -------------------------------------------------------------------------------- */
-
-static enum sim_fault choose_fault(void *arg, const char *key, const struct processor_wire *wire,
-				   int attempt, int64_t *ret_arg)
-{
-	struct flow_world *world = arg;
-	enum sim_fault fault = SIM_NONE;
-
-	(void)key;
-	(void)wire;
-	(void)attempt;
-	if ((int)random_below(&world->random, 1000000) < world->fault_ppm)
-		fault = (enum sim_fault)(1 + random_below(&world->random, SIM_FAULT_COUNT - 1));
-	*ret_arg = 500 + (int64_t)random_below(&world->random, 40000);
-	world->faults[fault]++;
-	return fault;
-}
 
 /* The processor's own faults of a world: each kind with a small chance. */
 static void script(struct flow_world *world)
@@ -96,9 +95,7 @@ static void script(struct flow_world *world)
 			 world->mutant == MUTANT_AMOUNT ? 300000 : 5000);
 	str_addf(&text, "{\"on\":\"events.list\",\"ppm\":200000,\"fault\":\"events-twice\"}\n"
 			"{\"on\":\"events.list\",\"ppm\":200000,\"fault\":\"events-shuffled\"}\n");
-	if (simulator_set_faults(world->till[0].simulator, str_text(&text), text.len) != ERR_OK)
-		flow_wrong(world, "the fault script: %s",
-			   simulator_problem(world->till[0].simulator));
+	(void)world->bank->set_faults(world, str_text(&text));
 	str_done(&text);
 }
 
@@ -116,14 +113,10 @@ static void open_world(struct flow_world *world)
 	if (world->mutant != MUTANT_NONE)
 		world->fault_ppm = 150000;
 	flow_set_mutant(world->mutant);
-	card_house_open(&world->till[0], world->url, world->seed);
-	card_house_join(&world->till[1], &world->till[0], world->url, 2);
-	sim_line_reader(world->till[0].simulator, clock_unix_ms(world->till[0].app->clock),
-			world->till[1].reader);
-	for (int i = 0; i < FLOW_TILLS; i++) {
+	world->bank->open(world);
+	for (int i = 0; i < FLOW_TILLS; i++)
 		flow_mutate(world, i);
-		sim_line_hook(world->till[i].line, choose_fault, world);
-	}
+	world->bank->spoil(world);
 	script(world);
 }
 
@@ -136,6 +129,7 @@ static void close_world(struct flow_world *world)
 	flow_set_mutant(MUTANT_NONE);
 	for (int i = FLOW_TILLS - 1; i >= 0; i--)
 		card_house_close(&world->till[i]);
+	world->bank->close(world);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		str_format(path, sizeof path, "%s%s", world->path, endings[i]);
 		if (!world->has_failed || world->is_quiet)
@@ -166,9 +160,8 @@ static void run_world(struct flow_world *world, int flows)
 
 		world->tried[act]++;
 		world->done[act] += flow_act(world, act);
-		for (int t = 0; t < FLOW_TILLS; t++)
-			sim_line_hook(world->till[t].line, choose_fault, world);
-		flow_pass(world, 100 * (int64_t)(1 + random_below(&world->random, 30)));
+		world->bank->spoil(world);
+		world->bank->pass(world, 100 * (int64_t)(1 + random_below(&world->random, 30)));
 		if (i % LISTED_EVERY == 0)
 			flow_check_listed(world);
 	}
@@ -183,10 +176,25 @@ static void run_world(struct flow_world *world, int flows)
 
 struct total {
 	int tried[FLOW_ACT_COUNT], done[FLOW_ACT_COUNT];
-	int64_t faults[SIM_FAULT_COUNT];
+	int64_t faults[SIM_FAULT_COUNT], fates[PROCESSOR_FATE_COUNT];
 	int64_t captured, refunded, kills;
 	int worlds, violations;
 };
+
+/* What requests met; the whole number of those that got no whole answer. */
+static int64_t print_fates(const struct total *total)
+{
+	int64_t lost = 0;
+
+	for (int i = 0; i < PROCESSOR_FATE_COUNT; i++) {
+		if (total->fates[i] == 0)
+			continue;
+		printf("%-24s%10lld\n", fate_names[i],
+		       (long long)total->fates[i]);
+		lost += i == PROCESSOR_FATE_REPLIED ? 0 : total->fates[i];
+	}
+	return lost;
+}
 
 static void add(struct total *total, const struct flow_world *world)
 {
@@ -196,6 +204,8 @@ static void add(struct total *total, const struct flow_world *world)
 	}
 	for (int i = 0; i < SIM_FAULT_COUNT; i++)
 		total->faults[i] += world->faults[i];
+	for (int i = 0; i < PROCESSOR_FATE_COUNT; i++)
+		total->fates[i] += world->fates[i];
 	total->captured += world->captured;
 	total->refunded += world->refunded;
 	total->kills += world->kills;
@@ -203,16 +213,25 @@ static void add(struct total *total, const struct flow_world *world)
 	total->violations += world->has_failed;
 }
 
+static struct flow_world *world_new(const struct flow_bank *bank, uint64_t seed)
+{
+	struct flow_world *world = calloc(1, sizeof *world);
+
+	if (world == NULL)
+		abort();
+	world->bank = bank;
+	world->seed = seed;
+	return world;
+}
+
 /* In how many worlds it was found; 0: it was not. */
 static int convict(enum mutant mutant, uint64_t seed)
 {
 	for (int i = 0; i < MUTANT_WORLDS; i++) {
-		struct flow_world *world = calloc(1, sizeof *world);
+		struct flow_world *world =
+			world_new(&flow_bank_inside, seed * 1000 + 500 + (uint64_t)i);
 		bool is_found;
 
-		if (world == NULL)
-			abort();
-		world->seed = seed * 1000 + 500 + (uint64_t)i;
 		world->mutant = mutant;
 		world->is_quiet = true;
 		run_world(world, WORLD_FLOWS);
@@ -240,50 +259,76 @@ static int print_acts(const struct total *total)
 	return empty;
 }
 
+static void run_worlds(const struct flow_bank *bank, int flows, uint64_t seed, struct total *total)
+{
+	for (int done = 0; done < flows; done += WORLD_FLOWS) {
+		struct flow_world *world =
+			world_new(bank, seed * 1000000 + (uint64_t)(done / WORLD_FLOWS));
+
+		run_world(world, flows - done < WORLD_FLOWS ? flows - done : WORLD_FLOWS);
+		add(total, world);
+		free(world);
+	}
+}
+
+static int64_t faults_of(const struct total *total)
+{
+	int64_t faults = 0;
+
+	for (int i = 1; i < SIM_FAULT_COUNT; i++)
+		faults += total->faults[i];
+	return faults;
+}
+
 static int campaign(int flows, uint64_t seed, int only)
 {
 	struct total total = { 0 };
 	int found = 0, mutants = 0, empty;
-	int64_t faults = 0;
 	bool is_good;
 
-	for (int done = 0; done < flows && only < 0; done += WORLD_FLOWS) {
-		struct flow_world *world = calloc(1, sizeof *world);
-
-		if (world == NULL)
-			abort();
-		world->seed = seed * 1000000 + (uint64_t)(done / WORLD_FLOWS);
-		run_world(world, flows - done < WORLD_FLOWS ? flows - done : WORLD_FLOWS);
-		add(&total, world);
-		free(world);
-	}
+	if (only < 0)
+		run_worlds(&flow_bank_inside, flows, seed, &total);
 	for (int i = 1; i < MUTANT_COUNT; i++)
 		if (only < 0 || only == i) {
 			found += convict((enum mutant)i, seed) > 0;
 			mutants++;
 		}
 	empty = only < 0 ? print_acts(&total) : 0;
-	for (int i = 1; i < SIM_FAULT_COUNT; i++)
-		faults += total.faults[i];
 	is_good = total.violations == 0 && found == mutants &&
 		  (empty == 0 || flows < FLOWS_FOR_ALL);
 	printf("flows: %s: %d flows in %d worlds, %lld faults on the wire, %lld kills, %lld "
 	       "captured, %lld refunded, 0 is the difference in each, %d of %d mutants found, "
 	       "%d acts never done, %d violations, seed %llu\n",
-	       is_good ? "passed" : "FAILED", flows, total.worlds, (long long)faults,
+	       is_good ? "passed" : "FAILED", flows, total.worlds, (long long)faults_of(&total),
 	       (long long)total.kills, (long long)total.captured, (long long)total.refunded, found,
 	       mutants, empty, total.violations, (unsigned long long)seed);
 	return is_good ? 0 : 1;
 }
 
-static int one_world(uint64_t seed)
+static int campaign_https(int flows, uint64_t seed)
 {
-	struct flow_world *world = calloc(1, sizeof *world);
+	struct total total = { 0 };
+	int64_t lost;
+	int empty;
+
+	run_worlds(&flow_bank_https, flows, seed, &total);
+	empty = print_acts(&total);
+	lost = print_fates(&total);
+	printf("flows: %s: over HTTPS, %d flows in %d worlds, %lld requests of %lld without a "
+	       "whole answer, %lld kills, %lld captured, %lld refunded, 0 is the difference in "
+	       "each, mutants are for the double, %d acts never done, %d violations, seed %llu\n",
+	       total.violations == 0 ? "passed" : "FAILED", flows, total.worlds, (long long)lost,
+	       (long long)(lost + total.fates[PROCESSOR_FATE_REPLIED]), (long long)total.kills,
+	       (long long)total.captured, (long long)total.refunded, empty, total.violations,
+	       (unsigned long long)seed);
+	return total.violations == 0 ? 0 : 1;
+}
+
+static int one_world(const struct flow_bank *bank, uint64_t seed)
+{
+	struct flow_world *world = world_new(bank, seed);
 	bool has_failed;
 
-	if (world == NULL)
-		abort();
-	world->seed = seed;
 	run_world(world, WORLD_FLOWS);
 	has_failed = world->has_failed;
 	printf("world %llu: %s\n", (unsigned long long)seed, has_failed ? world->first : "fine");
@@ -298,9 +343,11 @@ int main(int argc, char **argv)
 		{ "seed", required_argument, NULL, 's' },
 		{ "mutant", required_argument, NULL, 'm' },
 		{ "world", required_argument, NULL, 'w' },
+		{ "https", no_argument, NULL, 'h' },
 		{ 0 },
 	};
 	int64_t flows = 2000, seed = 1, mutant = -1, world = -1;
+	const struct flow_bank *bank = &flow_bank_inside;
 	int option;
 
 	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
@@ -309,12 +356,17 @@ int main(int argc, char **argv)
 				 : option == 'w' ? &world
 						 : &mutant;
 
-		if (option == '?' || !str_int64(optarg, value)) {
-			fprintf(stderr, "flows [--flows=N] [--seed=N] [--mutant=K] [--world=N]\n");
+		if (option == 'h') {
+			bank = &flow_bank_https;
+		} else if (option == '?' || !str_int64(optarg, value)) {
+			fprintf(stderr, "flows [--flows=N] [--seed=N] [--mutant=K] [--world=N] "
+					"[--https]\n");
 			return 64;
 		}
 	}
 	if (world >= 0)
-		return one_world((uint64_t)world);
+		return one_world(bank, (uint64_t)world);
+	if (bank == &flow_bank_https)
+		return campaign_https((int)flows, (uint64_t)seed);
 	return campaign((int)flows, (uint64_t)seed, (int)mutant);
 }

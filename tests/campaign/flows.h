@@ -86,6 +86,7 @@ struct flow_last {
 struct flow_key {
 	char key[PROCESSOR_KEY_SIZE];
 	int64_t first_unix_ms;
+	uint64_t digest;           /* of its bytes, over HTTPS; 0: none yet */
 	bool is_over;
 	bool is_odd;               /* its answer told another amount, currency or id (P4) */
 };
@@ -98,7 +99,47 @@ struct flow_wire {
 	struct processor_line line;
 };
 
+struct flow_world;
+
+/* What stands behind the tills, and how time passes there. */
+struct flow_bank {
+	/* Makes the tills, each with a reader; and the other way. */
+	void (*open)(struct flow_world *world);
+	void (*close)(struct flow_world *world);
+
+	/* Puts faults on the wires of the tills: after a start, and after each act. */
+	void (*spoil)(struct flow_world *world);
+
+	/* The wires are whole again. */
+	void (*heal)(struct flow_world *world);
+
+	/* The processor's fault script: `text`, and what of it concerns the wire.  False with the
+	 * reason told. */
+	bool (*set_faults)(struct flow_world *world, const char *text);
+
+	/* Lets time pass at both tills. */
+	void (*pass)(struct flow_world *world, int64_t ms);
+
+	/* What a person does at the processor; false when it is not possible. */
+	bool (*person)(struct flow_world *world, const char *verb, const char *form);
+
+	/* The i-th thing that truly happened (asked from 0 on); what moved. */
+	bool (*effect_at)(struct flow_world *world, size_t i, struct simulator_effect *ret_effect);
+	int64_t (*settled)(struct flow_world *world);
+
+	/* How often a key came with other bytes. */
+	size_t (*changed)(struct flow_world *world);
+};
+
+/* The simulator inside, on a line that is a double; the program of its own, over HTTPS. */
+extern const struct flow_bank flow_bank_inside;
+extern const struct flow_bank flow_bank_https;
+
+struct flow_https;
+
 struct flow_world {
+	const struct flow_bank *bank;
+	struct flow_https *https;    /* of flow_bank_https */
 	struct card_house till[FLOW_TILLS];
 	struct random random;
 	enum mutant mutant;
@@ -117,6 +158,7 @@ struct flow_world {
 	char first[300];
 	int tried[FLOW_ACT_COUNT], done[FLOW_ACT_COUNT];
 	int64_t faults[SIM_FAULT_COUNT];
+	int64_t fates[PROCESSOR_FATE_COUNT];   /* of requests */
 	int64_t doubts, kills, captured, refunded;
 };
 
@@ -128,9 +170,6 @@ void flow_wrong(struct flow_world *world, const char *format, ...)
 
 /* One act of a kind at some till; false when there was nothing to do it to. */
 bool flow_act(struct flow_world *world, enum flow_act act);
-
-/* Lets time pass at both tills. */
-void flow_pass(struct flow_world *world, int64_t ms);
 
 /* --- flows_truth.c */
 

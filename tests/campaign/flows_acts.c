@@ -10,7 +10,6 @@
 #include "service/bill.h"
 #include "service/refund.h"
 
-#define STEP_MS 100
 #define LIST 64
 
 #define BIT(state) (1U << (state))
@@ -23,13 +22,6 @@ static int64_t below(struct flow_world *world, int64_t n)
 static struct card_house *any_till(struct flow_world *world)
 {
 	return &world->till[below(world, FLOW_TILLS)];
-}
-
-void flow_pass(struct flow_world *world, int64_t ms)
-{
-	for (int64_t done = 0; done < ms; done += STEP_MS)
-		for (int i = 0; i < FLOW_TILLS; i++)
-			sim_line_pass(world->till[i].app, STEP_MS, STEP_MS);
 }
 
 /* An act of the manager: limits are tested elsewhere. */
@@ -313,19 +305,6 @@ static bool close_doubt(struct flow_world *world)
 
 /* --- guests -------------------------------------------------------------------------------- */
 
-/* What a guest may find impossible (nothing is asked of them) is fine. */
-static bool person(struct flow_world *world, const char *verb, const char *form)
-{
-	struct simulator_answer answer;
-	bool is_done;
-
-	simulator_control(world->till[0].simulator, verb, form,
-			  clock_unix_ms(world->till[0].app->clock), &answer);
-	is_done = answer.status == 200;
-	simulator_answer_done(&answer);
-	return is_done;
-}
-
 static bool guest(struct flow_world *world)
 {
 	static const char *const cards[] = { "visa", "visa", "visa", "mastercard", "amex",
@@ -335,12 +314,12 @@ static bool guest(struct flow_world *world)
 
 	if (below(world, 12) == 0) {
 		str_format(form, sizeof form, "reader=%s", till->reader);
-		return person(world, "cancel", form);
+		return world->bank->person(world, "cancel", form);
 	}
 	str_format(form, sizeof form, "card=%s&tip=%lld&reader=%s",
 		   cards[below(world, (int64_t)(sizeof cards / sizeof *cards))],
 		   (long long)(below(world, 3) == 0 ? below(world, 500) : 0), till->reader);
-	return person(world, "present", form);
+	return world->bank->person(world, "present", form);
 }
 
 /* At times the card is read in the same moment. */
@@ -355,7 +334,7 @@ static bool stop(struct flow_world *world)
 
 			str_format(form, sizeof form, "card=visa&reader=%s",
 				   world->till[i].reader);
-			(void)person(world, "present", form);
+			(void)world->bank->person(world, "present", form);
 		}
 	return with_payment(world, under_way, payment_stop);
 }
@@ -385,7 +364,8 @@ static bool keep(struct flow_world *world)
 
 static bool page(struct flow_world *world)
 {
-	return person(world, "pay-link", below(world, 8) == 0 ? "method=paypal" : "method=card");
+	return world->bank->person(world, "pay-link",
+				   below(world, 8) == 0 ? "method=paypal" : "method=card");
 }
 
 /* --- money back ---------------------------------------------------------------------------- */

@@ -95,6 +95,7 @@ static void carried_back(void *arg, const char *key, const struct processor_repl
 	struct processor_reply told = *reply;
 
 	(void)key;
+	carried->wire->world->fates[reply->fate]++;
 	if (reply->fate == PROCESSOR_FATE_REPLIED && reply->is_replayed && reply->http >= 500 &&
 	    reply->should_retry != 1)
 		flow_key_of(carried->wire->world, carried->key)->is_over = true;

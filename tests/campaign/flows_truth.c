@@ -54,7 +54,7 @@ void flow_check_listed(struct flow_world *world)
 {
 	struct simulator_effect effect;
 
-	for (size_t i = 0; simulator_effect_at(world->till[0].simulator, i, &effect); i++)
+	for (size_t i = 0; world->bank->effect_at(world, i, &effect); i++)
 		if (moves_money(effect.name) && effect.key[0] != '\0' &&
 		    attempt_of(world, effect.key) == 0)
 			flow_wrong(world, "%s of %lld at the processor by no attempt of ours",
@@ -81,7 +81,7 @@ static void decide(struct flow_world *world)
 
 		ids[n] = db_int(rows, 0);
 		taken[n] = false;
-		for (size_t i = 0; simulator_effect_at(till->simulator, i, &effect); i++)
+		for (size_t i = 0; world->bank->effect_at(world, i, &effect); i++)
 			taken[n] |= moves_money(effect.name) &&
 				    (str_equal(effect.key, db_text(rows, 1)) ||
 				     str_equal(effect.attempt, db_text(rows, 1)));
@@ -134,11 +134,8 @@ static int64_t open_attempts(struct flow_world *world)
 static void heal(struct flow_world *world)
 {
 	world->fault_ppm = 0;
-	(void)simulator_set_faults(world->till[0].simulator, "", 0);
-	for (int i = 0; i < FLOW_TILLS; i++) {
-		sim_line_clear(world->till[i].line);
-		sim_line_set_down(world->till[i].line, false);
-	}
+	(void)world->bank->set_faults(world, "");
+	world->bank->heal(world);
 }
 
 /* --- the proof ----------------------------------------------------------------------------- */
@@ -155,7 +152,7 @@ static int64_t frozen_minor(struct flow_world *world)
 	while (db_next(rows)) {
 		struct simulator_effect effect;
 
-		for (size_t i = 0; simulator_effect_at(world->till[0].simulator, i, &effect); i++)
+		for (size_t i = 0; world->bank->effect_at(world, i, &effect); i++)
 			if (db_text(rows, 0)[0] != '\0' &&
 			    str_equal(effect.intent, db_text(rows, 0)))
 				minor += str_equal(effect.name, "capture") ? effect.amount_minor
@@ -169,9 +166,8 @@ static int64_t frozen_minor(struct flow_world *world)
 static void check_once(struct flow_world *world)
 {
 	struct simulator_effect one, other;
-	struct simulator *simulator = world->till[0].simulator;
 
-	for (size_t i = 0; simulator_effect_at(simulator, i, &one); i++) {
+	for (size_t i = 0; world->bank->effect_at(world, i, &one); i++) {
 		if (!moves_money(one.name))
 			continue;
 		if (str_equal(one.name, "capture"))
@@ -180,7 +176,7 @@ static void check_once(struct flow_world *world)
 			world->refunded += one.amount_minor;
 		if (one.attempt[0] == '\0')
 			continue;
-		for (size_t j = i + 1; simulator_effect_at(simulator, j, &other); j++)
+		for (size_t j = i + 1; world->bank->effect_at(world, j, &other); j++)
 			if (str_equal(one.name, other.name) &&
 			    str_equal(one.attempt, other.attempt) &&
 			    (str_equal(one.name, "refund") || str_equal(one.intent, other.intent)))
@@ -192,9 +188,8 @@ static void check_once(struct flow_world *world)
 /* Sent again although it was too old, or with other bytes (P3). */
 static void check_sent(struct flow_world *world)
 {
-	for (int i = 0; i < FLOW_TILLS; i++)
-		if (sim_line_changed(world->till[i].line) > 0)
-			flow_wrong(world, "a key came with other bytes");
+	if (world->bank->changed(world) > 0)
+		flow_wrong(world, "a key came with other bytes");
 }
 
 /* What the processor did for an intent, and by how much its payment's rows differ. */
@@ -210,7 +205,7 @@ static void print_payment(struct flow_world *world, const struct payment_row *ro
 	printf("  payment %lld %s %s wants '%s' intent %s captured %lld refunded %lld\n",
 	       (long long)row->id, row->kind, payment_state_name(row->state), row->wants,
 	       row->intent, (long long)row->captured_minor, (long long)row->refunded_minor);
-	for (size_t i = 0; simulator_effect_at(world->till[0].simulator, i, &effect); i++)
+	for (size_t i = 0; world->bank->effect_at(world, i, &effect); i++)
 		if (row->intent[0] != '\0' && str_equal(effect.intent, row->intent))
 			printf("    there: %-12s %8lld  %s\n", effect.name,
 			       (long long)effect.amount_minor, effect.key);
@@ -227,7 +222,7 @@ static int64_t settled_of(struct flow_world *world, const char *intent)
 	struct simulator_effect effect;
 	int64_t minor = 0;
 
-	for (size_t i = 0; simulator_effect_at(world->till[0].simulator, i, &effect); i++)
+	for (size_t i = 0; world->bank->effect_at(world, i, &effect); i++)
 		if (str_equal(effect.intent, intent))
 			minor += str_equal(effect.name, "capture")  ? effect.amount_minor
 				 : str_equal(effect.name, "refund") ? -effect.amount_minor
@@ -286,7 +281,7 @@ static void check_ledgers(struct flow_world *world)
 		"SELECT coalesce(sum(amount_minor), 0) FROM posting WHERE property = $1 "
 		"AND account / 1000000 = $2";
 	int64_t clearing = ask(world, balance, LEDGER_CLEARING);
-	int64_t settled = simulator_settled_minor(world->till[0].simulator, "eur");
+	int64_t settled = world->bank->settled(world);
 	int64_t frozen = frozen_minor(world);
 
 	if (settled - frozen != clearing)
@@ -321,7 +316,7 @@ void flow_settle(struct flow_world *world)
 		for (int t = 0; t < FLOW_TILLS; t++)
 			courier_kick(world->till[t].courier);
 		clear_floor(world);
-		flow_pass(world, SETTLE_MS);
+		world->bank->pass(world, SETTLE_MS);
 		if (open_attempts(world) == 0 && i > 1)
 			break;
 		if (i > SETTLE_ROUNDS / 2)
@@ -329,7 +324,7 @@ void flow_settle(struct flow_world *world)
 	}
 	for (int t = 0; t < FLOW_TILLS; t++) {
 		(void)courier_listen(world->till[t].courier);
-		flow_pass(world, SETTLE_MS);
+		world->bank->pass(world, SETTLE_MS);
 	}
 	if (open_attempts(world) > 0)
 		flow_wrong(world, "%lld attempts stay open", (long long)open_attempts(world));

@@ -54,14 +54,22 @@ static void on_told(void *arg, int64_t payment)
 	cards->told++;
 }
 
+static void open_line(struct card_house *cards)
+{
+	sim_line_open(cards->app, cards->simulator, &cards->line);
+	sim_line_set_latency(cards->line, 20, 200, cards->seed);
+	cards->processor = sim_line_processor(cards->line);
+}
+
 /* What lives as long as the process. */
 static void begin(struct card_house *cards)
 {
 	must(loop_new(cards->app->clock, &cards->loop), "loop");
 	cards->app->loop = cards->loop;
-	sim_line_open(cards->app, cards->simulator, &cards->line);
-	sim_line_set_latency(cards->line, 20, 200, cards->seed);
-	cards->processor = sim_line_processor(cards->line);
+	if (cards->link != NULL)
+		cards->link->open(cards->link->self, cards);
+	else
+		open_line(cards);
 	cards->app->processor = &cards->processor;
 	cards->app->reader = cards->reader;
 	must(courier_new(cards->app, on_told, cards, &cards->courier), "courier");
@@ -71,6 +79,8 @@ static void begin(struct card_house *cards)
 void card_house_stop(struct card_house *cards)
 {
 	courier_free(cards->courier);
+	if (cards->link != NULL)
+		cards->link->close(cards->link->self, cards);
 	sim_line_close(cards->line);
 	loop_free(cards->loop);
 	cards->courier = NULL;
@@ -82,21 +92,34 @@ void card_house_stop(struct card_house *cards)
 void card_house_start(struct card_house *cards, int64_t after_ms)
 {
 	clock_advance(cards->app->clock, after_ms);
-	simulator_tick(cards->simulator, clock_unix_ms(cards->app->clock));
+	if (cards->simulator != NULL)
+		simulator_tick(cards->simulator, clock_unix_ms(cards->app->clock));
 	begin(cards);
+}
+
+static void open_simulator(struct card_house *cards)
+{
+	struct simulator_options options = { .seed = cards->seed };
+
+	must(simulator_new(&options, &cards->simulator), "simulator");
+	sim_line_reader(cards->simulator, clock_unix_ms(cards->app->clock), cards->reader);
 }
 
 void card_house_open(struct card_house *cards, const char *url, uint64_t seed)
 {
-	struct simulator_options options = { .seed = seed };
+	card_house_open_link(cards, url, seed, NULL);
+}
 
-	*cards = (struct card_house){ .seed = seed };
+void card_house_open_link(struct card_house *cards, const char *url, uint64_t seed,
+			  const struct card_link *link)
+{
+	*cards = (struct card_house){ .seed = seed, .link = link };
 	if (url == NULL)
 		cards->vfs = memvfs_new(seed);
 	house_open(&cards->house, url != NULL ? url : CARD_HOUSE_URL "&twice=1", 1, true);
 	cards->app = &cards->house.app;
-	must(simulator_new(&options, &cards->simulator), "simulator");
-	sim_line_reader(cards->simulator, clock_unix_ms(cards->app->clock), cards->reader);
+	if (link == NULL)
+		open_simulator(cards);
 	add_type(cards, "card", "reader", TENDER_TIPS_READER, 10, false);
 	add_type(cards, "slip", "reader", TENDER_TIPS_SLIP, 11, true);
 	add_type(cards, "qr", "qr", TENDER_TIPS_NONE, 12, false);
@@ -107,7 +130,8 @@ void card_house_join(struct card_house *second, const struct card_house *first, 
 		     int station)
 {
 	*second = (struct card_house){ .seed = first->seed + (uint64_t)station,
-				       .simulator = first->simulator, .is_joined = true };
+				       .simulator = first->simulator, .link = first->link,
+				       .is_joined = true };
 	house_join(&second->house, url, station, &first->house.keys);
 	second->app = &second->house.app;
 	str_copy(second->reader, sizeof second->reader, first->reader);

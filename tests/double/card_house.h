@@ -19,10 +19,19 @@
 #define CARD_HOUSE_URL "sqlite:cards.db?vfs=memory&lock=none"
 
 struct memvfs;
+struct card_house;
+
+/* Another way to a processor than the line to a simulator inside. */
+struct card_link {
+	void (*open)(void *self, struct card_house *cards);    /* makes cards->processor */
+	void (*close)(void *self, struct card_house *cards);
+	void *self;
+};
 
 struct card_house {
 	struct house house;
 	struct app *app;             /* &house.app */
+	const struct card_link *link;  /* NULL: simulator and line */
 	struct simulator *simulator;
 	struct loop *loop;
 	struct sim_line *line;
@@ -37,6 +46,10 @@ struct card_house {
 
 /* Makes house, simulator and courier; with url NULL on a disk in memory of its own. */
 void card_house_open(struct card_house *cards, const char *url, uint64_t seed);
+
+/* The same, with another way to a processor, which is borrowed; it has no reader yet. */
+void card_house_open_link(struct card_house *cards, const char *url, uint64_t seed,
+			  const struct card_link *link);
 
 /* Another station of the same house, at the same simulator and reader. */
 void card_house_join(struct card_house *second, const struct card_house *first, const char *url,

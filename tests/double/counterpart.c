@@ -67,12 +67,20 @@ static bool read_port(struct counterpart *counterpart)
 
 bool counterpart_start(struct counterpart *counterpart, const char *name, const char *card)
 {
+	return counterpart_start_seed(counterpart, name, card, 1);
+}
+
+bool counterpart_start_seed(struct counterpart *counterpart, const char *name, const char *card,
+			    uint64_t seed)
+{
 	const char *build = getenv("builddir");
+	char number[24];
 	const char *words[WORDS_MAX] = { counterpart->program, "run", "--dir", counterpart->folder,
 					 "--quiet", "--with-parent", "--auto-delay", "50",
-					 card != NULL ? "--auto" : NULL, card };
+					 "--seed", number, card != NULL ? "--auto" : NULL, card };
 
 	memset(counterpart, 0, sizeof *counterpart);
+	(void)str_format(number, sizeof number, "%llu", (unsigned long long)seed);
 	if (!str_format(counterpart->program, COUNTERPART_PATH, "%s/sanduq-simulator",
 			build != NULL ? build : ".") ||
 	    !str_format(counterpart->folder, COUNTERPART_PATH, "%s/%s", check_folder(), name) ||

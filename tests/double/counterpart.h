@@ -9,6 +9,7 @@
 #define SANDUQ_TESTS_DOUBLE_COUNTERPART_H
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #define COUNTERPART_PATH 1024
@@ -25,6 +26,10 @@ struct counterpart {
 /* Starts it in a fresh folder called `name`; `card` is presented by itself (NULL: a person must).
  * False when it did not come up. */
 bool counterpart_start(struct counterpart *counterpart, const char *name, const char *card);
+
+/* The same, with ids and faults by chance from `seed`. */
+bool counterpart_start_seed(struct counterpart *counterpart, const char *name, const char *card,
+			    uint64_t seed);
 
 /* Ends it. */
 void counterpart_end(struct counterpart *counterpart);
