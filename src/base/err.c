@@ -47,6 +47,7 @@ int err_exit_code(enum err err)
 	case ERR_PERMISSION:
 	case ERR_APPROVAL:
 	case ERR_PIN:
+	case ERR_PASSWORD:
 	case ERR_LOCKED_OUT:
 		return EX_NOPERM;
 	case ERR_READ_ONLY:

@@ -37,6 +37,10 @@
 	X(ERR_PIN, N_("Staff number or PIN is wrong."))                                             \
 	X(ERR_LOCKED_OUT, N_("Too many wrong PINs. Wait, or ask a manager to unlock."))             \
 	X(ERR_WEAK_PIN, N_("This PIN is too easy to guess. Choose another."))                       \
+	X(ERR_PASSWORD, N_("Staff number or password is wrong."))                                   \
+	X(ERR_NO_PASSWORD, N_("This person has no password. Set one with sanduq password."))        \
+	X(ERR_WEAK_PASSWORD, N_("A password has at least 12 characters, with a letter and a "       \
+				"digit."))                                                             \
 	X(ERR_CARD_NUMBER, N_("This looks like a card number, which must never be typed here."))    \
 	X(ERR_NO_DRAWER, N_("No cash drawer is open at this till. Open one with F8 first."))        \
 	X(ERR_PROCESSOR, N_("No card processor is set up here. Nothing was posted. Take another "   \

@@ -15,6 +15,7 @@ const struct command *const commands[] = {
 	&command_import_tables,
 	&command_import_tenders,
 	&command_import_sales,
+	&command_password,
 	&command_rate,
 	&command_report_takings,
 	&command_resolve,

@@ -14,9 +14,11 @@
 #include "cli/inside.h"
 #include "cli/till.h"
 #include "service/setup.h"
+#include "service/staff.h"
 
 #define DEMO_STATION 1
 #define DEMO_GIFT_CODE 900
+#define DEMO_PASSWORD "cedar-lane-12"
 #define WORDS_SIZE 512
 
 struct demo {
@@ -102,6 +104,21 @@ static enum err import_all(struct demo *demo)
 	return err;
 }
 
+/* The manager has the password that large refunds are approved with. */
+static enum err set_password(struct demo *demo)
+{
+	struct app *app = &demo->cli->place.app;
+	struct act act = app_act(app, demo->cli->place.system.id);
+	struct staff list[STAFF_LIST_MAX];
+	int n = 0;
+	enum err err = store_staff_list(app->db, list, STAFF_LIST_MAX, &n);
+
+	for (int i = 0; err == ERR_OK && i < n; i++)
+		if (list[i].role == ROLE_MANAGER)
+			return staff_set_password(app, &act, list[i].number, DEMO_PASSWORD);
+	return err;
+}
+
 /* Guests from the cruise ships pay in dollars; the rest as everywhere. */
 static enum err take_tenders(struct demo *demo)
 {
@@ -162,6 +179,8 @@ static enum err make_house(struct demo *demo, const struct house_paths *paths)
 		err = take_tenders(demo);
 	if (err == ERR_OK)
 		err = sell_gift_cards(demo);
+	if (err == ERR_OK)
+		err = set_password(demo);
 	return err == ERR_OK ? make_printer(demo) : err;
 }
 
@@ -254,6 +273,8 @@ static enum err show(struct demo *demo)
 			     "open; these people can log in:",
 			cli->place.app.property.name, demo->folder);
 		show_people(cli, &cli->place.app);
+		cli_say(cli, "The manager approves large refunds with the password %s.",
+			DEMO_PASSWORD);
 		if (demo->cards.pid > 0)
 			cli_say(cli, "A card is held to its reader with %s",
 				demo->cards.hint);
@@ -326,7 +347,8 @@ const struct command command_demo = {
 	.summary = "Makes a restaurant to try everything in, opens its till, throws it away.",
 	.help = "A restaurant of 24 tables with bar and terrace, 80 items and six people, in "
 		"several scripts; some checks are open, some were paid.  The login screen shows "
-		"the PINs.  Cards are taken by sanduq-simulator, which is started beside the "
+		"the PINs; the manager approves refunds above 200 with the password "
+		DEMO_PASSWORD ".  Cards are taken by sanduq-simulator, which is started beside the "
 		"till and ends with it; the login screen shows the command that holds a card to "
 		"the reader.  Nothing of it touches a real store.",
 	.options = options,

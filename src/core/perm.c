@@ -57,7 +57,8 @@ enum err perm_check_unit(enum role role, enum perm perm, int64_t amount_minor, i
 		size = size == INT64_MIN ? INT64_MAX : -size;
 	if (size <= limit)
 		return ERR_OK;
-	*ret_need = (struct perm_need){ perm, amount_minor, limit };
+	*ret_need = (struct perm_need){ .perm = perm, .amount_minor = amount_minor,
+					 .limit_minor = limit };
 	return ERR_APPROVAL;
 }
 

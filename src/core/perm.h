@@ -66,6 +66,7 @@ struct perm_need {
 	enum perm perm;
 	int64_t amount_minor;   /* what the act would do */
 	int64_t limit_minor;    /* what this role may do alone; PERM_NO: nothing */
+	int64_t password_above_minor;   /* not 0: above this the approver gives a password */
 };
 
 /* ERR_OK, or ERR_APPROVAL with *ret_need filled. */

@@ -13,12 +13,12 @@ static enum err go_on(struct ui *ui, struct till_approval approval, const struct
 {
 	enum err err;
 
-	approval.act->approver = approver->id;
 	err = approval.again(ui, approval.arg);
 	if (err == ERR_OK)
 		return ERR_OK;
 	if (err == ERR_APPROVAL) {
 		approval.act->approver = 0;
+		approval.act->is_by_password = false;
 		ui_error(ui, tr(ui_draw(ui), "%s may not approve this either. Nothing was posted."),
 			 approver->name);
 		return err;
@@ -28,7 +28,7 @@ static enum err go_on(struct ui *ui, struct till_approval approval, const struct
 	return ERR_OK;
 }
 
-static enum err entered(struct ui *ui, void *arg, const char *number_text, const char *pin)
+static enum err entered(struct ui *ui, void *arg, const char *number_text, const char *secret)
 {
 	struct till *till = arg;
 	struct till_approval approval = till->approval;
@@ -43,17 +43,27 @@ static enum err entered(struct ui *ui, void *arg, const char *number_text, const
 			 tr(ui_draw(ui), "Nobody approves their own. Ask a colleague to type."));
 		return ERR_PERMISSION;
 	}
-	err = staff_enter(till->app, number, pin, "approve", &approver);
+	err = staff_approve(till->app, approval.act, number, secret, &approver);
+	if (err == ERR_NO_PASSWORD)
+		ui_error(ui,
+			 tr(ui_draw(ui), "Number %s has no password yet; it is set with: "
+					 "sanduq password --staff %s"),
+			 number_text, number_text);
 	return err == ERR_OK ? go_on(ui, approval, &approver) : err;
 }
 
-/* What the role may do alone, in words. */
+/* What the role may do alone, in words; or why a password is asked. */
 static void say_limit(const struct draw *draw, const struct perm_need *need, char *into,
 		      size_t size)
 {
 	char limit[NUMBER_TEXT_SIZE];
 
-	if (need->limit_minor == PERM_NO)
+	if (need->password_above_minor != 0)
+		text_format(into, size,
+			    tr(draw, "Above %s an approval takes a password. A colleague who may "
+				     "do it types number and password."),
+			    draw_money(draw, need->password_above_minor, limit));
+	else if (need->limit_minor == PERM_NO)
 		text_format(into, size, "%s",
 			    tr(draw, "Your role cannot do this alone. A colleague who may do it "
 				     "types number and PIN."));
@@ -76,21 +86,23 @@ enum err approve(struct till *till, enum err err, struct act *act, approve_again
 	char title[96], text[PROMPT_TEXT_SIZE], limit[PROMPT_TEXT_SIZE / 2], amount[96];
 	char money[NUMBER_TEXT_SIZE];
 	struct prompt_question question = { .title = title, .text = text };
+	const struct perm_need *need = err == ERR_APPROVAL ? act->need : NULL;
 
-	if (err != ERR_APPROVAL || act->need == NULL) {
+	if (need == NULL) {
 		till->approval.change[0] = '\0';
 		return err;
 	}
 	text_format(title, sizeof title, tr(draw, "Approval: %s"),
-		    tr(draw, perm_text(act->need->perm)));
-	say_limit(draw, act->need, limit, sizeof limit);
+		    tr(draw, perm_text(need->perm)));
+	say_limit(draw, need, limit, sizeof limit);
 	str_format(text, sizeof text, "%s%s%s", till->approval.change,
 		   till->approval.change[0] != '\0' ? " " : "", limit);
-	if (act->need->amount_minor != 0) {
+	if (need->amount_minor != 0) {
 		str_format(amount, sizeof amount, "%s %s",
-			   draw_money(draw, act->need->amount_minor, money), draw->unit);
+			   draw_money(draw, need->amount_minor, money), draw->unit);
 		question.amount = amount;
 	}
+	question.asks_password = need->password_above_minor != 0;
 	till->approval = (struct till_approval){ .act = act, .again = again, .arg = arg };
 	return prompt_approval(till->ui, &question, entered, till);
 }

@@ -153,6 +153,7 @@ enum err till_init(struct till *till, struct app *app, const struct settings *se
 	enum err err;
 
 	*till = (struct till){ .app = app, .settings = settings };
+	app->password_above = settings->password_above;
 	till->catalog = open_catalog(settings->language);
 	options.draw = first_draw(till);
 	err = open_keymap(till, words, size);

@@ -137,10 +137,11 @@ struct screen_part {
 extern const struct screen_class *const screen_classes[];
 
 /* Runs `again` with an approver when an act came back with ERR_APPROVAL: shows what is needed,
- * asks for a colleague's number and PIN, sets act->approver and calls again with the same key;
- * then ERR_OK is returned here.  Other codes are passed on as they are.  `act` (with need set) and
- * `arg` are part of the screen's state, so that they live until it is answered.  Esc asks no more
- * and calls nothing: a new intention sets act->approver to 0, best by a fresh till_act(). */
+ * asks for a colleague's number and PIN or password, sets act->approver and calls again with the
+ * same key; then ERR_OK is returned here.  Other codes are passed on as they are.  `act` (with
+ * need set) and `arg` are part of the screen's state, so that they live until it is answered.  Esc
+ * asks no more and calls nothing: a new intention sets act->approver to 0, best by a fresh
+ * till_act(). */
 enum err approve(struct till *till, enum err err, struct act *act, approve_again_fn *again,
 		 void *arg);
 

@@ -11,10 +11,21 @@
 #include "base/utf8.h"
 #include "store/store_staff.h"
 
+/* The limit of the settings in minor units; 0: none. */
+static int64_t password_above_minor(const struct app *app)
+{
+	int64_t minor = app->password_above;
+
+	for (int i = 0; i < app->property.exponent; i++)
+		minor *= 10;
+	return minor;
+}
+
 struct act app_bill_act(const struct app *app, int64_t staff, int64_t bill, int64_t version)
 {
 	struct act act = { .staff = staff, .bill = bill, .version = version,
-			   .station = app->station };
+			   .station = app->station,
+			   .password_above_minor = password_above_minor(app) };
 
 	act_key(act.key, clock_unix_ms(app->clock));
 	return act;
@@ -79,13 +90,25 @@ enum err app_may(struct tx *tx, int64_t person, enum perm perm, int64_t amount_m
 	return may(tx, person, perm, amount_minor, &need);
 }
 
+/* What must be approved with a password: money that leaves, and a guess about it, above the limit.
+ * 0: a PIN will do. */
+static int64_t password_limit(const struct act *act, enum perm perm, int64_t amount_minor)
+{
+	bool is_money_out = perm == PERM_REFUND || perm == PERM_REFUND_CASH || perm == PERM_DECIDE;
+	int64_t limit = act->password_above_minor;
+
+	return is_money_out && (amount_minor > limit || amount_minor < -limit) ? limit : 0;
+}
+
 enum err app_allow(struct tx *tx, enum perm perm, int64_t amount_minor)
 {
 	const struct act *act = tx->act;
 	struct perm_need need = { .perm = perm, .amount_minor = amount_minor };
 	enum err err = may(tx, act->staff, perm, amount_minor, &need);
 
-	if (err == ERR_APPROVAL && act->approver != 0 && act->approver != act->staff)
+	need.password_above_minor = password_limit(act, perm, amount_minor);
+	if (err == ERR_APPROVAL && act->approver != 0 && act->approver != act->staff &&
+	    (act->is_by_password || need.password_above_minor == 0))
 		err = app_may(tx, act->approver, perm, amount_minor);
 	if (err == ERR_APPROVAL && act->need != NULL)
 		*act->need = need;

@@ -41,6 +41,7 @@ struct app {
 	const char *return_url;      /* where a guest's telephone ends after a link; NULL: none */
 	struct property property;
 	int station;
+	int64_t password_above;      /* whole units: approvals above it take a password; 0: none */
 };
 
 /* An act of this station by `staff` with a fresh key, on no bill. */
@@ -59,7 +60,8 @@ enum err app_text_check(const char *text, size_t size);
 enum err app_name_check(const char *name, size_t size);
 
 /* Checks that the act's staff may do this up to `amount_minor`, or that an approver other than
- * them may; fills act->need and returns ERR_APPROVAL otherwise (S).  Call it inside the body. */
+ * them may, who gave a password where the amount wants one; fills act->need and returns
+ * ERR_APPROVAL otherwise (S).  Call it inside the body. */
 enum err app_allow(struct tx *tx, enum perm perm, int64_t amount_minor);
 
 /* The same for one person: ERR_OK, ERR_APPROVAL, or ERR_PERMISSION when they are not (or no longer)

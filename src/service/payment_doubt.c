@@ -296,15 +296,15 @@ static enum err decide_in(struct tx *tx, void *arg)
 	struct doubt *doubt = arg;
 	struct attempt_row attempt;
 	struct payment_work work;
-	enum err err = app_allow(tx, PERM_DECIDE, 0);
+	enum err err = store_attempt_load(tx->db, doubt->id, &attempt);
 
+	if (err != ERR_OK)
+		return err;
+	err = app_allow(tx, PERM_DECIDE, attempt.amount_minor);
 	if (err == ERR_OK)
 		err = app_reason(tx);
 	if (err == ERR_OK)
-		err = store_attempt_load(tx->db, doubt->id, &attempt);
-	if (err != ERR_OK)
-		return err;
-	err = payment_work_load(tx, doubt->app, attempt.payment, &work);
+		err = payment_work_load(tx, doubt->app, attempt.payment, &work);
 	if (err == ERR_OK)
 		err = attempt.refund_leg != 0 || str_equal(attempt.op, "refund")
 			      ? decide_refund(&work, &attempt, doubt->decision)

@@ -43,6 +43,9 @@ const struct config_key settings_keys[] = {
 	  N_("Colours of the screen; mono uses bold, reverse and underline alone.") },
 	{ "screen", "language", CONFIG_CHOICE, "en", 0, 0, "en ar fa",
 	  N_("Language of the login screen, before a person's own.") },
+	{ "approval", "password_above", CONFIG_INT, "200", 0, 1000000000, NULL,
+	  N_("The approval of a refund or of a payment in doubt above so many whole units of the "
+	     "currency takes a password instead of a PIN; 0 is never.") },
 	{ "log", "file", CONFIG_TEXT, "", 0, 0, NULL,
 	  N_("Where errors are written down; empty is nowhere.") },
 	{ "processor", "driver", CONFIG_CHOICE, "none", 0, 0, "none stripe",
@@ -113,6 +116,7 @@ static void fill(struct config *config, struct settings *settings)
 		.idle_lock_ms = config_int(config, "screen", "idle_lock_s") * 1000,
 		.is_mono = str_equal(config_text(config, "screen", "theme"), "mono"),
 		.language = config_text(config, "screen", "language"),
+		.password_above = config_int(config, "approval", "password_above"),
 		.log = config_text(config, "log", "file"),
 		.processor = processor_of(config),
 	};

@@ -47,6 +47,7 @@ struct settings {
 	bool is_mono;                /* [screen] theme: dark, mono */
 	const char *language;        /* [screen] language */
 	const char *hint;            /* a line below the PINs of a demonstration; NULL: none */
+	int64_t password_above;      /* [approval] password_above, whole units; 0 = never */
 	const char *log;             /* [log] file; "" = none */
 	struct settings_processor processor;
 };

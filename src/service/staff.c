@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/str.h"
+#include "base/utf8.h"
 
 #define STAFF_WAIT_MS INT64_C(30000)
 #define STAFF_LOCK_MS (INT64_C(10) * 365 * 24 * 3600 * 1000)
@@ -19,7 +20,7 @@ static const char nobody[] = "$argon2id$v=19$m=32768,t=2,p=1$AAAAAAAAAAAAAAAAAAA
 
 struct try {
 	const struct staff *staff;   /* NULL: unknown number */
-	const char *kind;
+	const char *kind, *wrong;    /* events kept */
 	bool is_right;
 	int64_t failed;
 };
@@ -40,7 +41,7 @@ static enum err try_in(struct tx *tx, void *arg)
 	enum err err;
 
 	if (try->staff == NULL)
-		return store_event_insert(tx, "wrong-pin", 0, 0);
+		return store_event_insert(tx, try->wrong, 0, 0);
 	err = store_staff_by_id(tx->db, try->staff->id, &now);
 	if (err != ERR_OK)
 		return err;
@@ -62,7 +63,7 @@ static enum err try_in(struct tx *tx, void *arg)
 					     ? 0
 					     : tx->at_unix_ms + wait_after(try->failed));
 	if (err == ERR_OK)
-		err = store_event_insert(tx, "wrong-pin", now.id, try->failed);
+		err = store_event_insert(tx, try->wrong, now.id, try->failed);
 	return err;
 }
 
@@ -70,36 +71,74 @@ static enum err record(struct app *app, struct try *try)
 {
 	struct act act = app_act(app, try->staff != NULL ? try->staff->id : 0);
 
-	return act_run(app->db, &act, try->is_right ? try->kind : "wrong-pin", "", try_in, try,
+	return act_run(app->db, &act, try->is_right ? try->kind : try->wrong, "", try_in, try,
 		       NULL);
 }
 
-enum err staff_enter(struct app *app, int64_t number, const char *pin, const char *kind,
-		     struct staff *ret_staff)
+/* The hash that a try is held against: of the PIN or of the password. */
+static enum err known_secret(struct app *app, int64_t staff, bool is_password,
+			     char ret_secret[HASH_SECRET_TEXT_SIZE])
+{
+	char secret[HASH_SECRET_TEXT_SIZE] = "";
+	enum err err = is_password ? store_staff_password(app->db, staff, secret)
+				   : store_staff_secret(app->db, staff, secret);
+
+	if (err == ERR_OK && is_password && secret[0] == '\0')
+		return ERR_NO_PASSWORD;
+	if (err == ERR_OK)
+		str_copy(ret_secret, HASH_SECRET_TEXT_SIZE, secret);
+	hash_wipe(secret, sizeof secret);
+	return err;
+}
+
+/* One try of a PIN or password. */
+static enum err enter(struct app *app, int64_t number, const char *text, bool is_password,
+		      const char *kind, struct staff *ret_staff)
 {
 	struct staff staff;
-	struct try try = { .kind = kind };
+	struct try try = { .kind = kind, .wrong = is_password ? "wrong-password" : "wrong-pin" };
 	char secret[HASH_SECRET_TEXT_SIZE];
 	enum err err = store_staff_by_number(app->db, number, &staff);
 
 	str_copy(secret, sizeof secret, nobody);
 	if (err == ERR_OK && staff.is_active) {
 		try.staff = &staff;
-		err = store_staff_secret(app->db, staff.id, secret);
+		err = known_secret(app, staff.id, is_password, secret);
 	}
 	if (err != ERR_OK && err != ERR_NOT_FOUND)
 		return err;
 	if (try.staff != NULL && staff.locked_until_unix_ms > clock_unix_ms(app->clock))
 		return ERR_LOCKED_OUT;
-	try.is_right = hash_secret_check(pin, app->keys->pepper, secret) == ERR_OK &&
+	try.is_right = hash_secret_check(text, app->keys->pepper, secret) == ERR_OK &&
 		       try.staff != NULL;
 	hash_wipe(secret, sizeof secret);
 	err = record(app, &try);
+	if (err == ERR_OK && !try.is_right)
+		err = try.failed >= STAFF_TRIES_FREE ? ERR_LOCKED_OUT : ERR_PIN;
+	if (err != ERR_OK)
+		return err == ERR_PIN && is_password ? ERR_PASSWORD : err;
+	staff.failed = 0;
+	*ret_staff = staff;
+	return ERR_OK;
+}
+
+enum err staff_enter(struct app *app, int64_t number, const char *pin, const char *kind,
+		     struct staff *ret_staff)
+{
+	return enter(app, number, pin, false, kind, ret_staff);
+}
+
+enum err staff_approve(struct app *app, struct act *act, int64_t number, const char *secret,
+		       struct staff *ret_staff)
+{
+	bool is_password = act->need != NULL && act->need->password_above_minor != 0;
+	struct staff staff;
+	enum err err = enter(app, number, secret, is_password, "approve", &staff);
+
 	if (err != ERR_OK)
 		return err;
-	if (!try.is_right)
-		return try.failed >= STAFF_TRIES_FREE ? ERR_LOCKED_OUT : ERR_PIN;
-	staff.failed = 0;
+	act->approver = staff.id;
+	act->is_by_password = is_password;
 	*ret_staff = staff;
 	return ERR_OK;
 }
@@ -232,6 +271,67 @@ enum err staff_put(struct app *app, const struct act *act, const struct staff_ne
 	hash_int(&hash, person->is_active);
 	hash_end(&hash, content);
 	err = act_run(app->db, act, "staff-put", content, put_in, &put, ret_id);
+	hash_wipe(secret, sizeof secret);
+	return err;
+}
+
+/* Letters of every script are above ASCII; so are other digits, which then count as letters. */
+enum err staff_password_check(const char *password)
+{
+	size_t len = strlen(password), n = 0;
+	bool has_letter = false, has_digit = false;
+
+	if (!utf8_valid(password, len))
+		return ERR_SYNTAX;
+	for (size_t i = 0; i < len; i++) {
+		unsigned char byte = (unsigned char)password[i], low = byte | 0x20;
+
+		if (byte < 0x20 || byte == 0x7f)
+			return ERR_SYNTAX;
+		n += (byte & 0xc0) != 0x80;
+		has_digit = has_digit || (byte >= '0' && byte <= '9');
+		has_letter = has_letter || byte >= 0x80 || (low >= 'a' && low <= 'z');
+	}
+	return n >= STAFF_PASSWORD_MIN && n <= STAFF_PASSWORD_MAX && has_letter && has_digit
+		       ? ERR_OK
+		       : ERR_WEAK_PASSWORD;
+}
+
+struct password {
+	int64_t number;
+	const char *secret;
+};
+
+static enum err password_in(struct tx *tx, void *arg)
+{
+	const struct password *password = arg;
+	struct staff staff;
+	enum err err = app_allow(tx, PERM_SETUP, 0);
+
+	if (err == ERR_OK)
+		err = store_staff_by_number(tx->db, password->number, &staff);
+	if (err == ERR_OK && (!staff.is_active || staff.role == ROLE_SYSTEM))
+		err = ERR_NOT_FOUND;
+	if (err == ERR_OK)
+		err = store_staff_set_password(tx, staff.id, password->secret);
+	if (err == ERR_OK)
+		err = store_event_insert(tx, "password-set", staff.id, 0);
+	return err;
+}
+
+enum err staff_set_password(struct app *app, const struct act *act, int64_t number,
+			    const char *password)
+{
+	char secret[HASH_SECRET_TEXT_SIZE] = "", content[24];
+	struct password set = { number, secret };
+	enum err err = staff_password_check(password);
+
+	if (err == ERR_OK)
+		err = hash_secret(password, app->keys->pepper, secret);
+	if (err != ERR_OK)
+		return err;
+	str_format(content, sizeof content, "%lld", (long long)number);
+	err = act_run(app->db, act, "staff-password", content, password_in, &set, NULL);
 	hash_wipe(secret, sizeof secret);
 	return err;
 }

@@ -44,6 +44,8 @@ struct act {
 	int64_t bill;              /* the bill on the screen; 0: none */
 	int64_t version;           /* its version as drawn; -1: not looked at (command line) */
 	int station;
+	int64_t password_above_minor;   /* an approval above it takes a password; 0: never */
+	bool is_by_password;       /* the approver gave a password, not a PIN */
 	struct perm_need *need;    /* filled when ERR_APPROVAL is returned; may be NULL */
 };
 

@@ -71,10 +71,8 @@ enum err store_staff_list(struct db *db, struct staff *staff, int size, int *ret
 	return err;
 }
 
-enum err store_staff_secret(struct db *db, int64_t id, char ret_secret[HASH_SECRET_TEXT_SIZE])
+static enum err one_secret(struct db_rows *rows, char ret_secret[HASH_SECRET_TEXT_SIZE])
 {
-	static const char sql[] = "SELECT secret FROM staff WHERE property = $1 AND id = $2";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(id));
 	bool found = db_next(rows);
 	enum err err;
 
@@ -84,12 +82,26 @@ enum err store_staff_secret(struct db *db, int64_t id, char ret_secret[HASH_SECR
 	return err == ERR_OK && !found ? ERR_NOT_FOUND : err;
 }
 
+enum err store_staff_secret(struct db *db, int64_t id, char ret_secret[HASH_SECRET_TEXT_SIZE])
+{
+	static const char sql[] = "SELECT secret FROM staff WHERE property = $1 AND id = $2";
+
+	return one_secret(db_query(db, sql, V(db_property(db)), V(id)), ret_secret);
+}
+
+enum err store_staff_password(struct db *db, int64_t id, char ret_secret[HASH_SECRET_TEXT_SIZE])
+{
+	static const char sql[] = "SELECT password FROM staff WHERE property = $1 AND id = $2";
+
+	return one_secret(db_query(db, sql, V(db_property(db)), V(id)), ret_secret);
+}
+
 enum err store_staff_insert(struct tx *tx, const struct staff *staff, const char *secret)
 {
 	static const char sql[] =
 		"INSERT INTO staff (property, id, number, name, role, language, secret, demo_pin, "
-		"failed, locked_until_unix_ms, is_active, version) "
-		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 0, 0, $9, 1)";
+		"password, failed, locked_until_unix_ms, is_active, version) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '', 0, 0, $9, 1)";
 
 	return db_run(tx->db, sql, V(tx->property), V(staff->id), V(staff->number), V(staff->name),
 		      V(perm_role_name(staff->role)), V(staff->language), V(secret),
@@ -114,6 +126,14 @@ enum err store_staff_set_secret(struct tx *tx, int64_t id, const char *secret,
 		"locked_until_unix_ms = 0, version = version + 1 WHERE property = $1 AND id = $2";
 
 	return db_run(tx->db, sql, V(tx->property), V(id), V(secret), V(demo_pin));
+}
+
+enum err store_staff_set_password(struct tx *tx, int64_t id, const char *secret)
+{
+	static const char sql[] = "UPDATE staff SET password = $3, version = version + 1 "
+				  "WHERE property = $1 AND id = $2";
+
+	return db_run(tx->db, sql, V(tx->property), V(id), V(secret));
 }
 
 enum err store_staff_set_failed(struct tx *tx, int64_t id, int64_t failed,

@@ -45,7 +45,10 @@ enum err store_staff_list(struct db *db, struct staff *staff, int size, int *ret
 /* The stored hash of a person's PIN. */
 enum err store_staff_secret(struct db *db, int64_t id, char ret_secret[HASH_SECRET_TEXT_SIZE]);
 
-/* A new person; `secret` may be "" (cannot log in until a PIN is set). */
+/* That of their password; "" when they have none. */
+enum err store_staff_password(struct db *db, int64_t id, char ret_secret[HASH_SECRET_TEXT_SIZE]);
+
+/* A new person without a password; `secret` may be "" (cannot log in until a PIN is set). */
 enum err store_staff_insert(struct tx *tx, const struct staff *staff, const char *secret);
 
 /* Changes name, role, language and whether active. */
@@ -55,7 +58,10 @@ enum err store_staff_update(struct tx *tx, const struct staff *staff);
 enum err store_staff_set_secret(struct tx *tx, int64_t id, const char *secret,
 				const char *demo_pin);
 
-/* Counts wrong PINs. */
+/* Sets a password's hash; a lockout stays. */
+enum err store_staff_set_password(struct tx *tx, int64_t id, const char *secret);
+
+/* Counts wrong PINs and passwords. */
 enum err store_staff_set_failed(struct tx *tx, int64_t id, int64_t failed,
 				int64_t locked_until_unix_ms);
 

@@ -51,7 +51,7 @@ void form_init(struct form *form, const struct form_field *fields, int n,
 
 		edit_init(&form->edit[i], base_of(kind, draw),
 			  fields[i].limit > 0 ? fields[i].limit : usual_limit(kind));
-		form->edit[i].is_secret = kind == FORM_PIN;
+		form->edit[i].is_secret = kind == FORM_PIN || kind == FORM_PASSWORD;
 	}
 }
 

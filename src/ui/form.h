@@ -32,6 +32,7 @@ enum form_kind {
 	FORM_NUMBER,     /* whole number within low and high */
 	FORM_AMOUNT,     /* money of the property's currency within low and high (minor units) */
 	FORM_PIN,        /* digits, not echoed */
+	FORM_PASSWORD,   /* any characters, not echoed */
 	FORM_CHOICE,     /* one of `choices` */
 };
 

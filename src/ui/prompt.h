@@ -34,6 +34,7 @@ struct prompt_question {
 	const char *text;        /* what would happen; wrapped */
 	const char *amount;      /* shown brightest; NULL: none */
 	const char *yes;         /* "Void it"; NULL: "Yes" */
+	bool asks_password;      /* of an approval: a password instead of a PIN */
 };
 enum err prompt_confirm(struct ui *ui, const struct prompt_question *question,
 			prompt_done_fn *done, void *arg);
@@ -63,7 +64,8 @@ enum err prompt_text(struct ui *ui, const struct prompt_line *line, prompt_text_
 enum err prompt_form(struct ui *ui, const char *title, const struct form_field *fields, int n,
 		     void (*fill)(struct form *form, void *arg), prompt_form_fn *done, void *arg);
 
-/* A manager's number and PIN on the cashier's screen: what is asked for stands above. */
+/* A manager's number and PIN (or password) on the cashier's screen: what is asked for stands
+ * above. */
 enum err prompt_approval(struct ui *ui, const struct prompt_question *question,
 			 prompt_pin_fn *done, void *arg);
 

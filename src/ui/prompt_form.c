@@ -12,6 +12,7 @@
 
 #define STAFF_DIGITS_MAX 6
 #define PIN_DIGITS_MAX 12
+#define PASSWORD_MAX 60
 #define FIELD_STAFF 0
 #define FIELD_PIN 1
 
@@ -32,6 +33,12 @@ static const struct form_field approval_fields[] = {
 	[FIELD_STAFF] = { .label = N_("Manager's number"), .kind = FORM_NUMBER,
 			  .limit = STAFF_DIGITS_MAX },
 	[FIELD_PIN] = { .label = N_("PIN"), .kind = FORM_PIN, .limit = PIN_DIGITS_MAX },
+};
+
+static const struct form_field password_fields[] = {
+	[FIELD_STAFF] = { .label = N_("Manager's number"), .kind = FORM_NUMBER,
+			  .limit = STAFF_DIGITS_MAX },
+	[FIELD_PIN] = { .label = N_("Password"), .kind = FORM_PASSWORD, .limit = PASSWORD_MAX },
 };
 
 static void filled_close(void *state)
@@ -89,11 +96,11 @@ static enum err hand_over(struct ui *ui, struct filled *filled)
 /* What has to be typed again: secrets, and the number too when it must be another person's. */
 static void wipe_secrets(struct form *form, enum err err)
 {
-	bool is_other = err == ERR_PERMISSION || err == ERR_APPROVAL;
+	bool is_other = err == ERR_PERMISSION || err == ERR_APPROVAL || err == ERR_NO_PASSWORD;
 
+	is_other = is_other && (form->fields == approval_fields || form->fields == password_fields);
 	for (int i = form->n - 1; i >= 0; i--) {
-		if (form->fields[i].kind != FORM_PIN &&
-		    !(is_other && form->fields == approval_fields))
+		if (!form->edit[i].is_secret && !is_other)
 			continue;
 		edit_wipe(&form->edit[i]);
 		form->focus = i;
@@ -215,7 +222,7 @@ enum err prompt_approval(struct ui *ui, const struct prompt_question *question,
 	str_copy(filled->text, sizeof filled->text, question->text);
 	if (question->amount != NULL)
 		str_copy(filled->amount, sizeof filled->amount, question->amount);
-	form_init(&filled->form, approval_fields,
+	form_init(&filled->form, question->asks_password ? password_fields : approval_fields,
 		  (int)(sizeof approval_fields / sizeof *approval_fields), ui_draw(ui));
 	filled->pin_done = done;
 	return show(ui, &approval_class, filled);

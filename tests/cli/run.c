@@ -65,7 +65,7 @@ const char *run_file(const char *name, const char *text)
 
 static void prepare(const struct run_how *how, int out, int err)
 {
-	int nothing = open("/dev/null", O_RDONLY);
+	int in = open(how != NULL && how->in != NULL ? how->in : "/dev/null", O_RDONLY);
 
 	setenv("HOME", check_folder(), 1);
 	unsetenv("XDG_DATA_HOME");
@@ -79,7 +79,7 @@ static void prepare(const struct run_how *how, int out, int err)
 		out = open(how->out, O_WRONLY);
 	if (how != NULL && how->uid != 0 && (setgid(65534) != 0 || setuid(65534) != 0))
 		_exit(126);
-	dup2(nothing, 0);
+	dup2(in, 0);
 	dup2(out, 1);
 	dup2(err, 2);
 }

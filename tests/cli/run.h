@@ -24,6 +24,7 @@ struct run_how {
 	const char *setting;           /* "LC_ALL=C" */
 	const char *folder;            /* where it runs */
 	const char *out;               /* a file for standard output instead */
+	const char *in;                /* a file for standard input; nothing without it */
 	int uid;                       /* becomes this user first */
 };
 

@@ -155,6 +155,44 @@ static void keeps_no_card(void)
 	CHECK(!file_exists(run_in("card/store.db")) && !file_exists(run_in("card/keys/sign")));
 }
 
+static const struct {
+	const char *typed, *staff;
+	int code;
+	const char *told;
+} passwords[] = {
+	{ "cedar-lane-12\nmore\n", "1", 0, "" },
+	{ "cedar-lane-12", "1", 0, "" },
+	{ "cedar-lane-1\r\n", "1", 0, "" },
+	{ "cedar-lane\n", "1", EX_DATAERR, "at least 12 characters" },
+	{ "cedar-lane-twelve\n", "1", EX_DATAERR, "a letter and a digit" },
+	{ "", "1", EX_DATAERR, "Stopped on request" },
+	{ "cedar-lane-12\n", "77", EX_DATAERR, "nobody here has this number" },
+	{ "cedar-lane-12\n", "0", EX_USAGE, "--staff" },
+};
+
+static void sets_a_password(void)
+{
+	const char *store = run_house("password");
+	const char *people = run_file("people.csv", "number,name,role,pin,language\n"
+						    "1,Lina,manager,251973,en\n");
+	struct run run;
+
+	run_sanduq(&run, "import", "staff", people, "--store", store, NULL);
+	CHECK_INT(run.code, 0);
+	run_sanduq(&run, "password", "--store", store, NULL);
+	CHECK_INT(run.code, EX_USAGE);
+	CHECK(run_told(&run, "--staff NUMBER"));
+	for (size_t i = 0; i < sizeof passwords / sizeof *passwords; i++) {
+		struct run_how how = { .in = run_file("typed", passwords[i].typed) };
+
+		run_sanduq_how(&run, &how, "password", "--staff", passwords[i].staff, "--store",
+			       store, NULL);
+		CHECK_INT(run.code, passwords[i].code);
+		CHECK(run.code == 0 || run_told(&run, passwords[i].told));
+		CHECK(strstr(run.out, "cedar") == NULL);
+	}
+}
+
 static void root_makes_no_live_house(void)
 {
 	struct run run;
@@ -180,6 +218,7 @@ const struct check_test test_init[] = {
 	{ "currency, zone, date and coin are taken", takes_figures },
 	{ "a mistake is told, and nothing is made", refuses_mistakes },
 	{ "a card number is no name (P1)", keeps_no_card },
+	{ "a password is taken from standard input and never shown (S)", sets_a_password },
 	{ "root makes no live house", root_makes_no_live_house },
 	{ 0 }
 };

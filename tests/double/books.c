@@ -88,9 +88,10 @@ static enum err found_in(struct tx *tx, void *arg)
 		"time_zone, business_date, public_key, address, tax_number, version) "
 		"VALUES ($1, 'House', 'test', 'EUR', 2, 1, 'UTC', $2, $3, '', '', 1)";
 	static const char staff[] = "INSERT INTO staff (property, id, number, name, role, "
-				    "language, secret, demo_pin, failed, locked_until_unix_ms, "
-				    "is_active, version) VALUES ($1, $2, 7, 'Mina', 'cashier', "
-				    "'en', '', '', 0, 0, 1, 1)";
+				    "language, secret, demo_pin, password, failed, "
+				    "locked_until_unix_ms, is_active, version) "
+				    "VALUES ($1, $2, 7, 'Mina', 'cashier', 'en', '', '', '', "
+				    "0, 0, 1, 1)";
 	static const char event[] = "INSERT INTO event (property, id, kind, subject, value) "
 				    "VALUES ($1, $2, 'init', 0, 0)";
 	const struct books *books = arg;

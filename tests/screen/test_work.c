@@ -344,6 +344,59 @@ static void above_the_limit_a_manager_approves_in_place(void)
 	desk_close(&desk);
 }
 
+static void above_a_limit_the_approval_takes_a_password(void)
+{
+	struct act act;
+	struct desk desk;
+
+	desk_open(&desk, "refund-password");
+	desk.counter.house.app.password_above = 80;
+	counter_type(&desk.counter, "Esc 4 1 Enter F12 F5 Enter F7 F6 F4");
+	counter_type(&desk.counter, "Enter");
+	counter_type(&desk.counter, "2");
+	counter_type(&desk.counter, "y");
+	CHECK(counter_has(&desk.counter, "80.00 an approval takes a password."));
+	CHECK(counter_has(&desk.counter, "number and password."));
+	golden_check(&desk.counter.stage, "refund-password.80x24");
+	counter_type(&desk.counter, "3 Enter 4 7 1 1 3 4 Enter");
+	CHECK(counter_says(&desk.counter, "sanduq password --staff 3"));
+	act = app_act(&desk.counter.house.app, desk.counter.house.manager);
+	CHECK_OK(staff_set_password(&desk.counter.house.app, &act, 3, "cedar-lane-12"));
+	counter_type(&desk.counter, "3 Enter 4 7 1 1 3 4 Enter");
+	CHECK_TEXT(counter_message(&desk.counter), err_text(ERR_PASSWORD));
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM refund"), 0);
+	counter_text(&desk.counter, "cedar-lane-12");
+	CHECK(!counter_has(&desk.counter, "cedar"));
+	counter_type(&desk.counter, "Enter");
+	CHECK_INT(counter_number(&desk.counter, "SELECT total_minor FROM refund"), 8790);
+	desk_close(&desk);
+}
+
+/* The service asks again, whoever stands as approver. */
+static void an_approver_by_pin_is_not_enough_above_the_limit(void)
+{
+	struct perm_need need = { 0 };
+	struct desk desk;
+	struct act act;
+	int64_t attempt;
+
+	lose(&desk, "password-decide");
+	desk.counter.house.app.password_above = 1;
+	attempt = counter_number(&desk.counter, "SELECT max(id) FROM attempt");
+	act = app_act(&desk.counter.house.app, desk.counter.house.cashier);
+	act.reason = house_reason(&desk.counter.house, "refund");
+	act.approver = desk.counter.house.manager;
+	act.need = &need;
+	CHECK_INT(payment_decide(&desk.counter.house.app, &act, attempt, PAYMENT_NOT_TAKEN,
+				 "statement, line 4"),
+		  ERR_APPROVAL);
+	CHECK_INT(need.password_above_minor, 100);
+	act.is_by_password = true;
+	CHECK_OK(payment_decide(&desk.counter.house.app, &act, attempt, PAYMENT_NOT_TAKEN,
+				"statement, line 4"));
+	desk_close(&desk);
+}
+
 static void a_sale_is_found_by_any_clue(void)
 {
 	static const struct {
@@ -442,6 +495,10 @@ const struct check_test test_work[] = {
 	  a_gift_card_is_asked_for_its_number },
 	{ "above the limit a manager approves in place (S)",
 	  above_the_limit_a_manager_approves_in_place },
+	{ "above a limit the approval takes a password (S)",
+	  above_a_limit_the_approval_takes_a_password },
+	{ "an approver by PIN is not enough above the limit (S)",
+	  an_approver_by_pin_is_not_enough_above_the_limit },
 	{ "a sale is found by any clue (D)", a_sale_is_found_by_any_clue },
 	{ "cards and doubts are mirrored in Arabic", the_screens_are_mirrored },
 	{ "what waits is counted and reached", what_waits_is_counted },

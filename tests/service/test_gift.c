@@ -180,7 +180,7 @@ static void refunds_load_and_unload(void)
 static void cash_for_no_cash_is_approved(void)
 {
 	struct refund_order order = { 0 };
-	struct perm_need need = { PERM_NONE, 0, 0 };
+	struct perm_need need = { .perm = PERM_NONE };
 	struct pay_result result;
 	struct house house;
 	int64_t bill, id;

@@ -177,7 +177,7 @@ static void parts_give_back_what_they_paid(void)
 static void who_may_give_back(void)
 {
 	struct refund_order order = { .amount_minor = 2000 };
-	struct perm_need need = { PERM_NONE, 0, 0 };
+	struct perm_need need = { .perm = PERM_NONE };
 	struct house house;
 	int64_t bill, id, again;
 	struct act act;

@@ -61,7 +61,7 @@ CREATE TABLE act (
 CREATE UNIQUE INDEX act_key ON act (property, key);
 
 -- Persons and words are state, so that book rows carry opaque ids only (L5).  demo_pin is empty
--- but on a demo store, where the login screen shows it.
+-- but on a demo store, where the login screen shows it; password is empty for who has none.
 -- state
 CREATE TABLE staff (
 	property BIGINT NOT NULL,
@@ -72,6 +72,7 @@ CREATE TABLE staff (
 	language TEXT NOT NULL,
 	secret TEXT NOT NULL,
 	demo_pin TEXT NOT NULL,
+	password TEXT NOT NULL,
 	failed BIGINT NOT NULL,
 	locked_until_unix_ms BIGINT NOT NULL,
 	is_active BIGINT NOT NULL CHECK (is_active IN (0, 1)),
