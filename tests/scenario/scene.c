@@ -7,35 +7,17 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "base/json.h"
 #include "base/loop.h"
-#include "base/secret.h"
 #include "base/str.h"
+#include "double/bank.h"
 #include "double/memvfs.h"
 #include "scenario/stage.h"
-#include "simulator/call.h"
 
 #define LEAP_MS 50
 #define POLL_MS 5
 #define REAL_LIMIT_US (30 * INT64_C(1000000))
 
 /* --- time ----------------------------------------------------------------------------------- */
-
-static int64_t real_us(void)
-{
-	struct clock clock;
-
-	clock_init(&clock);
-	return clock_mono_us(&clock);
-}
-
-static int64_t real_unix_ms(void)
-{
-	struct clock clock;
-
-	clock_init(&clock);
-	return clock_unix_ms(&clock);
-}
 
 /* One round of the loop: real time while a request is under way, a leap otherwise. */
 static void round_once(struct scene *scene)
@@ -44,7 +26,7 @@ static void round_once(struct scene *scene)
 	int64_t now_us;
 
 	CHECK_OK_FATAL(loop_step(scene->loop, is_busy ? POLL_MS : 0));
-	now_us = real_us();
+	now_us = bank_real_us();
 	clock_advance(scene->app->clock,
 		      is_busy ? (now_us - scene->real_us) / 1000 : LEAP_MS);
 	scene->real_us += is_busy ? (now_us - scene->real_us) / 1000 * 1000
@@ -56,7 +38,7 @@ void scene_pass(struct scene *scene, int64_t ms)
 	int64_t end = clock_mono_ms(scene->app->clock) + ms;
 
 	courier_kick(scene->courier);
-	scene->real_us = real_us();
+	scene->real_us = bank_real_us();
 	while (clock_mono_ms(scene->app->clock) < end)
 		round_once(scene);
 }
@@ -141,7 +123,7 @@ static enum err send(void *self, const char *key, const struct processor_wire *w
 	if (scene->short_path[0] != '\0' && is_write &&
 	    strstr(wire->path, scene->short_path) != NULL)
 		timeout_ms = scene->short_ms;
-	scene->real_us = real_us();
+	scene->real_us = bank_real_us();
 	return http_send(scene->http, key, wire, timeout_ms, done, arg);
 }
 
@@ -150,22 +132,11 @@ static void forget(void *self, const char *key)
 	http_abort(((struct scene *)self)->http, key);
 }
 
-static void open_line(struct scene *scene)
-{
-	struct http_settings settings = { .base = scene->base, .ca_file = stage_peer()->ca_file };
-	const char *problem = NULL;
-	struct secret *key;
-
-	CHECK_OK_FATAL(secret_load(stage_peer()->key_file, &key));
-	CHECK_OK_FATAL(http_open(scene->loop, &settings, key, &problem, &scene->http));
-	secret_free(key);
-}
-
 static void begin(struct scene *scene)
 {
 	CHECK_OK_FATAL(loop_new(scene->app->clock, &scene->loop));
 	scene->app->loop = scene->loop;
-	open_line(scene);
+	scene->http = bank_http(stage_bank(), scene->loop, scene->base);
 	scene->processor = (struct processor){ .driver = &processor_stripe,
 					       .line = { send, forget, scene },
 					       .mode = PROCESSOR_TEST };
@@ -196,7 +167,7 @@ void scene_start(struct scene *scene, int64_t after_ms)
 void scene_connect(struct scene *scene, const char *base)
 {
 	scene_kill(scene);
-	str_copy(scene->base, sizeof scene->base, base != NULL ? base : stage_peer()->base);
+	str_copy(scene->base, sizeof scene->base, base != NULL ? base : stage_bank()->peer.base);
 	scene->is_apart = base != NULL;
 	begin(scene);
 }
@@ -211,8 +182,8 @@ void scene_open(struct scene *scene)
 	scene->vfs = memvfs_new(3);
 	house_open(&scene->house, "sqlite:scene.db?vfs=memory&lock=none&twice=1", 1, true);
 	scene->app = &scene->house.app;
-	clock_init_set(&scene->house.clock, real_unix_ms() + stage_ahead_ms());
-	str_copy(scene->base, sizeof scene->base, stage_peer()->base);
+	clock_init_set(&scene->house.clock, bank_real_unix_ms() + stage_bank()->ahead_ms);
+	str_copy(scene->base, sizeof scene->base, stage_bank()->peer.base);
 	stage_add_tenders(scene);
 	begin(scene);
 	scene_faults(scene, "");

@@ -15,7 +15,6 @@
 #define SANDUQ_TESTS_SCENARIO_SCENE_H
 
 #include "check.h"
-#include "double/counterpart.h"
 #include "double/house.h"
 #include "processor/http.h"
 #include "service/courier.h"

@@ -8,13 +8,12 @@
 
 #include "scenario/scene.h"
 
+struct bank;
+
 /* The simulator. */
-const struct counterpart *stage_peer(void);
+struct bank *stage_bank(void);
 
-/* How far its clock is set ahead of the machine's. */
-int64_t stage_ahead_ms(void);
-
-/* Sets it ahead until it is the scene's clock, to the second. */
+/* Sets its clock ahead until it is the scene's, to the second. */
 void stage_catch_up(struct scene *scene);
 
 /* How many effects its record has. */
