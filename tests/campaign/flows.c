@@ -127,8 +127,10 @@ static void close_world(struct flow_world *world)
 	char path[200];
 
 	flow_set_mutant(MUTANT_NONE);
-	for (int i = FLOW_TILLS - 1; i >= 0; i--)
+	for (int i = FLOW_TILLS - 1; i >= 0; i--) {
 		card_house_close(&world->till[i]);
+		flow_mutate_end(world, i);
+	}
 	world->bank->close(world);
 	for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
 		str_format(path, sizeof path, "%s%s", world->path, endings[i]);

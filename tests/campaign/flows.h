@@ -92,11 +92,14 @@ struct flow_key {
 };
 #define FLOW_KEYS 4096
 
+struct flow_carried;
+
 /* What stands between a till's courier and its line: watches what is sent, and carries flaws. */
 struct flow_wire {
 	struct flow_world *world;
 	int till;
 	struct processor_line line;
+	struct flow_carried *carried;   /* requests under way */
 };
 
 struct flow_world;
@@ -186,6 +189,9 @@ void flow_settle(struct flow_world *world);
 
 /* Puts the world's mutant into a till's processor, after its courier and line were made. */
 void flow_mutate(struct flow_world *world, int till);
+
+/* Forgets what was under way at a till whose line is closed. */
+void flow_mutate_end(struct flow_world *world, int till);
 
 /* The key as it was sent; a new one is added. */
 struct flow_key *flow_key_of(struct flow_world *world, const char *key);

@@ -71,12 +71,29 @@ static void decode_wrongly(const struct processor_request *request,
 
 /* --- the line ------------------------------------------------------------------------------ */
 
-struct carried {
+struct flow_carried {
 	struct flow_wire *wire;
 	processor_done_fn *done;
 	void *arg;
 	char key[PROCESSOR_KEY_SIZE];
+	struct flow_carried *next;
 };
+
+static void drop(struct flow_carried *carried)
+{
+	struct flow_carried **at = &carried->wire->carried;
+
+	while (*at != carried)
+		at = &(*at)->next;
+	*at = carried->next;
+	free(carried);
+}
+
+void flow_mutate_end(struct flow_world *world, int till)
+{
+	while (world->wires[till].carried != NULL)
+		drop(world->wires[till].carried);
+}
 
 struct flow_key *flow_key_of(struct flow_world *world, const char *key)
 {
@@ -91,7 +108,7 @@ struct flow_key *flow_key_of(struct flow_world *world, const char *key)
 
 static void carried_back(void *arg, const char *key, const struct processor_reply *reply)
 {
-	struct carried *carried = arg;
+	struct flow_carried *carried = arg;
 	struct processor_reply told = *reply;
 
 	(void)key;
@@ -102,7 +119,7 @@ static void carried_back(void *arg, const char *key, const struct processor_repl
 	if (now == MUTANT_REPLAYED)
 		told.is_replayed = false;
 	carried->done(carried->arg, carried->key, &told);
-	free(carried);
+	drop(carried);
 }
 
 /* P3: too old, or answered by a stored 500, a key is not sent any more. */
@@ -124,14 +141,16 @@ static enum err send_watched(void *self, const char *key, const struct processor
 			     int64_t timeout_ms, processor_done_fn *done, void *arg)
 {
 	struct flow_wire *flow = self;
-	struct carried *carried = calloc(1, sizeof *carried);
+	struct flow_carried *carried = calloc(1, sizeof *carried);
 	bool is_write = !str_equal(wire->method, "GET");
 	char other[PROCESSOR_KEY_SIZE];
 	enum err err;
 
 	if (carried == NULL)
 		return ERR_MEMORY;
-	*carried = (struct carried){ .wire = flow, .done = done, .arg = arg };
+	*carried = (struct flow_carried){ .wire = flow, .done = done, .arg = arg,
+					  .next = flow->carried };
+	flow->carried = carried;
 	str_copy(carried->key, sizeof carried->key, key);
 	str_copy(other, sizeof other, key);
 	if (is_write && now == MUTANT_NEW_KEY)
@@ -141,7 +160,7 @@ static enum err send_watched(void *self, const char *key, const struct processor
 		watch(flow, key);
 	err = flow->line.send(flow->line.self, other, wire, timeout_ms, carried_back, carried);
 	if (err != ERR_OK)
-		free(carried);
+		drop(carried);
 	return err;
 }
 
@@ -156,11 +175,12 @@ void flow_mutate(struct flow_world *world, int till)
 {
 	struct card_house *cards = &world->till[till];
 
+	flow_mutate_end(world, till);
 	watched = world;
 	world->driver = processor_stripe;
 	world->driver.decode = decode_wrongly;
 	cards->processor.driver = &world->driver;
-	world->wires[till] = (struct flow_wire){ world, till, cards->processor.line };
+	world->wires[till] = (struct flow_wire){ world, till, cards->processor.line, NULL };
 	cards->processor.line = (struct processor_line){ send_watched, abort_watched,
 							 &world->wires[till] };
 }
