@@ -7,7 +7,7 @@
 
 static void limits(void)
 {
-	struct perm_need need = { PERM_NONE, 7, 7 };
+	struct perm_need need = { PERM_NONE, 7, 7, 0 };
 
 	CHECK_OK(perm_check(ROLE_WAITER, PERM_VOID, 2000, &need));
 	CHECK_OK(perm_check(ROLE_WAITER, PERM_VOID, -2000, &need));

@@ -40,7 +40,7 @@ static void begin(struct counter *counter, struct wish *wish, const char *name)
 	counter_open(counter, &options);
 	counter_enter(counter, counter->house.cashier);
 	*wish = (struct wish){ .counter = counter, .act = till_act(&counter->till, 0, -1),
-			       .need = { PERM_VOID, 9000, 5000 } };
+			       .need = { PERM_VOID, 9000, 5000, 0 } };
 	wish->act.need = &wish->need;
 	CHECK_OK(approve(&counter->till, ERR_APPROVAL, &wish->act, again, wish));
 	ui_paint(counter->till.ui);
