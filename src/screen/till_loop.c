@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/loop.h"
+#include "base/resident.h"
 #include "base/str.h"
 #include "screen/till.h"
 #include "service/courier.h"
@@ -188,6 +189,7 @@ enum err till_run(struct app *app, const struct settings *settings, char *words,
 	/* A window that changed its size before anybody watched is looked at once. */
 	if (err == ERR_OK)
 		on_resize(&run, SIGWINCH);
+	resident_trim();
 	if (err == ERR_OK)
 		err = loop_run(app->loop);
 	if (err == ERR_OK && db_is_stopped(app->db))

@@ -13,6 +13,7 @@ int main(int argc, char **argv)
 		{ "str", test_str },
 		{ "clock", test_clock },
 		{ "random", test_random },
+		{ "resident", test_resident },
 		{ "secret", test_secret },
 		{ "hash", test_hash },
 		{ "file", test_file },

@@ -19,6 +19,7 @@ extern const struct check_test test_json[];
 extern const struct check_test test_log[];
 extern const struct check_test test_loop[];
 extern const struct check_test test_random[];
+extern const struct check_test test_resident[];
 extern const struct check_test test_secret[];
 extern const struct check_test test_str[];
 extern const struct check_test test_utf8[];

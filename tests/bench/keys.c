@@ -142,7 +142,7 @@ static void measure_login(struct bench *bench, struct keys_run *run)
 
 	for (int i = 0; i < LOGINS; i++) {
 		pty_close(run->sanduq);
-		run->sanduq = till_start(bench, run->till, &start);
+		run->sanduq = till_start(bench, run->till, 1, &start);
 		took[i] = till_login(run->sanduq);
 	}
 	bench_most(bench, "login", bench_median(took, LOGINS) / 1000, 100000, "ms");
@@ -161,7 +161,7 @@ static int64_t memory_of(FILE *file, const char *name)
 	return -1;
 }
 
-static void measure_memory(struct bench *bench, const struct keys_run *run)
+static void measure_private(struct bench *bench, const struct keys_run *run, const char *name)
 {
 	int64_t clean, dirty;
 	char path[64];
@@ -170,7 +170,7 @@ static void measure_memory(struct bench *bench, const struct keys_run *run)
 	str_format(path, sizeof path, "/proc/%ld/smaps_rollup", (long)pty_pid(run->sanduq));
 	file = fopen(path, "r");
 	if (file == NULL) {
-		bench_skip(bench, "memory", "only root may look into the program");
+		bench_skip(bench, name, "only root may look into the program");
 		return;
 	}
 	clean = memory_of(file, "Private_Clean:");
@@ -179,7 +179,19 @@ static void measure_memory(struct bench *bench, const struct keys_run *run)
 	bench_need(clean >= 0 && dirty > 0, "smaps_rollup has other names here");
 	bench_say("at the check: %lld KiB private and clean, %lld KiB private and dirty",
 		  (long long)clean, (long long)dirty);
-	bench_most(bench, "memory", (clean + dirty) * 1000 / 1024, 8000, "MB");
+	bench_most(bench, name, (clean + dirty) * 1000 / 1024, 8000, "MB");
+}
+
+/* Pages that a second till maps as well are no longer private: the promise is for one alone. */
+static void measure_memory(struct bench *bench, const struct keys_run *run)
+{
+	struct pty *second;
+	int64_t start;
+
+	measure_private(bench, run, "memory alone");
+	second = till_start(bench, run->till, 2, &start);
+	measure_private(bench, run, "memory beside another");
+	pty_close(second);
 }
 
 /* The till rang what the floor rang: as many acts of as many lines. */

@@ -25,7 +25,7 @@ static void make(const char *path, int64_t lines)
 static int64_t start(const struct bench *bench, const char *path, int64_t *ret_login)
 {
 	int64_t took;
-	struct pty *pty = till_start(bench, path, &took);
+	struct pty *pty = till_start(bench, path, 1, &took);
 
 	if (ret_login != NULL)
 		*ret_login = till_login(pty);

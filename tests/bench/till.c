@@ -38,7 +38,7 @@ static void must_show(struct pty *pty, const char *text)
 	exit(99);
 }
 
-struct pty *till_start(const struct bench *bench, const char *store, int64_t *ret_ns)
+struct pty *till_start(const struct bench *bench, const char *store, int station, int64_t *ret_ns)
 {
 	char keys[BENCH_PATH_SIZE + 8], conf[BENCH_PATH_SIZE + 8];
 	char *argv[] = { (char *)(uintptr_t)bench->program, (char *)(uintptr_t)"till",
@@ -48,8 +48,9 @@ struct pty *till_start(const struct bench *bench, const char *store, int64_t *re
 	int64_t start;
 
 	str_format(keys, sizeof keys, "%s.keys", store);
-	str_format(conf, sizeof conf, "%s.conf", store);
-	str_addf(&text, "[store]\nurl = %s\nkeys = %s\n[station]\nnumber = 1\n", store, keys);
+	str_format(conf, sizeof conf, "%s.%d", store, station);
+	str_addf(&text, "[store]\nurl = %s\nkeys = %s\n[station]\nnumber = %d\n", store, keys,
+		 station);
 	bench_must(file_write(conf, 0600, text.data, text.len), conf);
 	str_done(&text);
 	start = bench_now();

@@ -15,8 +15,9 @@
 /* Makes a house with its keys beside it and `tables` tables; `house` is open afterwards. */
 void till_house(struct house *house, const char *path, int64_t tables);
 
-/* Starts the till on a store and waits for its login screen; *ret_ns is how long that took. */
-struct pty *till_start(const struct bench *bench, const char *store, int64_t *ret_ns);
+/* Starts the till of a station on a store and waits for its login screen; *ret_ns is how long that
+ * took. */
+struct pty *till_start(const struct bench *bench, const char *store, int station, int64_t *ret_ns);
 
 /* Logs the cashier in; returns how long it took from Enter on the PIN to the floor. */
 int64_t till_login(struct pty *pty);
