@@ -51,6 +51,10 @@
 	X(ERR_REFUNDED, N_("That is more than is left to refund. Nothing was posted."))             \
 	X(ERR_GIFT_CARD, N_("This needs the number of a gift card. Nothing was posted."))           \
 	X(ERR_BALANCE, N_("There is less than that on the card. Nothing was posted."))              \
+	X(ERR_CHOICE, N_("A choice is missing, or there is one too many. Nothing was posted."))     \
+	X(ERR_SOLD_OUT, N_("There is not enough of it left. Nothing was posted."))                  \
+	X(ERR_NOT_NOW, N_("It is not sold at this time. Nothing was posted."))                      \
+	X(ERR_STACK, N_("That discount does not go with another one. Nothing was posted."))         \
 	X(ERR_EVIDENCE, N_("Write down what proves it, such as the processor's id. Nothing was "    \
 			   "posted."))                                                               \
 	X(ERR_NOT_COVERED, N_("The amount does not cover what is due."))                            \

@@ -43,11 +43,17 @@ enum role {
 	X(PERM_SELL, "sell", N_("Ring items"), ALL, ALL, NO, NO, ALL, ALL)                         \
 	X(PERM_VOID, "void", N_("Void lines"), 2000, 5000, NO, NO, ALL, ALL)                       \
 	X(PERM_DISCOUNT, "discount", N_("Give discounts"), NO, 2000, NO, NO, ALL, ALL)             \
+	X(PERM_PRICE, "price", N_("Override prices"), NO, 1000, NO, NO, ALL, ALL)                  \
+	X(PERM_COMP, "comp", N_("Give meals on the house"), NO, NO, NO, NO, ALL, ALL)              \
+	X(PERM_SERVICE, "service", N_("Change the service charge"), NO, 2000, NO, NO, ALL, ALL)    \
+	X(PERM_EXEMPT, "exempt", N_("Exempt from a tax"), NO, NO, NO, NO, ALL, ALL)                \
+	X(PERM_REOPEN, "reopen", N_("Open a closed check again"), NO, NO, NO, NO, ALL, ALL)        \
 	X(PERM_TENDER, "tender", N_("Take payments"), ALL, ALL, NO, NO, ALL, ALL)                  \
 	X(PERM_REFUND, "refund", N_("Give refunds"), NO, 3000, 10000, NO, ALL, ALL)                \
 	X(PERM_REFUND_CASH, "refund-cash", N_("Refund a card in cash"), NO, NO, NO, NO, ALL, ALL)  \
 	X(PERM_DECIDE, "decide", N_("Decide a payment in doubt"), NO, NO, NO, NO, ALL, ALL)        \
 	X(PERM_DRAWER, "drawer", N_("Open and count a drawer"), NO, ALL, NO, ALL, ALL, ALL)        \
+	X(PERM_PAID_OUT, "paid-out", N_("Pay out of the drawer"), NO, 5000, NO, NO, ALL, ALL)      \
 	X(PERM_TAKE_OVER, "take-over", N_("Take over another's bill"), NO, ALL, ALL, NO, ALL, ALL) \
 	X(PERM_REPRINT, "reprint", N_("Reprint papers"), ALL, ALL, ALL, ALL, ALL, ALL)             \
 	X(PERM_DAY, "day", N_("Roll the business date"), NO, NO, NO, ALL, ALL, ALL)                \

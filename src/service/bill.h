@@ -30,6 +30,9 @@
  * find room behind them. */
 #define BILL_ROWS_MAX 1000
 
+/* The names of a line's choices, for screens; what does not fit is left out. */
+#define BILL_CHOICES_SIZE 160
+
 /* A line as people see it. */
 struct bill_item {
 	int64_t line;                /* id of the row that rang it */
@@ -41,6 +44,11 @@ struct bill_item {
 	int64_t discount_minor;      /* what its own discounts take off, >= 0 */
 	int64_t note;                /* latest note; 0: none */
 	int64_t part;                /* id of the part it belongs to; 0: shared */
+	int64_t seat, course;        /* by its latest place row; 0: nobody's, at once */
+	int64_t sent;                /* pieces that the kitchen knows of */
+	int64_t level;               /* price level it was rung at */
+	int64_t unit_minor;          /* price of one with its choices */
+	char choices[BILL_CHOICES_SIZE];  /* "medium · no onion"; "": none */
 	bool is_discount;            /* on the whole check: amount as typed, or by rate */
 	int64_t taken_minor;         /* what such a discount takes off now */
 	int64_t rate_ppm;            /* of such a discount, when by rate */

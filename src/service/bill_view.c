@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "service/bill.h"
 
 /* What core/bill.h reads, built on the heap for one computation. */
@@ -251,9 +252,21 @@ static void new_item(struct bill_view *view, const struct line_row *line)
 				    .price_minor = line->price_minor,
 				    .amount_minor = line->amount_minor,
 				    .part = line->part,
+				    .seat = line->seat,
+				    .course = line->course,
+				    .level = line->level,
+				    .unit_minor = line->price_minor,
 				    .is_discount = line->kind == LINE_CHECK_DISCOUNT,
 				    .rate_ppm = line->rate_ppm };
 	memcpy(item->name, line->name, sizeof item->name);
+}
+
+static void add_choice(struct bill_item *item, const char *name)
+{
+	size_t used = strlen(item->choices);
+
+	str_format(item->choices + used, sizeof item->choices - used, "%s%s",
+		   used == 0 ? "" : " · ", name);
 }
 
 /* Folds a later row of a line into it.  A void takes its share of the discounts with it, so what
@@ -262,10 +275,19 @@ static void fold_row(struct bill_item *item, const struct line_row *line)
 {
 	if (line->kind == LINE_NOTE)
 		item->note = line->note;
+	if (line->kind == LINE_PLACE) {
+		item->seat = line->seat;
+		item->course = line->course;
+	}
+	if (line->kind == LINE_CHOICE || line->kind == LINE_PRICE)
+		item->unit_minor += line->price_minor;
+	if (line->kind == LINE_CHOICE)
+		add_choice(item, line->name);
+	item->sent += line->sent;
 	item->quantity += line->quantity;
 	item->amount_minor += line->amount_minor;
 	if (line->kind == LINE_DISCOUNT || item->discount_minor != 0)
-		item->discount_minor = item->price_minor * item->quantity - item->amount_minor;
+		item->discount_minor = item->unit_minor * item->quantity - item->amount_minor;
 }
 
 /* The lines as people see them; one voided whole disappears from the list. */

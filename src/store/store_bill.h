@@ -39,8 +39,29 @@ struct bill_head {
 	int64_t version;
 };
 
-enum line_kind { LINE_ITEM, LINE_VOID, LINE_DISCOUNT, LINE_CHECK_DISCOUNT, LINE_UNDISCOUNT,
-		 LINE_NOTE, LINE_MOVE };
+/* Rows of a bill.  A line is an item row and all rows that name it in `of`; the sum of their
+ * amounts by (part, tax version, department) is what it comes to. */
+enum line_kind {
+	LINE_ITEM,             /* rung; with `of`: more of that line */
+	LINE_VOID,             /* some of it taken back, with a reason */
+	LINE_DISCOUNT,
+	LINE_CHECK_DISCOUNT,
+	LINE_UNDISCOUNT,
+	LINE_NOTE,
+	LINE_MOVE,             /* an amount that leaves a part, or comes to one */
+	LINE_CHOICE,           /* a modifier, or the part of a set menu that was chosen */
+	LINE_CORRECT,          /* a void of what was not sent, not billed, one's own: no reason */
+	LINE_PRICE,            /* the price was overridden: the difference */
+	LINE_PLACE,            /* another seat or course from here on; amounts 0 */
+	LINE_SEND,             /* `sent` pieces went to the kitchen; amounts 0 */
+	LINE_TAX,              /* an amount that leaves a tax version, or comes to one */
+	LINE_SERVICE,          /* the service charge from here on: rate, tax version, department;
+				  a rate of 0 waives it; `of` is 0; the last one counts */
+	LINE_TRANSFER,         /* what left for another bill: `source` there names the line */
+};
+
+#define BILL_SEAT_MAX 99
+#define BILL_COURSE_MAX 9
 
 struct line_row {
 	int64_t id;
@@ -58,6 +79,12 @@ struct line_row {
 	int64_t department;
 	int64_t reason;
 	int64_t note;
+	int64_t seat;                /* 0: nobody's; of an item or place row */
+	int64_t course;              /* 0: at once, with whatever comes first */
+	int64_t sent;                /* pieces, of a send row; below zero: taken back */
+	int64_t level;               /* price level it was rung at; 0: the usual one */
+	int64_t choice;              /* size of an item row, modifier of a choice row; 0: none */
+	int64_t source;              /* line of another bill that it came from; 0: rung here */
 	int32_t business_date;
 };
 

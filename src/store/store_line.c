@@ -12,7 +12,8 @@
 #include "store/store_bill.h"
 
 static const char *const kinds[] = { "item", "void", "line-discount", "check-discount",
-				     "undiscount", "note", "move" };
+				     "undiscount", "note", "move", "choice", "correct", "price",
+				     "place", "send", "tax", "service", "transfer" };
 
 static enum line_kind kind_of(const char *text)
 {
@@ -27,17 +28,20 @@ enum err store_line_insert(struct tx *tx, struct line_row *line)
 	static const char sql[] =
 		"INSERT INTO line (property, id, bill, part, kind, of, item, name, quantity, "
 		"price_minor, amount_minor, rate_ppm, tax_version, department, reason, note, "
-		"business_date, turn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, "
-		"$13, $14, $15, $16, $17, " STORE_BILL_TURN("$3", "$18") ")";
+		"seat, course, sent, level, choice, source, business_date, turn) VALUES ($1, $2, "
+		"$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, "
+		"$20, $21, $22, $23, " STORE_BILL_TURN("$3", "$24") ")";
 
-	assert(line->kind <= LINE_MOVE);
+	assert(line->kind <= LINE_TRANSFER);
 	line->id = tx_id(tx);
 	line->business_date = tx->business_date;
 	return db_run(tx->db, sql, V(tx->property), V(line->id), V(line->bill), V(line->part),
 		      V(kinds[line->kind]), V(line->of), V(line->item), V(line->name),
 		      V(line->quantity), V(line->price_minor), V(line->amount_minor),
 		      V(line->rate_ppm), V(line->tax_version), V(line->department), V(line->reason),
-		      V(line->note), V(line->business_date), V(id_act(line->bill) == tx->id));
+		      V(line->note), V(line->seat), V(line->course), V(line->sent), V(line->level),
+		      V(line->choice), V(line->source), V(line->business_date),
+		      V(id_act(line->bill) == tx->id));
 }
 
 enum err store_frozen_insert(struct tx *tx, int64_t bill, const struct frozen_row *frozen)
@@ -70,11 +74,18 @@ static void read_line(struct db_rows *rows, struct line_row *line)
 	line->reason = db_int(rows, 13);
 	line->note = db_int(rows, 14);
 	line->business_date = (int32_t)db_int(rows, 15);
+	line->seat = db_int(rows, 16);
+	line->course = db_int(rows, 17);
+	line->sent = db_int(rows, 18);
+	line->level = db_int(rows, 19);
+	line->choice = db_int(rows, 20);
+	line->source = db_int(rows, 21);
 }
 
 #define LINE_COLUMNS                                                                            \
 	"SELECT id, bill, part, kind, of, item, name, quantity, price_minor, amount_minor, "    \
-	"rate_ppm, tax_version, department, reason, note, business_date FROM line "
+	"rate_ppm, tax_version, department, reason, note, business_date, seat, course, sent, "   \
+	"level, choice, source FROM line "
 
 enum err store_line_load(struct db *db, int64_t id, struct line_row *ret_line)
 {

@@ -179,9 +179,9 @@ static enum err add_line(struct tx *tx, int64_t bill, const struct line *line)
 	static const char version[] = "SELECT max(id) FROM tax_version WHERE property = $1";
 	static const char sql[] =
 		"INSERT INTO line (property, id, bill, part, kind, of, item, name, quantity, "
-		"price_minor, amount_minor, rate_ppm, tax_version, department, reason, note, "
-		"business_date, turn) VALUES ($1, $2, $3, 0, $4, $5, $6, $7, $8, 1250, $9, 0, $10, "
-		"1, 0, 0, $11, 1)";
+		"price_minor, amount_minor, rate_ppm, tax_version, department, reason, note, seat, "
+		"course, sent, level, choice, source, business_date, turn) VALUES ($1, $2, $3, 0, "
+		"$4, $5, $6, $7, $8, 1250, $9, 0, $10, 1, 0, 0, 0, 0, 0, 0, 0, 0, $11, 1)";
 	int64_t tax = 0;
 
 	ASK(tx->db, &tax, version, V(tx->property));

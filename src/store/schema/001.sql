@@ -319,7 +319,8 @@ CREATE INDEX part_term_bill ON part_term (property, bill);
 -- What was rung and what was done to it (B1): a row is never changed, a later one names it in `of`.
 -- part 0 is the pool.  amount_minor is gross or net as the tax version says.  A discount on the
 -- check has either an amount or a rate; an 'undiscount' takes the discount it names away.  turn is
--- as in part_term.
+-- as in part_term.  The kinds, and the columns that only some of them use, are told in
+-- store/store_bill.h.
 -- book
 CREATE TABLE line (
 	property BIGINT NOT NULL,
@@ -327,7 +328,8 @@ CREATE TABLE line (
 	bill BIGINT NOT NULL,
 	part BIGINT NOT NULL,
 	kind TEXT NOT NULL CHECK (kind IN ('item', 'void', 'line-discount',
-		'check-discount', 'undiscount', 'note', 'move')),
+		'check-discount', 'undiscount', 'note', 'move', 'choice', 'correct', 'price',
+		'place', 'send', 'tax', 'service', 'transfer')),
 	of BIGINT NOT NULL,
 	item BIGINT NOT NULL,
 	name TEXT NOT NULL,
@@ -339,6 +341,12 @@ CREATE TABLE line (
 	department BIGINT NOT NULL,
 	reason BIGINT NOT NULL,
 	note BIGINT NOT NULL,
+	seat BIGINT NOT NULL CHECK (seat BETWEEN 0 AND 99),
+	course BIGINT NOT NULL CHECK (course BETWEEN 0 AND 9),
+	sent BIGINT NOT NULL,
+	level BIGINT NOT NULL,
+	choice BIGINT NOT NULL,
+	source BIGINT NOT NULL,
 	business_date BIGINT NOT NULL,
 	turn BIGINT NOT NULL CHECK (turn >= 0),
 	PRIMARY KEY (property, id),
