@@ -185,8 +185,8 @@ enum err store_category_put(struct tx *tx, const char *name, int64_t department,
 	static const char change[] = "UPDATE category SET department = $3, tax_class = $4, "
 				     "version = version + 1 WHERE property = $1 AND id = $2";
 	static const char add[] =
-		"INSERT INTO category (property, id, name, department, tax_class, version) "
-		"VALUES ($1, $2, $3, $4, $5, 1)";
+		"INSERT INTO category (property, id, name, department, tax_class, station, "
+		"course, version) VALUES ($1, $2, $3, $4, $5, 0, 0, 1)";
 	int64_t id;
 	enum err err = store_category_by_name(tx->db, name, &id);
 
@@ -200,4 +200,13 @@ enum err store_category_put(struct tx *tx, const char *name, int64_t department,
 	if (err == ERR_OK)
 		*ret_id = id;
 	return err;
+}
+
+enum err store_category_set_kitchen(struct tx *tx, int64_t category, int64_t station,
+				    int64_t course)
+{
+	static const char sql[] = "UPDATE category SET station = $3, course = $4, "
+				  "version = version + 1 WHERE property = $1 AND id = $2";
+
+	return db_run(tx->db, sql, V(tx->property), V(category), V(station), V(course));
 }

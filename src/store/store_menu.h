@@ -65,6 +65,11 @@ enum err store_category_put(struct tx *tx, const char *name, int64_t department,
 			    int64_t *ret_id);
 enum err store_category_by_name(struct db *db, const char *name, int64_t *ret_id);
 
+/* Which kitchen station makes the items of a category (a number, 0: none) and with which course
+ * they come (0: at once). */
+enum err store_category_set_kitchen(struct tx *tx, int64_t category, int64_t station,
+				    int64_t course);
+
 /* The ledger that a department's sales go to (core/entry.h): revenue, or gift cards. */
 enum err store_department_ledger(struct db *db, int64_t number, int64_t *ret_ledger);
 

@@ -47,7 +47,8 @@ static enum err found_menu(struct tx *tx)
 	static const char class[] = "INSERT INTO tax_class (property, id, name, version) "
 				    "VALUES ($1, $2, 'food', 1)";
 	static const char category[] = "INSERT INTO category (property, id, name, department, "
-				       "tax_class, version) VALUES ($1, $2, 'Pizza', $3, $4, 1)";
+				       "tax_class, station, course, version) "
+				       "VALUES ($1, $2, 'Pizza', $3, $4, 0, 0, 1)";
 	static const char item[] = "INSERT INTO item (property, id, code, name, search, category, "
 				   "price_minor, is_active, version) VALUES ($1, $2, 11, "
 				   "'Margherita', 'margherita', $3, 1250, 1, 1)";

@@ -154,6 +154,8 @@ CREATE TABLE tax_part (
 );
 CREATE UNIQUE INDEX tax_part_no ON tax_part (property, tax_version, no);
 
+-- station is the number of the kitchen station that makes its items (0: no kitchen is told), course
+-- the one that they come with (0: at once).
 -- state
 CREATE TABLE category (
 	property BIGINT NOT NULL,
@@ -161,6 +163,8 @@ CREATE TABLE category (
 	name TEXT NOT NULL,
 	department BIGINT NOT NULL,
 	tax_class BIGINT NOT NULL,
+	station BIGINT NOT NULL CHECK (station BETWEEN 0 AND 99),
+	course BIGINT NOT NULL CHECK (course BETWEEN 0 AND 9),
 	version BIGINT NOT NULL,
 	PRIMARY KEY (property, id),
 	FOREIGN KEY (property, department) REFERENCES department (property, id),
