@@ -95,8 +95,9 @@ enum err store_item_put(struct tx *tx, const struct item_new *item, int64_t *ret
 		"UPDATE item SET name = $3, search = $4, category = $5, price_minor = $6, "
 		"is_active = $7, version = version + 1 WHERE property = $1 AND id = $2";
 	static const char add[] =
-		"INSERT INTO item (property, id, code, name, search, category, price_minor, "
-		"is_active, version) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)";
+		"INSERT INTO item (property, id, code, name, search, category, price_minor, kind, "
+		"low_minor, high_minor, station, course, hours, remaining, is_active, version) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, 'plain', 0, 0, -1, -1, '', -1, $8, 1)";
 	int64_t code = item->code, id;
 	enum err err = ERR_NOT_FOUND;
 
@@ -186,7 +187,8 @@ enum err store_category_put(struct tx *tx, const char *name, int64_t department,
 				     "version = version + 1 WHERE property = $1 AND id = $2";
 	static const char add[] =
 		"INSERT INTO category (property, id, name, department, tax_class, station, "
-		"course, version) VALUES ($1, $2, $3, $4, $5, 0, 0, 1)";
+		"course, take_away_tax_class, hours, version) VALUES ($1, $2, $3, $4, $5, 0, 0, 0, "
+		"'', 1)";
 	int64_t id;
 	enum err err = store_category_by_name(tx->db, name, &id);
 

@@ -16,6 +16,7 @@ extern const struct check_test test_entry[];
 extern const struct check_test test_perm[];
 extern const struct check_test test_refund[];
 extern const struct check_test test_gift[];
+extern const struct check_test test_hours[];
 
 int main(int argc, char **argv)
 {
@@ -32,6 +33,7 @@ int main(int argc, char **argv)
 		{ "perm", test_perm },
 		{ "refund", test_refund },
 		{ "gift", test_gift },
+		{ "hours", test_hours },
 		{ 0 },
 	};
 

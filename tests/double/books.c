@@ -47,11 +47,14 @@ static enum err found_menu(struct tx *tx)
 	static const char class[] = "INSERT INTO tax_class (property, id, name, version) "
 				    "VALUES ($1, $2, 'food', 1)";
 	static const char category[] = "INSERT INTO category (property, id, name, department, "
-				       "tax_class, station, course, version) "
-				       "VALUES ($1, $2, 'Pizza', $3, $4, 0, 0, 1)";
+				       "tax_class, station, course, take_away_tax_class, "
+				       "hours, version) "
+				       "VALUES ($1, $2, 'Pizza', $3, $4, 0, 0, 0, '', 1)";
 	static const char item[] = "INSERT INTO item (property, id, code, name, search, category, "
-				   "price_minor, is_active, version) VALUES ($1, $2, 11, "
-				   "'Margherita', 'margherita', $3, 1250, 1, 1)";
+				   "price_minor, kind, low_minor, high_minor, station, "
+				   "course, hours, remaining, is_active, version) VALUES ($1, $2, "
+				   "11, 'Margherita', 'margherita', $3, 1250, 'plain', 0, 0, -1, "
+				   "-1, '', -1, 1, 1)";
 	int64_t food = tx_id(tx), tax = tx_id(tx), pizza = tx_id(tx);
 
 	RUN(tx->db, department, V(tx->property), V(food));

@@ -155,7 +155,8 @@ CREATE TABLE tax_part (
 CREATE UNIQUE INDEX tax_part_no ON tax_part (property, tax_version, no);
 
 -- station is the number of the kitchen station that makes its items (0: no kitchen is told), course
--- the one that they come with (0: at once).
+-- the one that they come with (0: at once), hours when they are sold (core/hours.h; "": always);
+-- take_away_tax_class is their tax class when they are taken away (0: the same).
 -- state
 CREATE TABLE category (
 	property BIGINT NOT NULL,
@@ -165,6 +166,8 @@ CREATE TABLE category (
 	tax_class BIGINT NOT NULL,
 	station BIGINT NOT NULL CHECK (station BETWEEN 0 AND 99),
 	course BIGINT NOT NULL CHECK (course BETWEEN 0 AND 9),
+	take_away_tax_class BIGINT NOT NULL,
+	hours TEXT NOT NULL,
 	version BIGINT NOT NULL,
 	PRIMARY KEY (property, id),
 	FOREIGN KEY (property, department) REFERENCES department (property, id),
@@ -172,7 +175,10 @@ CREATE TABLE category (
 );
 CREATE UNIQUE INDEX category_name ON category (property, name);
 
--- search is the folded name (locale/fold).
+-- search is the folded name (locale/fold).  kind: an open one is sold at a typed price from low to
+-- high, a weighed one by the kilogram, a set is what is chosen of its groups.  station and course
+-- -1, and hours "", are those of the category.  remaining counts down what is left (-1: not
+-- counted).
 -- state
 CREATE TABLE item (
 	property BIGINT NOT NULL,
@@ -182,6 +188,13 @@ CREATE TABLE item (
 	search TEXT NOT NULL,
 	category BIGINT NOT NULL,
 	price_minor BIGINT NOT NULL,
+	kind TEXT NOT NULL CHECK (kind IN ('plain', 'open', 'weighed', 'set')),
+	low_minor BIGINT NOT NULL,
+	high_minor BIGINT NOT NULL,
+	station BIGINT NOT NULL CHECK (station BETWEEN -1 AND 99),
+	course BIGINT NOT NULL CHECK (course BETWEEN -1 AND 9),
+	hours TEXT NOT NULL,
+	remaining BIGINT NOT NULL CHECK (remaining >= -1),
 	is_active BIGINT NOT NULL CHECK (is_active IN (0, 1)),
 	version BIGINT NOT NULL,
 	PRIMARY KEY (property, id),
