@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * core/bill.c -- what a whole document comes to: columns, discounts, taxes once per class (M3).
- *                Who owes which part of it is core/bill_parts.c.
+ * core/bill.c -- what a whole document comes to: columns, discounts, service charge, taxes once per
+ *                class (M3); and at the end what parts are exempt from (M6).  Who owes which part
+ *                of it is core/bill_parts.c.
  */
 #include "core/bill.h"
 
@@ -9,6 +10,7 @@
 #include <string.h>
 
 #include "core/bill_parts.h"
+#include "core/bill_service.h"
 #include "core/money.h"
 
 static enum err check_bounds(const struct bill_in *in)
@@ -29,7 +31,7 @@ static enum err check_bounds(const struct bill_in *in)
 	for (int i = 0; i < in->n_discounts; i++)
 		if (in->discounts[i].amount_minor < 0 || in->discounts[i].rate_ppm < 0)
 			return ERR_RANGE;
-	return ERR_OK;
+	return bill_service_check(in);
 }
 
 static enum err add_lines(const struct bill_in *in, int64_t *amounts)
@@ -152,53 +154,124 @@ static enum err find_target(const struct bill_in *in, const int64_t *amounts, st
 	return err;
 }
 
-/* Shares into `cells` and copies them out when all went well. */
-static enum err share_cells(const struct bill_in *in, const int64_t *amounts,
-			    const struct share_amount *target, struct share_amount *cells,
-			    struct share_amount *ret_cells)
+/* Moves the taxes that an open part is exempt from out of a cell. */
+static void exempt_cell(const struct bill_in *in, int part, int column, struct share_amount *cell,
+			struct share_amount *exempted)
 {
-	enum err err = bill_parts_share(in, amounts, target, cells);
+	unsigned mask = in->exempt[part * in->n_classes + in->columns[column].tax_class];
 
-	if (err == ERR_OK && in->n_parts * in->n_columns > 0)
-		memcpy(ret_cells, cells, (size_t)(in->n_parts * in->n_columns) * sizeof *cells);
+	for (int tax = 0; tax < SHARE_TAXES; tax++) {
+		if (mask >> tax & 1) {
+			exempted->tax_minor[tax] = cell->tax_minor[tax];
+			cell->tax_minor[tax] = 0;
+		}
+	}
+}
+
+/* Step 7 for one part; a frozen one has what it was frozen with. */
+static enum err exempt_part(const struct bill_in *in, int part, struct share_amount *cells,
+			    struct share_amount *exempted)
+{
+	size_t size = (size_t)in->n_columns * sizeof *cells;
+	int first = part * in->n_columns;
+	int64_t total = 0;
+
+	if (in->parts[part].is_frozen) {
+		memcpy(&cells[first], &in->frozen[first], size);
+		if (in->frozen_exempted != NULL)
+			memcpy(&exempted[first], &in->frozen_exempted[first], size);
+		return ERR_OK;
+	}
+	for (int i = first; in->exempt != NULL && i < first + in->n_columns; i++) {
+		exempt_cell(in, part, i - first, &cells[i], &exempted[i]);
+		total += share_total(&cells[i]);
+	}
+	return total < 0 ? ERR_FROZEN : ERR_OK;
+}
+
+/* Step 7: cells come as reckoned, and go as charged. */
+static enum err exempt_parts(const struct bill_in *in, struct share_amount *cells,
+			     struct share_amount *exempted, struct bill_out *out)
+{
+	struct share_amount sum = { 0 };
+	int n = in->n_parts * in->n_columns;
+	enum err err = ERR_OK;
+
+	if (in->exempt == NULL && in->frozen_exempted == NULL)
+		return ERR_OK;
+	memset(exempted, 0, (size_t)n * sizeof *exempted);
+	for (int i = 0; err == ERR_OK && i < in->n_parts; i++)
+		err = exempt_part(in, i, cells, exempted);
+	for (int i = 0; err == ERR_OK && i < n; i++)
+		err = share_add(&sum, &exempted[i], &sum);
+	if (err == ERR_OK)
+		err = share_total_checked(&sum, &out->exempted_minor);
+	if (err == ERR_OK)
+		err = money_subtract_minor(out->total_minor, out->exempted_minor,
+					   &out->total_minor);
 	return err;
 }
 
-static enum err share_in_few(const struct bill_in *in, const int64_t *amounts,
-			     const struct share_amount *target, struct share_amount *ret_cells)
+/* Shares into `cells` and `exempted`, and copies them out when all went well. */
+static enum err share_cells(const struct bill_in *in, const struct bill_lines *lines,
+			    struct share_amount *cells, struct share_amount *exempted,
+			    struct bill_out *out)
 {
-	struct share_amount cells[BILL_FEW_CELLS];
+	size_t size = (size_t)(in->n_parts * in->n_columns) * sizeof *cells;
+	enum err err = bill_parts_share(in, lines, out->target, cells);
 
-	return share_cells(in, amounts, target, cells, ret_cells);
+	if (err == ERR_OK)
+		err = exempt_parts(in, cells, exempted, out);
+	if (err != ERR_OK || size == 0)
+		return err;
+	memcpy(out->cells, cells, size);
+	if (in->exempt != NULL || in->frozen_exempted != NULL) {
+		assert(out->exempted != NULL);
+		memcpy(out->exempted, exempted, size);
+	}
+	return ERR_OK;
 }
 
-static enum err share_in_many(const struct bill_in *in, const int64_t *amounts,
-			      const struct share_amount *target,
-			      struct share_amount *ret_cells)
+static enum err share_in_few(const struct bill_in *in, const struct bill_lines *lines,
+			     struct bill_out *out)
+{
+	struct share_amount cells[BILL_FEW_CELLS], exempted[BILL_FEW_CELLS];
+
+	return share_cells(in, lines, cells, exempted, out);
+}
+
+static enum err share_in_many(const struct bill_in *in, const struct bill_lines *lines,
+			      struct bill_out *out)
 {
 	struct share_amount cells[BILL_PARTS_MAX * BILL_COLUMNS_MAX];
+	struct share_amount exempted[BILL_PARTS_MAX * BILL_COLUMNS_MAX];
 
-	return share_cells(in, amounts, target, cells, ret_cells);
+	return share_cells(in, lines, cells, exempted, out);
 }
 
 enum err bill_compute(const struct bill_in *in, struct bill_out *ret_out)
 {
-	int64_t amounts[BILL_COLUMNS_MAX], left[BILL_COLUMNS_MAX];
-	struct bill_out out = { .cells = ret_out->cells };
+	int64_t left[BILL_COLUMNS_MAX], service[BILL_PARTS_MAX + 1];
+	struct bill_lines lines = { .service = NULL };
+	struct bill_out out = { .cells = ret_out->cells, .exempted = ret_out->exempted };
 	enum err err = check_bounds(in);
 
 	if (err == ERR_OK)
-		err = add_lines(in, amounts);
+		err = add_lines(in, lines.amounts);
 	if (err != ERR_OK)
 		return err;
-	memcpy(left, amounts, sizeof left);
+	memcpy(left, lines.amounts, sizeof left);
 	err = take_discounts(in, left, &out);
+	if (err == ERR_OK && in->service.rate_ppm > 0) {
+		err = bill_service_add(in, lines.amounts, left, service, &out.service_minor);
+		lines.service = service;
+	}
 	if (err == ERR_OK)
 		err = find_target(in, left, &out);
 	if (err == ERR_OK)
 		err = in->n_parts * in->n_columns <= BILL_FEW_CELLS
-			      ? share_in_few(in, amounts, out.target, out.cells)
-			      : share_in_many(in, amounts, out.target, out.cells);
+			      ? share_in_few(in, &lines, &out)
+			      : share_in_many(in, &lines, &out);
 	if (err == ERR_OK)
 		*ret_out = out;
 	return err;

@@ -7,7 +7,13 @@
  *         split: all 1), or by a fixed amount (split by amount).  Discounts on the whole check are
  *         spread over the columns by amount.  The result is one cell per (part, column).
  *
+ *         A service charge is a rate on what the other columns come to; its amount stands in a
+ *         column of its own, which is taxed (or not) as its class says.  A part may be exempt from
+ *         some taxes: they are reckoned as ever, so that nobody else owes more or less, and then
+ *         not charged.
+ *
  *             target(whole document)  =  sum of frozen parts  +  sum of open parts
+ *                                        (what is charged and what is exempted, both)
  *
  *         A frozen part keeps the cells it was frozen with; only the remainder is shared over the
  *         open ones: part totals first, then each tax, net is the rest (and the nets of a part's
@@ -17,6 +23,9 @@
  *         1. A column's amount is the sum of its lines, of every part and of the pool.
  *         2. Check discounts in their order: an amount, or a rate of what is left; at most what
  *            is left of the whole; spread by share_by_weight over the columns above zero.
+ *            The service charge is rate * what is then left of all columns but its own and those
+ *            free of it, half away from zero, once (M3); it is added to what is left of its
+ *            column, and in step 6 to the column's amount.
  *         3. Per class its columns are taxed together: tax_compute_together.
  *         4. The remainder is the target less the frozen parts, column by column.
  *         5. Open parts with a fixed amount take it in their order, at most what is left: a
@@ -34,13 +43,24 @@
  *            they cancel out), is set apart first: target * claim / (amount * W) for the net and
  *            each tax, half away from zero (net claim / W when the amount is 0).  A column
  *            without any claims left goes by the weights.
+ *            The service charge counts as a line of each part and one of the pool, in the
+ *            proportion (share_by_amount) of what they consumed of the base: in every column of
+ *            it their lines, or when a discount took some of it, what is left of it shared by
+ *            share_by_amount over their lines, the pool first.  So a part pays the charge on what
+ *            it had, and on its share of the pool.
+ *         7. Of an open part's cells the taxes that it is exempt from go from cells to exempted;
+ *            nothing is reckoned anew (a tax on top of an exempt one stays as it was).  A fixed
+ *            amount is one before exemption.
+ *
+ *         To freeze a part, keep its cells and its exempted ones as they came out; both are read
+ *         back as they are, whatever it is exempt from now, and both are taken off in step 4.
  * Units   minor units of the bill; amounts of lines are gross or net as their class says.
  * Errors  ERR_LIMIT (more parts, columns or lines than the bounds), ERR_OVERFLOW, ERR_RANGE (a
- *         line names a part or column that is not there, a column a class that is not, a weight
- *         or discount is below zero), ERR_FROZEN (there is a remainder and no open part to take
- *         it, or an open part would owe less than nothing: a refund is needed).
+ *         line names a part or column that is not there, a column a class that is not, a weight,
+ *         discount or rate is below zero), ERR_FROZEN (there is a remainder and no open part to
+ *         take it, or an open part would owe less than nothing: a refund is needed).
  * Owner   the caller's arrays.
- * Rules   M2, M3, M5, B2.
+ * Rules   M2, M3, M5, M6, B2.
  */
 #ifndef SANDUQ_CORE_BILL_H
 #define SANDUQ_CORE_BILL_H
@@ -59,6 +79,13 @@
 /* A column of the document: lines of one tax class and one department. */
 struct bill_column {
 	int tax_class;             /* index into bill_in.classes */
+	bool is_service_free;      /* no service charge on it */
+};
+
+/* The service charge, in a column that may hold lines too. */
+struct bill_service {
+	int column;
+	int64_t rate_ppm;          /* 0: none */
 };
 
 /* A line's effect: what it adds to a part (or the pool) in a column.  Voids, moves and shares are
@@ -88,19 +115,28 @@ struct bill_in {
 	const struct bill_discount *discounts;
 	const struct bill_part *parts;
 	const struct share_amount *frozen; /* [part * n_columns + column], for frozen parts */
+	const struct share_amount *frozen_exempted; /* the same; NULL: nothing was exempted */
+	const unsigned char *exempt;       /* [part * n_classes + class], bit i: tax_minor[i] is
+					      not charged; NULL: nothing is */
+	struct bill_service service;
 	int n_classes, n_columns, n_lines, n_discounts, n_parts;
 };
 
 struct bill_out {
 	struct share_amount *cells;        /* [part * n_columns + column], the caller's */
-	struct share_amount target[BILL_COLUMNS_MAX]; /* the whole document, by column */
+	struct share_amount *exempted;     /* the same: taxes not charged; may be NULL when exempt
+					      and frozen_exempted are */
+	struct share_amount target[BILL_COLUMNS_MAX]; /* cells and exempted, by column */
 	int64_t discount_minor;            /* taken off by the check discounts together */
 	int64_t discount_by_column[BILL_COLUMNS_MAX];
-	int64_t total_minor;               /* net and taxes of the whole document */
+	int64_t service_minor;             /* the service charge; its taxes are in target */
+	int64_t exempted_minor;            /* taxes not charged, of all parts */
+	int64_t total_minor;               /* what is charged: all cells */
 };
 
-/* Computes target and cells; ret_out->cells must point to n_parts * n_columns entries, the rest of
- * ret_out need not be set.  Lines may come in any order; discounts and fixed amounts may not. */
+/* Computes target and cells; ret_out->cells must point to n_parts * n_columns entries, and so must
+ * ret_out->exempted where it is needed; the rest of ret_out need not be set.  Lines may come in any
+ * order; discounts and fixed amounts may not. */
 enum err bill_compute(const struct bill_in *in, struct bill_out *ret_out);
 
 /* What part `part` (index) owes in all. */

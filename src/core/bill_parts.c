@@ -15,7 +15,7 @@
 
 struct sharing {
 	const struct bill_in *in;
-	const int64_t *amounts;
+	const struct bill_lines *lines;
 	const struct share_amount *target;
 	struct share_amount *cells;
 	struct share_amount rest[BILL_COLUMNS_MAX];   /* not yet taken by any part */
@@ -53,8 +53,13 @@ static enum err give_frozen(struct sharing *sharing, int part)
 	enum err err = ERR_OK;
 
 	assert(in->frozen != NULL);
-	for (int column = 0; err == ERR_OK && column < in->n_columns; column++)
-		err = give(sharing, part, column, &in->frozen[part * in->n_columns + column]);
+	for (int column = 0; err == ERR_OK && column < in->n_columns; column++) {
+		int at = part * in->n_columns + column;
+
+		err = give(sharing, part, column, &in->frozen[at]);
+		if (err == ERR_OK && in->frozen_exempted != NULL)
+			err = give(sharing, part, column, &in->frozen_exempted[at]);
+	}
 	return err;
 }
 
@@ -163,7 +168,7 @@ static enum err rest_amount(const struct sharing *sharing, int column, int64_t *
 		return err;
 	if (rest == INT64_MIN || target == INT64_MIN)
 		return ERR_OVERFLOW;
-	return money_scale(target < 0 ? -rest : rest, sharing->amounts[column],
+	return money_scale(target < 0 ? -rest : rest, sharing->lines->amounts[column],
 			   target < 0 ? -target : target, ret_amount);
 }
 
@@ -218,9 +223,9 @@ static enum err claim_amount(const struct sharing *sharing, int column, int64_t 
 	int64_t whole;
 	enum err err;
 
-	if (sharing->amounts[column] == 0)
+	if (sharing->lines->amounts[column] == 0)
 		return money_scale(claim, 1, sharing->weights_sum, &ret_amount->net_minor);
-	err = money_multiply_minor(sharing->amounts[column], sharing->weights_sum, &whole);
+	err = money_multiply_minor(sharing->lines->amounts[column], sharing->weights_sum, &whole);
 	if (err != ERR_OK || whole == INT64_MIN)
 		return ERR_OVERFLOW;
 	if (whole < 0) {
@@ -280,12 +285,26 @@ static void fall_back(struct sharing *sharing, int column)
 		sharing->claims[i * n + column] = sharing->weights[i];
 }
 
+/* The service charge, as a line of each part and of the pool. */
+static enum err add_service(struct sharing *sharing)
+{
+	const int64_t *service = sharing->lines->service;
+	enum err err = ERR_OK;
+
+	for (int i = 0; service != NULL && err == ERR_OK && i <= sharing->in->n_parts; i++)
+		err = add_line(sharing, &(struct bill_line){ i, sharing->in->service.column,
+							     service[i] });
+	return err;
+}
+
 static enum err find_claims(struct sharing *sharing)
 {
 	enum err err = find_weights(sharing);
 
 	for (int i = 0; err == ERR_OK && i < sharing->in->n_lines; i++)
 		err = add_line(sharing, &sharing->in->lines[i]);
+	if (err == ERR_OK)
+		err = add_service(sharing);
 	for (int i = 0; err == ERR_OK && i < sharing->in->n_columns; i++) {
 		err = add_pool(sharing, i);
 		if (err == ERR_OK)
@@ -348,11 +367,11 @@ static bool is_all_given(const struct sharing *sharing)
 	return true;
 }
 
-enum err bill_parts_share(const struct bill_in *in, const int64_t *amounts,
+enum err bill_parts_share(const struct bill_in *in, const struct bill_lines *lines,
 			  const struct share_amount *target, struct share_amount *cells)
 {
 	struct sharing sharing = {
-		.in = in, .amounts = amounts, .target = target, .cells = cells,
+		.in = in, .lines = lines, .target = target, .cells = cells,
 	};
 	enum err err;
 

@@ -10,6 +10,7 @@ extern const struct check_test test_share[];
 extern const struct check_test test_tax[];
 extern const struct check_test test_bill[];
 extern const struct check_test test_bill_cases[];
+extern const struct check_test test_bill_service[];
 extern const struct check_test test_carry[];
 extern const struct check_test test_share_table[];
 extern const struct check_test test_entry[];
@@ -28,6 +29,7 @@ int main(int argc, char **argv)
 		{ "tax", test_tax },
 		{ "bill", test_bill },
 		{ "bill_cases", test_bill_cases },
+		{ "bill_service", test_bill_service },
 		{ "carry", test_carry },
 		{ "entry", test_entry },
 		{ "perm", test_perm },

@@ -74,7 +74,7 @@ static void check_cell(const struct scene *scene, int part, int column, int64_t 
 
 static void in_three(void)
 {
-	static const struct bill_column columns[] = { { FOOD_10 } };
+	static const struct bill_column columns[] = { { FOOD_10, false } };
 	struct scene scene;
 
 	begin(&scene, columns, 1, 3);
@@ -91,7 +91,7 @@ static void in_three(void)
 
 static void food_and_wine(void)
 {
-	static const struct bill_column columns[] = { { FOOD_10 }, { WINE_20 } };
+	static const struct bill_column columns[] = { { FOOD_10, false }, { WINE_20, false } };
 	struct scene scene;
 
 	begin(&scene, columns, 2, 1);
@@ -110,7 +110,9 @@ static void food_and_wine(void)
 
 static void minibar(void)
 {
-	static const struct bill_column columns[] = { { MINIBAR_13 }, { MINIBAR_13 } };
+	static const struct bill_column columns[] = {
+		{ MINIBAR_13, false }, { MINIBAR_13, false },
+	};
 	struct scene scene;
 
 	/* two lines of one charge, each in a column of its own, taxed together */
@@ -124,7 +126,7 @@ static void minibar(void)
 
 static void by_amount(void)
 {
-	static const struct bill_column columns[] = { { INCLUSIVE_10 } };
+	static const struct bill_column columns[] = { { INCLUSIVE_10, false } };
 	struct scene scene;
 
 	/* check 120.00 = 109.09 + 10.91: room 80 fixed, cash takes the rest */
@@ -146,7 +148,7 @@ static void by_amount(void)
 
 static void seats_and_pool(void)
 {
-	static const struct bill_column columns[] = { { FOOD_10 }, { WINE_20 } };
+	static const struct bill_column columns[] = { { FOOD_10, false }, { WINE_20, false } };
 	struct scene scene;
 
 	/* own food 20.00 and 10.00, a bottle of 30.00 shared 1 : 2 */
@@ -170,7 +172,7 @@ static void seats_and_pool(void)
 
 static void frozen_stays(void)
 {
-	static const struct bill_column columns[] = { { FOOD_10 }, { WINE_20 } };
+	static const struct bill_column columns[] = { { FOOD_10, false }, { WINE_20, false } };
 	struct scene scene;
 
 	begin(&scene, columns, 2, 3);
@@ -191,7 +193,7 @@ static void frozen_stays(void)
 
 static void payer_leaves(void)
 {
-	static const struct bill_column columns[] = { { FOOD_10 } };
+	static const struct bill_column columns[] = { { FOOD_10, false } };
 	struct scene scene;
 
 	/* seat 1 has a dish of 100.00, a bottle of 30.00 is for all three; seat 3 pays and goes,
@@ -214,7 +216,7 @@ static void payer_leaves(void)
 
 static void fixed_beside_seats(void)
 {
-	static const struct bill_column columns[] = { { FOOD_10 } };
+	static const struct bill_column columns[] = { { FOOD_10, false } };
 	struct scene scene;
 
 	/* seat 1 has 20.00 of its own, 80.00 is for all; a third pays 33.00 of it, come what may */
@@ -230,7 +232,7 @@ static void fixed_beside_seats(void)
 
 static void refund_needed(void)
 {
-	static const struct bill_column columns[] = { { FOOD_10 } };
+	static const struct bill_column columns[] = { { FOOD_10, false } };
 	struct scene scene;
 
 	begin(&scene, columns, 1, 2);
@@ -250,7 +252,7 @@ static void refund_needed(void)
 
 static void discount_order(void)
 {
-	static const struct bill_column columns[] = { { FOOD_10 }, { WINE_20 } };
+	static const struct bill_column columns[] = { { FOOD_10, false }, { WINE_20, false } };
 	struct scene scene;
 
 	begin(&scene, columns, 2, 1);
@@ -273,7 +275,7 @@ static void discount_order(void)
 
 static void discount_skips_returns(void)
 {
-	static const struct bill_column columns[] = { { FOOD_10 }, { WINE_20 } };
+	static const struct bill_column columns[] = { { FOOD_10, false }, { WINE_20, false } };
 	struct scene scene;
 
 	begin(&scene, columns, 2, 1);
@@ -288,7 +290,7 @@ static void discount_skips_returns(void)
 
 static void returned_bottle(void)
 {
-	static const struct bill_column columns[] = { { WINE_20 }, { FOOD_10 } };
+	static const struct bill_column columns[] = { { WINE_20, false }, { FOOD_10, false } };
 	struct scene scene;
 
 	/* seat 2 brings back a bottle that seat 1's column would otherwise swallow */
@@ -309,7 +311,9 @@ static void returned_bottle(void)
 
 static void once_per_class(void)
 {
-	static const struct bill_column columns[] = { { MINIBAR_13 }, { MINIBAR_13 } };
+	static const struct bill_column columns[] = {
+		{ MINIBAR_13, false }, { MINIBAR_13, false },
+	};
 	struct scene scene;
 
 	/* 0.05 and 0.05 in two departments: 13 % of 0.10 is 0.01, not 0.01 + 0.01 */
@@ -324,7 +328,8 @@ static void once_per_class(void)
 
 static void bounds(void)
 {
-	static const struct bill_column columns[] = { { FOOD_10 } }, wrong[] = { { 4 } };
+	static const struct bill_column columns[] = { { FOOD_10, false } },
+					wrong[] = { { 4, false } };
 	struct scene scene;
 
 	begin(&scene, columns, 1, 1);
