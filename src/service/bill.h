@@ -43,7 +43,7 @@ struct bill_item {
 	int64_t amount_minor;        /* after voids and its own discounts */
 	int64_t discount_minor;      /* what its own discounts take off, >= 0 */
 	int64_t note;                /* latest note; 0: none */
-	int64_t part;                /* id of the part it belongs to; 0: shared */
+	int64_t part;                /* id of the part it stands in; 0: the pool, or several */
 	int64_t seat, course;        /* by its latest place row; 0: nobody's, at once */
 	int64_t sent;                /* pieces that the kitchen knows of */
 	int64_t level;               /* price level it was rung at */
@@ -68,6 +68,15 @@ struct bill_part_view {
 	int64_t paper;
 };
 
+/* What of an item stands in one part (or the pool) and column; without check discounts. */
+struct bill_stand {
+	int item;                    /* index into items */
+	int part;                    /* index into rows.parts; -1: the pool */
+	int column;
+	int64_t quantity;            /* whole pieces */
+	int64_t amount_minor;
+};
+
 /* Column: one (tax version, department) of the bill. */
 struct bill_column_view {
 	int64_t tax_version;
@@ -79,6 +88,8 @@ struct bill_view {
 	struct bill_rows rows;
 	struct bill_item *items;
 	int n_items;
+	struct bill_stand *stands;   /* in order of items */
+	int n_stands;
 	int64_t note;                /* latest note on the bill itself; 0: none */
 	struct bill_part_view parts[BILL_PARTS_MAX];
 	int n_parts;                 /* those that count: with a weight, a fixed amount or frozen */
@@ -162,11 +173,28 @@ enum err bill_release(struct app *app, const struct act *act);
 /* Closes a bill that owes nothing and on which nothing was paid: a table opened by mistake. */
 enum err bill_close_empty(struct app *app, const struct act *act);
 
+/* Where a line stands: one (part, tax version, department), with what stands there.  Pieces are
+ * whole: a piece that several parts share counts in one of them. */
+#define BILL_CELLS_MAX SHARE_MAX
+struct bill_cell {
+	int64_t part;                /* id; 0: the pool */
+	int64_t tax_version;
+	int64_t department;
+	int64_t quantity;
+	int64_t amount_minor;
+	int64_t gross_minor;         /* before its own discounts */
+	bool is_frozen;              /* the part was paid: it stays (M5) */
+};
+
 /* What is left of a line after its later rows. */
 struct bill_line_sum {
 	struct line_row row;
 	int64_t quantity;
+	int64_t unit_minor;          /* of one piece: with its choices, as overridden */
 	int64_t amount_minor;
+	int64_t open_minor;          /* of it in parts that may still change */
+	struct bill_cell cells[BILL_CELLS_MAX]; /* by part, tax version, department */
+	int n_cells;
 };
 
 /* Bodies, for acts that compose them: checks and takes hold of the bill; rings one item; marks the
@@ -179,6 +207,22 @@ enum err bill_add_in(struct tx *tx, int64_t bill, const struct item *item, int64
 
 /* A line with what its later rows left of it; ERR_NOT_FOUND when it is not a line of this bill. */
 enum err bill_line_in(struct tx *tx, int64_t bill, int64_t id, struct bill_line_sum *ret_sum);
+
+/* Writes `amount_minor` and like->quantity onto a line: one row per open cell, shared by what
+ * stands in each (M2); a line without an open cell takes it in the pool.  Of `like` the rows have
+ * kind, rate, reason and note, the first one the price; seat, course, sent, level, choice and
+ * source stay 0. */
+enum err bill_spread_in(struct tx *tx, const struct bill_line_sum *sum, const struct line_row *like,
+			int64_t amount_minor);
+
+/* A row on a line in one of its cells, with what `like` says as above; no quantity, no amount.
+ * [pure] */
+struct line_row bill_row_of(const struct bill_line_sum *sum, const struct bill_cell *cell,
+			    const struct line_row *like);
+
+/* What `quantity` of the pieces left are worth; the last ones take the rest (M4).  ERR_FROZEN when
+ * that much no longer stands in open parts.  [pure] */
+enum err bill_pieces_worth(const struct bill_line_sum *sum, int64_t quantity, int64_t *ret_minor);
 
 /* Refuses a row more than a bill should hold (ERR_LIMIT). */
 enum err bill_room_in(struct tx *tx, int64_t bill);

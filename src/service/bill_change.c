@@ -6,26 +6,6 @@
 #include "service/bill.h"
 #include "store/store_staff.h"
 
-/* The row that takes `quantity` of what is left of a line away, with its share of the amount; the
- * last piece takes the rest, so nothing remains (M4: the original cents). */
-static enum err void_row(const struct bill_line_sum *sum, int64_t quantity,
-			 struct line_row *ret_row)
-{
-	struct line_row row = sum->row;
-	enum err err;
-
-	row.kind = LINE_VOID;
-	row.of = sum->row.id;
-	row.quantity = -quantity;
-	row.note = row.reason = row.rate_ppm = 0;
-	err = money_scale(sum->amount_minor, quantity, sum->quantity, &row.amount_minor);
-	if (err != ERR_OK)
-		return err;
-	row.amount_minor = -row.amount_minor;
-	*ret_row = row;
-	return ERR_OK;
-}
-
 struct take {
 	int64_t line, quantity;
 };
@@ -42,14 +22,30 @@ static enum err voided_alone(struct tx *tx, int64_t bill, int64_t *ret_minor)
 	return db_one_int(tx->db, ret_minor, sql, V(tx->property), V(bill), V(tx->act->staff));
 }
 
-static enum err allow_void(struct tx *tx, const struct line_row *row)
+static enum err allow_void(struct tx *tx, int64_t bill, int64_t worth_minor)
 {
 	int64_t alone = 0;
 	enum err err = app_reason(tx);
 
 	if (err == ERR_OK)
-		err = voided_alone(tx, row->bill, &alone);
-	return err == ERR_OK ? app_allow(tx, PERM_VOID, alone - row->amount_minor) : err;
+		err = voided_alone(tx, bill, &alone);
+	return err == ERR_OK ? app_allow(tx, PERM_VOID, alone + worth_minor) : err;
+}
+
+/* Takes pieces away with their share of the amount, in the original cents (M4). */
+static enum err take_pieces(struct tx *tx, const struct bill_line_sum *sum, int64_t quantity)
+{
+	struct line_row like = { .kind = LINE_VOID,
+				 .quantity = -quantity,
+				 .price_minor = sum->row.price_minor,
+				 .reason = tx->act->reason,
+				 .note = tx->act->note };
+	int64_t worth;
+	enum err err = bill_pieces_worth(sum, quantity, &worth);
+
+	if (err == ERR_OK)
+		err = allow_void(tx, sum->row.bill, worth);
+	return err == ERR_OK ? bill_spread_in(tx, sum, &like, -worth) : err;
 }
 
 static enum err void_in(struct tx *tx, void *arg)
@@ -58,7 +54,6 @@ static enum err void_in(struct tx *tx, void *arg)
 	int64_t quantity = take->quantity;
 	struct bill_line_sum sum;
 	struct bill_head head;
-	struct line_row row;
 	enum err err = bill_begin_in(tx, tx->act->bill, &head);
 
 	if (err == ERR_OK)
@@ -69,14 +64,7 @@ static enum err void_in(struct tx *tx, void *arg)
 		quantity = sum.quantity;
 	if (quantity < 1 || quantity > sum.quantity)
 		return ERR_RANGE;
-	err = void_row(&sum, quantity, &row);
-	if (err == ERR_OK)
-		err = allow_void(tx, &row);
-	if (err != ERR_OK)
-		return err;
-	row.reason = tx->act->reason;
-	row.note = tx->act->note;
-	err = store_line_insert(tx, &row);
+	err = take_pieces(tx, &sum, quantity);
 	if (err == ERR_OK)
 		err = bill_check_in(tx, head.id);
 	if (err == ERR_OK)
@@ -102,26 +90,19 @@ struct off {
 
 static enum err line_discount_in(struct tx *tx, const struct off *off, int64_t bill)
 {
+	struct line_row like = { .kind = LINE_DISCOUNT,
+				 .rate_ppm = off->rate_ppm,
+				 .reason = tx->act->reason,
+				 .note = tx->act->note };
 	struct bill_line_sum sum;
-	struct line_row row;
 	int64_t taken = off->amount_minor;
 	enum err err = bill_line_in(tx, bill, off->line, &sum);
 
 	if (err == ERR_OK && off->rate_ppm > 0)
-		err = money_rate(sum.amount_minor, off->rate_ppm, &taken);
-	if (err == ERR_OK && (taken < 1 || taken > sum.amount_minor))
-		err = ERR_RANGE;
-	if (err != ERR_OK)
-		return err;
-	row = sum.row;
-	row.kind = LINE_DISCOUNT;
-	row.of = off->line;
-	row.quantity = row.price_minor = 0;
-	row.amount_minor = -taken;
-	row.rate_ppm = off->rate_ppm;
-	row.reason = tx->act->reason;
-	row.note = tx->act->note;
-	return store_line_insert(tx, &row);
+		err = money_rate(sum.open_minor, off->rate_ppm, &taken);
+	if (err == ERR_OK && (taken < 1 || taken > sum.open_minor))
+		err = taken > 0 && taken <= sum.amount_minor ? ERR_FROZEN : ERR_RANGE;
+	return err == ERR_OK ? bill_spread_in(tx, &sum, &like, -taken) : err;
 }
 
 /* What the discounts on the check take off now, and what all discounts do. */
@@ -209,7 +190,7 @@ static enum err discount_of_line(struct tx *tx, const struct bill_line_sum *sum,
 				  V(sum->row.id));
 
 	if (err == ERR_OK)
-		err = money_multiply_minor(sum->row.price_minor, sum->quantity, &whole);
+		err = money_multiply_minor(sum->unit_minor, sum->quantity, &whole);
 	if (err == ERR_OK && (n == 0 || whole <= sum->amount_minor))
 		err = ERR_STATE;
 	if (err == ERR_OK)
@@ -233,45 +214,42 @@ static enum err check_discount_of(struct tx *tx, int64_t bill, int64_t line,
 	return err == ERR_OK && n > 0 ? ERR_STATE : err;
 }
 
-/* The row that takes back the discount `line`, or the discounts of the line of that id. */
-static enum err undiscount_row(struct tx *tx, int64_t bill, int64_t line, struct line_row *ret_row)
+/* Takes back the discount on the check `line`, or the discounts of the line of that id. */
+static enum err take_back(struct tx *tx, int64_t bill, int64_t line)
 {
+	struct line_row row = { 0 }, like = { .kind = LINE_UNDISCOUNT,
+					      .reason = tx->act->reason,
+					      .note = tx->act->note };
 	struct bill_line_sum sum;
-	struct line_row row;
 	int64_t back = 0;
 	enum err err = check_discount_of(tx, bill, line, &row);
 
-	if (err == ERR_NOT_FOUND) {
-		err = bill_line_in(tx, bill, line, &sum);
-		if (err == ERR_OK)
-			err = discount_of_line(tx, &sum, &back);
-		row = sum.row;
+	if (err == ERR_OK) {
+		row.kind = LINE_UNDISCOUNT;
+		row.of = line;
+		row.quantity = row.price_minor = row.amount_minor = row.rate_ppm = 0;
+		row.reason = tx->act->reason;
+		row.note = tx->act->note;
+		return store_line_insert(tx, &row);
 	}
-	if (err != ERR_OK)
+	if (err != ERR_NOT_FOUND)
 		return err;
-	row.kind = LINE_UNDISCOUNT;
-	row.of = line;
-	row.quantity = row.price_minor = row.rate_ppm = 0;
-	row.amount_minor = back;
-	row.reason = tx->act->reason;
-	row.note = tx->act->note;
-	*ret_row = row;
-	return ERR_OK;
+	err = bill_line_in(tx, bill, line, &sum);
+	if (err == ERR_OK)
+		err = discount_of_line(tx, &sum, &back);
+	return err == ERR_OK ? bill_spread_in(tx, &sum, &like, back) : err;
 }
 
 static enum err undiscount_in(struct tx *tx, void *arg)
 {
 	const int64_t *line = arg;
 	struct bill_head head;
-	struct line_row row;
 	enum err err = app_allow(tx, PERM_SELL, 0);
 
 	if (err == ERR_OK)
 		err = bill_begin_in(tx, tx->act->bill, &head);
 	if (err == ERR_OK)
-		err = undiscount_row(tx, head.id, *line, &row);
-	if (err == ERR_OK)
-		err = store_line_insert(tx, &row);
+		err = take_back(tx, head.id, *line);
 	if (err == ERR_OK)
 		err = bill_rates_in(tx, head.id);
 	if (err == ERR_OK)

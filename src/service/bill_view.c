@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * service/bill_view.c -- a bill read whole: rows to the columns and parts of core/bill.h, and the
- * lines as people see them.
+ * service/bill_view.c -- a bill read whole: rows to the columns and parts of core/bill.h.  The
+ * lines as people see them are service/bill_fold.c.
  */
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
-#include "service/bill.h"
+#include "service/bill_inside.h"
 
 /* What core/bill.h reads, built on the heap for one computation. */
 struct work {
@@ -69,7 +69,7 @@ static int part_index(const struct bill_rows *rows, int64_t part)
 	return -1;
 }
 
-static bool is_undone(const struct bill_rows *rows, int64_t line)
+bool bill_view_is_undone(const struct bill_rows *rows, int64_t line)
 {
 	for (int i = 0; i < rows->n_lines; i++)
 		if (rows->lines[i].kind == LINE_UNDISCOUNT && rows->lines[i].of == line)
@@ -87,7 +87,7 @@ static enum err gather_lines(struct db *db, struct bill_view *view, struct work 
 		int column = 0;
 		enum err err;
 
-		if (line->kind == LINE_CHECK_DISCOUNT && !is_undone(rows, line->id))
+		if (line->kind == LINE_CHECK_DISCOUNT && !bill_view_is_undone(rows, line->id))
 			work->discounts[work->n_discounts++] =
 				(struct bill_discount){ line->amount_minor, line->rate_ppm };
 		if (line->tax_version == 0)
@@ -234,88 +234,6 @@ static void total_parts(struct bill_view *view)
 		view->out.total_minor - view->tendered_minor - view->pending_minor;
 }
 
-static struct bill_item *item_of(struct bill_view *view, int64_t line)
-{
-	for (int i = 0; i < view->n_items; i++)
-		if (view->items[i].line == line)
-			return &view->items[i];
-	return NULL;
-}
-
-static void new_item(struct bill_view *view, const struct line_row *line)
-{
-	struct bill_item *item = &view->items[view->n_items++];
-
-	*item = (struct bill_item){ .line = line->id,
-				    .item = line->item,
-				    .quantity = line->quantity,
-				    .price_minor = line->price_minor,
-				    .amount_minor = line->amount_minor,
-				    .part = line->part,
-				    .seat = line->seat,
-				    .course = line->course,
-				    .level = line->level,
-				    .unit_minor = line->price_minor,
-				    .is_discount = line->kind == LINE_CHECK_DISCOUNT,
-				    .rate_ppm = line->rate_ppm };
-	memcpy(item->name, line->name, sizeof item->name);
-}
-
-static void add_choice(struct bill_item *item, const char *name)
-{
-	size_t used = strlen(item->choices);
-
-	str_format(item->choices + used, sizeof item->choices - used, "%s%s",
-		   used == 0 ? "" : " · ", name);
-}
-
-/* Folds a later row of a line into it.  A void takes its share of the discounts with it, so what
- * they take off is measured against the price of what is left. */
-static void fold_row(struct bill_item *item, const struct line_row *line)
-{
-	if (line->kind == LINE_NOTE)
-		item->note = line->note;
-	if (line->kind == LINE_PLACE) {
-		item->seat = line->seat;
-		item->course = line->course;
-	}
-	if (line->kind == LINE_CHOICE || line->kind == LINE_PRICE)
-		item->unit_minor += line->price_minor;
-	if (line->kind == LINE_CHOICE)
-		add_choice(item, line->name);
-	item->sent += line->sent;
-	item->quantity += line->quantity;
-	item->amount_minor += line->amount_minor;
-	if (line->kind == LINE_DISCOUNT || item->discount_minor != 0)
-		item->discount_minor = item->unit_minor * item->quantity - item->amount_minor;
-}
-
-/* The lines as people see them; one voided whole disappears from the list. */
-static void fold_items(struct bill_view *view, const int64_t *taken)
-{
-	int kept = 0;
-
-	for (int i = 0; i < view->rows.n_lines; i++) {
-		const struct line_row *line = &view->rows.lines[i];
-		struct bill_item *item = line->of == 0 ? NULL : item_of(view, line->of);
-
-		if (line->kind == LINE_CHECK_DISCOUNT ? !is_undone(&view->rows, line->id)
-						      : line->of == 0 && line->kind == LINE_ITEM)
-			new_item(view, line);
-		if (line->kind == LINE_NOTE && line->of == 0)
-			view->note = line->note;
-		if (item != NULL)
-			fold_row(item, line);
-	}
-	for (int i = 0; i < view->n_items; i++) {
-		if (view->items[i].is_discount)
-			view->items[i].taken_minor = *taken++;
-		if (view->items[i].quantity != 0 || view->items[i].is_discount)
-			view->items[kept++] = view->items[i];
-	}
-	view->n_items = kept;
-}
-
 static enum err make_room(struct bill_view *view, struct work *work)
 {
 	size_t lines = (size_t)view->rows.n_lines + 1;
@@ -324,8 +242,9 @@ static enum err make_room(struct bill_view *view, struct work *work)
 	work->discounts = calloc(lines, sizeof *work->discounts);
 	work->taken = calloc(lines, sizeof *work->taken);
 	view->items = calloc(lines, sizeof *view->items);
+	view->stands = calloc(lines, sizeof *view->stands);
 	return work->lines != NULL && work->discounts != NULL && work->taken != NULL &&
-			       view->items != NULL
+			       view->items != NULL && view->stands != NULL
 		       ? ERR_OK
 		       : ERR_MEMORY;
 }
@@ -366,7 +285,7 @@ static enum err fill_view(struct db *db, void *arg)
 	err = compute(view, work);
 	if (err == ERR_OK) {
 		total_parts(view);
-		fold_items(view, work->taken);
+		err = bill_view_fold(view, work->taken);
 	}
 	return err;
 }
@@ -415,6 +334,7 @@ void bill_view_done(struct bill_view *view)
 {
 	store_bill_rows_done(&view->rows);
 	free(view->items);
+	free(view->stands);
 	free(view->cells);
 	*view = (struct bill_view){ 0 };
 }

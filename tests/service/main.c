@@ -9,6 +9,7 @@ int main(int argc, char **argv)
 	static const struct check_suite suites[] = {
 		{ "bill", test_bill },
 		{ "split", test_split },
+		{ "cells", test_cells },
 		{ "room", test_room },
 		{ "discount", test_discount },
 		{ "allow", test_allow },
