@@ -44,7 +44,7 @@ struct bill_head {
 enum line_kind {
 	LINE_ITEM,             /* rung; with `of`: more of that line */
 	LINE_VOID,             /* some of it taken back, with a reason */
-	LINE_DISCOUNT,
+	LINE_DISCOUNT,         /* by rate or amount; `choice` is the rule, `level` its kind */
 	LINE_CHECK_DISCOUNT,
 	LINE_UNDISCOUNT,
 	LINE_NOTE,
@@ -59,6 +59,9 @@ enum line_kind {
 				  a rate of 0 waives it; `of` is 0; the last one counts */
 	LINE_TRANSFER,         /* what left for another bill: `source` there names the line */
 };
+
+/* What a discount is: comps and staff meals are counted apart. */
+enum discount_kind { DISCOUNT_PLAIN, DISCOUNT_COMP, DISCOUNT_STAFF_MEAL, DISCOUNT_KINDS };
 
 #define BILL_SEAT_MAX 99
 #define BILL_COURSE_MAX 9
@@ -82,10 +85,13 @@ struct line_row {
 	int64_t seat;                /* 0: nobody's; of an item or place row */
 	int64_t course;              /* 0: at once, with whatever comes first */
 	int64_t sent;                /* pieces, of a send row; below zero: taken back */
-	int64_t level;               /* price level it was rung at; 0: the usual one */
-	int64_t choice;              /* size of an item row, modifier of a choice row; 0: none */
+	int64_t level;               /* price level it was rung at; 0: the usual one.  Of a
+					discount: enum discount_kind */
+	int64_t choice;              /* size of an item row, modifier of a choice row, rule of a
+					discount or service row; 0: none */
 	int64_t source;              /* line of another bill that it came from; 0: rung here */
 	int32_t business_date;
+	int64_t turn;                /* version of the bill that it changed; as read */
 };
 
 struct part_row {

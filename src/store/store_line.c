@@ -80,12 +80,13 @@ static void read_line(struct db_rows *rows, struct line_row *line)
 	line->level = db_int(rows, 19);
 	line->choice = db_int(rows, 20);
 	line->source = db_int(rows, 21);
+	line->turn = db_int(rows, 22);
 }
 
 #define LINE_COLUMNS                                                                            \
 	"SELECT id, bill, part, kind, of, item, name, quantity, price_minor, amount_minor, "    \
 	"rate_ppm, tax_version, department, reason, note, business_date, seat, course, sent, "   \
-	"level, choice, source FROM line "
+	"level, choice, source, turn FROM line "
 
 enum err store_line_load(struct db *db, int64_t id, struct line_row *ret_line)
 {

@@ -267,6 +267,7 @@ enum err books_live(struct books *books, int rounds)
 {
 	static enum err (*const day[])(struct books *) = {
 		books_drawer_open, books_open, books_ring, books_ring, books_discount,
+		books_price,
 		books_tender, books_close, books_open, books_ring, books_ring, books_void,
 		books_tender, books_close, books_open, books_ring, books_tender, books_close,
 		books_drawer_close, books_open, books_ring, books_card, books_close, books_after,
