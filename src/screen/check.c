@@ -21,6 +21,7 @@ static enum err check_open(struct ui *ui, void *argument, void **ret_state)
 		return ERR_MEMORY;
 	check->till = bill->till;
 	check->bill = bill->bill;
+	check->course = -1;
 	table_init(&check->table, true);
 	entry_init(&check->entry, N_("code, 3*code or letters, then ↵"));
 	err = check_load(check);
@@ -156,24 +157,6 @@ static enum err take_said(struct ui *ui, void *state)
 	}
 }
 
-static enum err ask_price(struct ui *ui, void *state)
-{
-	struct check *check = state;
-	struct grammar said = check->said;
-
-	if (check->picked >= 0) {
-		said.number = check->found[check->picked]->code;
-	} else if (!check_is_short(check) && said.kind != GRAMMAR_CODE &&
-		   said.kind != GRAMMAR_PRICE) {
-		ui_error(ui, "%s", tr(ui_draw(ui), "Type a code or letters, then this key: it says "
-						   "the price and rings nothing."));
-		return ERR_OK;
-	}
-	entry_clear(&check->entry);
-	check_understand(ui, check, true);
-	return price_say(check->till, &said);
-}
-
 /* The item rung last here, else the newest line of the check. */
 static const struct item *last_item(const struct check *check)
 {
@@ -229,7 +212,9 @@ static enum err check_key(struct ui *ui, void *state, struct key key)
 	int first = check->said.kind == GRAMMAR_SEARCH ? 0 : -1;
 
 	if (!has_list) {
-		(void)table_key(&check->table, &source, key);
+		if (table_key(&check->table, &source, key))
+			check->is_chosen = !key_is(key, K_END);
+		check_understand(ui, check, false);
 		return ERR_OK;
 	}
 	if (key_is(key, K_DOWN) && check->picked + 1 < check->n_found)
@@ -271,33 +256,38 @@ static const struct action actions[] = {
 	{ "repeat-typed", "Insert", NULL,
 	  N_("Ring the last item once more, or as often as typed (3, then this key)."), PERM_SELL,
 	  is_open, repeat },
-	{ "note", "F2", N_("Note"), N_("Put a note on the selected line: no onion, then this key."),
+	{ "seat", "F2", N_("Seat"),
+	  N_("Ring for a seat from here on: 2, then this key; alone the next seat; 0 is the whole "
+	     "table. A line chosen with the arrows gets the seat itself."),
+	  PERM_SELL, is_open, check_seat },
+	{ "course", "Shift-F2", NULL,
+	  N_("The same for courses: 2, then this key; alone the next course; 0 is at once."),
+	  PERM_SELL, is_open, check_course },
+	{ "modify", "F3", N_("Modify"),
+	  N_("Put a note on the selected line: no onion, then this key."),
 	  PERM_SELL, has_lines, check_note },
-	{ "guests", "F3", N_("Guests"),
-	  N_("Set the covers (4, then this key; 0: nobody) or the name."),
-	  PERM_SELL, is_open, check_guests },
 	{ "split", "F4", N_("Split"), N_("Split what is open evenly: 3, then this key. 1 undoes."),
 	  PERM_SELL, has_lines, check_split },
-	{ "price", "F5", NULL, N_("Say what an item costs without ringing it."), PERM_NONE,
-	  NULL, ask_price },
-	{ "discount-line", "F6", NULL,
-	  /* xgettext:no-c-format */
-	  N_("Take something off the selected line: 10% or 5.00, then this key; 0 takes back."),
-	  PERM_DISCOUNT, has_lines, check_discount_line },
+	{ "guests", "F6", NULL,
+	  N_("Set the covers (4, then this key; 0: nobody) or the name."),
+	  PERM_SELL, is_open, check_guests },
 	{ "discount-check", "F7", N_("Discount"),
 	  /* xgettext:no-c-format */
 	  N_("Take something off the whole check: 10% or 5.00, then this key; 0 takes back."),
 	  PERM_DISCOUNT, has_lines, check_discount_all },
+	{ "discount-line", "Shift-F7", NULL,
+	  /* xgettext:no-c-format */
+	  N_("Take something off the selected line: 10% or 5.00, then this key; 0 takes back."),
+	  PERM_DISCOUNT, has_lines, check_discount_line },
 	{ "void-line", "F8", N_("Void"),
 	  N_("Void the selected line, or as many of it as typed (2, then this key); take a "
 	     "discount back."),
 	  PERM_VOID, has_lines, check_void },
-	{ "hold", "F9", NULL,
-	  N_("Have a card hold the typed amount for the bill: 50, then this key."), PERM_TENDER,
-	  is_open, check_hold },
+	{ "more", "F9", N_("More"), N_("A list of what is done less often, each with its letter."),
+	  PERM_NONE, NULL, check_more_list },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
 	  till_lock_action },
-	{ "exact-cash", "F11", N_("Exact"), N_("Take exactly what is due in cash and close."),
+	{ "exact-cash", "F11", NULL, N_("Take exactly what is due in cash and close."),
 	  PERM_TENDER, has_lines, check_exact },
 	{ "pay", "F12", N_("Pay"), N_("Pay, in one or several parts and ways."), PERM_TENDER,
 	  has_lines, pay },

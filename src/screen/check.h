@@ -5,6 +5,9 @@
  *	check.c         the screen: keys, the entry line, leaving
  *	check_act.c     how an act is run: reason, approval, take-over, reading again
  *	check_change.c  what can be done to a bill, one act each
+ *	check_price.c   what is taken off, and taken back
+ *	check_place.c   seats and courses
+ *	check_more.c    the list of what is done less often, each with its letter
  *	check_pay.c     exact cash from the check itself
  *	check_hold.c    a card holds an amount for a tab
  *	check_data.c    the bill and the menu as they are shown
@@ -50,6 +53,7 @@ struct check_with {
 	int64_t line;
 	int64_t code;
 	int64_t quantity;
+	int64_t seat, course;
 	int64_t amount_minor;
 	int64_t rate_ppm;
 	char name[BILL_NAME_SIZE];       /* of the item */
@@ -73,6 +77,9 @@ struct check {
 	int menu_top;                    /* first item shown while nothing is typed */
 	int menu_rows;                   /* rows of the list when last drawn */
 	int64_t last_code;               /* rung last, for the repeat key */
+	int64_t seat, course;            /* of what is rung from here on; course -1: the item's */
+	bool is_chosen;                  /* the arrows chose a line: seat and course are for it */
+	int more;                        /* selected row of the list of check_more.c */
 
 	/* The act under way: prompts come back to it. */
 	const struct check_wish *wish;
@@ -93,6 +100,10 @@ void check_free(struct check *check);
 
 /* What the list of the check shows, for ui/table. */
 struct table_source check_source(const struct check *check, bool is_wide);
+
+/* "Lamb ouzi · medium · no onion · -1.80": what was chosen and done stands behind the name. */
+void check_line_text(const struct draw *draw, const struct check_line *line, char *into,
+		     size_t size);
 
 /* The selected line; NULL when there is none. */
 const struct check_line *check_selected(const struct check *check);
@@ -125,6 +136,18 @@ enum err check_ring(struct ui *ui, struct check *check, const struct item *item,
 enum err check_sell_gift(struct ui *ui, struct check *check, const struct item *item);
 enum err check_rung(struct ui *ui, struct check *check);
 
+/* Selects a line by its id. */
+void check_select(struct check *check, int64_t line);
+
+/* What was typed has done its work: empties the entry line. */
+void check_used(struct ui *ui, struct check *check);
+
+/* The selected line, or the item above when that is a discount; says so when there is none. */
+const struct check_line *check_item_line(struct ui *ui, const struct check *check);
+
+/* Puts line, quantity and name into check->with. */
+void check_with_line(struct check *check, const struct check_line *line, int64_t quantity);
+
 /* Actions: one more and one less of the selected line; void it (or as many as typed). */
 enum err check_more(struct ui *ui, void *state);
 enum err check_less(struct ui *ui, void *state);
@@ -135,12 +158,35 @@ enum err check_note(struct ui *ui, void *state);
 enum err check_guests(struct ui *ui, void *state);
 enum err check_split(struct ui *ui, void *state);
 
+/* Lets go of the bill, closes it when nothing was rung, and leaves the screen. */
+enum err check_leave(struct ui *ui, void *state);
+
+/* --- check_price.c --- */
+
 /* Actions: a discount on the selected line, or on the whole check. */
 enum err check_discount_line(struct ui *ui, void *state);
 enum err check_discount_all(struct ui *ui, void *state);
 
-/* Lets go of the bill, closes it when nothing was rung, and leaves the screen. */
-enum err check_leave(struct ui *ui, void *state);
+/* Asks whether a discount on the check, chosen as a line, is to be taken back. */
+enum err check_ask_back(struct ui *ui, struct check *check, const struct check_line *line);
+
+/* --- check_place.c --- */
+
+/* Actions: the seat, and the course: of the line that the arrows chose, else of what is rung from
+ * here on; the number typed, or the next. */
+enum err check_seat(struct ui *ui, void *state);
+enum err check_course(struct ui *ui, void *state);
+
+/* "seat 2, course 3" for what is rung from here on; "" when nothing was said. */
+void check_place_text(const struct draw *draw, const struct check *check, char *into, size_t size);
+
+/* --- check_more.c --- */
+
+/* Action: opens the list. */
+enum err check_more_list(struct ui *ui, void *state);
+
+/* Says what an item costs: the one typed, or chosen from the list. */
+enum err check_price(struct ui *ui, void *state);
 
 /* --- check_pay.c --- */
 

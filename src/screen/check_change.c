@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "locale/fold.h"
 #include "screen/check.h"
+#include "service/bill_place.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
 #include "ui/text.h"
@@ -15,7 +16,7 @@
 #define NAME_LIMIT 40
 #define NOTE_LIMIT 60
 
-static void select_line(struct check *check, int64_t line)
+void check_select(struct check *check, int64_t line)
 {
 	struct table_source source = check_source(check, false);
 
@@ -25,7 +26,7 @@ static void select_line(struct check *check, int64_t line)
 }
 
 /* The typed text has done its work. */
-static void used_up(struct ui *ui, struct check *check)
+void check_used(struct ui *ui, struct check *check)
 {
 	entry_clear(&check->entry);
 	check_understand(ui, check, true);
@@ -35,8 +36,16 @@ static void used_up(struct ui *ui, struct check *check)
 
 static enum err ring_run(struct check *check)
 {
-	return bill_add(check->till->app, &check->act, check->with.code, check->with.quantity,
-			&check->with.line);
+	struct check_with *with = &check->with;
+	enum err err = bill_add(check->till->app, &check->act, with->code, with->quantity,
+				&with->line);
+	struct act act;
+
+	if (err != ERR_OK || (with->seat == 0 && with->course < 1))
+		return err;
+	act = till_act(check->till, check->bill, -1);
+	return bill_place(check->till->app, &act, with->line, with->seat,
+			  with->course > 0 ? with->course : 0);
 }
 
 enum err check_rung(struct ui *ui, struct check *check)
@@ -45,8 +54,9 @@ enum err check_rung(struct ui *ui, struct check *check)
 	char money[NUMBER_TEXT_SIZE];
 
 	check->last_code = check->with.code;
-	select_line(check, check->with.line);
-	used_up(ui, check);
+	check->is_chosen = false;
+	check_select(check, check->with.line);
+	check_used(ui, check);
 	line = check_selected(check);
 	if (line != NULL)
 		ui_say(ui, tr(ui_draw(ui), "%lld × %s, %s"), (long long)line->item.quantity,
@@ -60,14 +70,15 @@ enum err check_ring(struct ui *ui, struct check *check, const struct item *item,
 
 	if (item->is_gift)
 		return check_sell_gift(ui, check, item);
-	check->with = (struct check_with){ .code = item->code, .quantity = quantity };
+	check->with = (struct check_with){ .code = item->code, .quantity = quantity,
+					   .seat = check->seat, .course = check->course };
 	return check_do(ui, check, &wish);
 }
 
 /* --- one more, one less, void --- */
 
 /* The selected line, or the item above when that is a discount; says so when there is none. */
-static const struct check_line *item_line(struct ui *ui, const struct check *check)
+const struct check_line *check_item_line(struct ui *ui, const struct check *check)
 {
 	for (int row = check->table.selected; row >= 0 && row < check->n_lines; row--)
 		if (!check->lines[row].item.is_discount)
@@ -76,7 +87,7 @@ static const struct check_line *item_line(struct ui *ui, const struct check *che
 	return NULL;
 }
 
-static void with_line(struct check *check, const struct check_line *line, int64_t quantity)
+void check_with_line(struct check *check, const struct check_line *line, int64_t quantity)
 {
 	check->with = (struct check_with){ .line = line->item.line, .quantity = quantity };
 	str_copy(check->with.name, sizeof check->with.name, line->item.name);
@@ -92,7 +103,7 @@ static enum err more_done(struct ui *ui, struct check *check)
 	const struct check_line *line;
 	char money[NUMBER_TEXT_SIZE];
 
-	select_line(check, check->with.line);
+	check_select(check, check->with.line);
 	line = check_selected(check);
 	if (line != NULL)
 		ui_say(ui, tr(ui_draw(ui), "%lld × %s, %s"), (long long)line->item.quantity,
@@ -104,11 +115,11 @@ enum err check_more(struct ui *ui, void *state)
 {
 	static const struct check_wish wish = { more_run, more_done };
 	struct check *check = state;
-	const struct check_line *line = item_line(ui, check);
+	const struct check_line *line = check_item_line(ui, check);
 
 	if (line == NULL)
 		return ERR_OK;
-	with_line(check, line, 1);
+	check_with_line(check, line, 1);
 	return check_do(ui, check, &wish);
 }
 
@@ -119,7 +130,7 @@ static enum err void_run(struct check *check)
 
 static enum err void_done(struct ui *ui, struct check *check)
 {
-	used_up(ui, check);
+	check_used(ui, check);
 	ui_say(ui, tr(ui_draw(ui), "Voided: %lld × %s."), (long long)check->with.quantity,
 	       check->with.name);
 	return ERR_OK;
@@ -135,52 +146,12 @@ static enum err ask_void(struct ui *ui, struct check *check, const struct check_
 
 	if (quantity < 1 || quantity > line->item.quantity)
 		return ERR_RANGE;
-	with_line(check, line, quantity);
+	check_with_line(check, line, quantity);
 	(void)money_scale(line->item.amount_minor, quantity, line->item.quantity, &amount_minor);
 	text_format(title, sizeof title, tr(ui_draw(ui), "Void %s: %lld × %s?"),
 		    draw_money(ui_draw(ui), amount_minor, money), (long long)quantity,
 		    line->item.name);
 	return check_do_why(check, &wish, "void", title);
-}
-
-static enum err undiscount_run(struct check *check)
-{
-	return bill_undiscount(check->till->app, &check->act, check->with.line);
-}
-
-static enum err undiscount_done(struct ui *ui, struct check *check)
-{
-	used_up(ui, check);
-	ui_say(ui, "%s", tr(ui_draw(ui), "The discount is taken back."));
-	return ERR_OK;
-}
-
-static enum err take_back(struct ui *ui, struct check *check, int64_t line)
-{
-	static const struct check_wish wish = { undiscount_run, undiscount_done };
-
-	check->with = (struct check_with){ .line = line };
-	return check_do(ui, check, &wish);
-}
-
-static enum err taken_back(struct ui *ui, void *arg)
-{
-	struct check *check = arg;
-
-	return take_back(ui, check, check->with.line);
-}
-
-/* A discount that is chosen is taken back by the keys that void a line. */
-static enum err ask_take_back(struct ui *ui, struct check *check, const struct check_line *line)
-{
-	const struct draw *draw = ui_draw(ui);
-	struct prompt_question question = { .title = tr(draw, "Take the discount back?"),
-					    .text = tr(draw, "The check costs as much again as "
-							     "without it."),
-					    .yes = tr(draw, "Take it back") };
-
-	check->with = (struct check_with){ .line = line->item.line };
-	return prompt_confirm(ui, &question, taken_back, check);
 }
 
 enum err check_less(struct ui *ui, void *state)
@@ -189,8 +160,8 @@ enum err check_less(struct ui *ui, void *state)
 	const struct check_line *line = check_selected(check);
 
 	if (line != NULL && line->item.is_discount)
-		return ask_take_back(ui, check, line);
-	line = item_line(ui, check);
+		return check_ask_back(ui, check, line);
+	line = check_item_line(ui, check);
 	return line != NULL ? ask_void(ui, check, line, 1) : ERR_OK;
 }
 
@@ -205,110 +176,8 @@ enum err check_void(struct ui *ui, void *state)
 	if (check->said.kind != GRAMMAR_EMPTY && !has_number)
 		return ERR_SYNTAX;
 	if (line->item.is_discount)
-		return ask_take_back(ui, check, line);
+		return check_ask_back(ui, check, line);
 	return ask_void(ui, check, line, has_number ? check->said.number : line->item.quantity);
-}
-
-/* --- discounts --- */
-
-static enum err discount_run(struct check *check)
-{
-	return bill_discount(check->till->app, &check->act, check->with.line,
-			     check->with.amount_minor, check->with.rate_ppm);
-}
-
-static enum err discount_done(struct ui *ui, struct check *check)
-{
-	char money[NUMBER_TEXT_SIZE];
-
-	used_up(ui, check);
-	ui_say(ui, tr(ui_draw(ui), "Discount given. Due now: %s."),
-	       draw_money(ui_draw(ui), check->view.due_minor, money));
-	return ERR_OK;
-}
-
-/* The discount of the check as a whole that was given last; 0: none. */
-static int64_t last_discount(const struct check *check)
-{
-	int64_t line = 0;
-
-	for (int i = 0; i < check->n_lines; i++)
-		if (check->lines[i].item.is_discount)
-			line = check->lines[i].item.line;
-	return line;
-}
-
-static void discount_title(const struct draw *draw, const struct check *check, char *into,
-			   size_t size)
-{
-	const struct check_with *with = &check->with;
-	const char *of = with->line != 0 ? with->name : tr(draw, "the check");
-	char money[NUMBER_TEXT_SIZE];
-
-	if (with->rate_ppm > 0)
-		text_format(into, size, tr(draw, "Discount of %s %% on %s?"),
-			    number_percent(&draw->number, with->rate_ppm, money), of);
-	else
-		text_format(into, size, tr(draw, "Discount of %s on %s?"),
-			    draw_money(draw, with->amount_minor, money), of);
-}
-
-/* Takes the typed amount or rate off check->with.line (0: the check); a zero takes back. */
-static enum err discount_by(struct ui *ui, struct check *check, const char *text)
-{
-	static const struct check_wish wish = { discount_run, discount_done };
-	const struct draw *draw = ui_draw(ui);
-	struct grammar_money money = { draw->exponent, draw->number.decimal, draw->number.group };
-	int64_t line = check->with.line;
-	char title[TEXT_SIZE];
-	enum err err = grammar_discount(text, money, &check->with.amount_minor,
-					&check->with.rate_ppm);
-
-	if (err != ERR_OK)
-		return err;
-	if (check->with.amount_minor == 0 && check->with.rate_ppm == 0)
-		return take_back(ui, check, line != 0 ? line : last_discount(check));
-	discount_title(draw, check, title, sizeof title);
-	return check_do_why(check, &wish, "discount", title);
-}
-
-static enum err discount_typed(struct ui *ui, void *arg, const char *text)
-{
-	return discount_by(ui, arg, text);
-}
-
-static enum err ask_discount(struct ui *ui, struct check *check)
-{
-	const struct draw *draw = ui_draw(ui);
-	struct prompt_line line = { .label = tr(draw, "5.00 or 10 %"), .limit = 12 };
-	char text[EDIT_TEXT_SIZE];
-
-	line.title = check->with.line != 0 ? tr(draw, "Discount on a line")
-					   : tr(draw, "Discount on the check");
-	if (entry_is_empty(&check->entry))
-		return prompt_text(ui, &line, discount_typed, check);
-	return discount_by(ui, check, entry_text(&check->entry, text));
-}
-
-enum err check_discount_line(struct ui *ui, void *state)
-{
-	struct check *check = state;
-	const struct check_line *line = check_selected(check);
-
-	if (line == NULL || line->item.is_discount) {
-		ui_error(ui, "%s", tr(ui_draw(ui), "Choose a line with the arrows first."));
-		return ERR_NOT_FOUND;
-	}
-	with_line(check, line, 0);
-	return ask_discount(ui, check);
-}
-
-enum err check_discount_all(struct ui *ui, void *state)
-{
-	struct check *check = state;
-
-	check->with = (struct check_with){ 0 };
-	return ask_discount(ui, check);
 }
 
 /* --- notes --- */
@@ -320,7 +189,7 @@ static enum err note_run(struct check *check)
 
 static enum err note_done(struct ui *ui, struct check *check)
 {
-	used_up(ui, check);
+	check_used(ui, check);
 	ui_say(ui, tr(ui_draw(ui), "Noted on %s: %s"), check->with.name, check->with.text);
 	return ERR_OK;
 }
@@ -337,14 +206,14 @@ static enum err note_typed(struct ui *ui, void *arg, const char *text)
 enum err check_note(struct ui *ui, void *state)
 {
 	struct check *check = state;
-	const struct check_line *line = item_line(ui, check);
+	const struct check_line *line = check_item_line(ui, check);
 	struct prompt_line question = { .title = tr(ui_draw(ui), "Note on a line"),
 					.limit = NOTE_LIMIT };
 	char text[EDIT_TEXT_SIZE];
 
 	if (line == NULL)
 		return ERR_OK;
-	with_line(check, line, 0);
+	check_with_line(check, line, 0);
 	if (!entry_is_empty(&check->entry))
 		return note_typed(ui, check, entry_text(&check->entry, text));
 	question.label = line->item.name;
@@ -363,7 +232,7 @@ static enum err guests_run(struct check *check)
 
 static enum err guests_done(struct ui *ui, struct check *check)
 {
-	used_up(ui, check);
+	check_used(ui, check);
 	ui_say(ui, tr(ui_draw(ui), "Covers: %lld. Name: %s"), (long long)check->with.quantity,
 	       check->with.name[0] != '\0' ? check->with.name : "–");
 	return ERR_OK;
@@ -432,7 +301,7 @@ static enum err split_run(struct check *check)
 
 static enum err split_done(struct ui *ui, struct check *check)
 {
-	used_up(ui, check);
+	check_used(ui, check);
 	if (check->with.quantity == 1)
 		ui_say(ui, "%s", tr(ui_draw(ui), "What is open is one part again."));
 	else

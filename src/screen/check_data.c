@@ -25,6 +25,28 @@ static int64_t line_id(const void *rows, int row)
 	return ((const struct check_line *)rows)[row].item.line;
 }
 
+static void cell_course(const struct draw *draw, const void *rows, int row, char *into, size_t size,
+			enum style *style)
+{
+	const struct check_line *line = (const struct check_line *)rows + row;
+	char number[NUMBER_TEXT_SIZE];
+
+	*style = STYLE_DIM;
+	if (!line->item.is_discount && line->item.course > 0)
+		str_copy(into, size, number_count(&draw->number, line->item.course, number));
+}
+
+static void cell_seat(const struct draw *draw, const void *rows, int row, char *into, size_t size,
+		      enum style *style)
+{
+	const struct check_line *line = (const struct check_line *)rows + row;
+	char number[NUMBER_TEXT_SIZE];
+
+	*style = STYLE_ECHO;
+	if (!line->item.is_discount && line->item.seat > 0)
+		str_copy(into, size, number_count(&draw->number, line->item.seat, number));
+}
+
 static void cell_quantity(const struct draw *draw, const void *rows, int row, char *into,
 			  size_t size, enum style *style)
 {
@@ -33,33 +55,49 @@ static void cell_quantity(const struct draw *draw, const void *rows, int row, ch
 
 	(void)style;
 	if (!line->item.is_discount)
-		str_copy(into, size, number_count(&draw->number, line->item.quantity, number));
+		str_copy(into, size, number_code(&draw->number, line->item.quantity, number));
 }
 
-/* "Lamb ouzi · medium · -1.80": what was done to a line stands behind its name. */
+/* Adds a word to a line of them. */
+static void add_word(char *into, size_t size, const char *word)
+{
+	size_t used = strlen(into);
+
+	if (word[0] != '\0')
+		str_format(into + used, size - used, "%s%s", used > 0 ? " · " : "", word);
+}
+
+void check_line_text(const struct draw *draw, const struct check_line *line, char *into,
+		     size_t size)
+{
+	char money[NUMBER_TEXT_SIZE] = "";
+
+	into[0] = '\0';
+	if (line->item.is_discount && line->item.rate_ppm > 0) {
+		text_format(into, size, tr(draw, "Discount %s %%"),
+			    number_percent(&draw->number, line->item.rate_ppm, money));
+		return;
+	}
+	if (line->item.is_discount) {
+		str_copy(into, size, tr(draw, "Discount"));
+		return;
+	}
+	if (line->item.discount_minor > 0)
+		draw_money(draw, -line->item.discount_minor, money);
+	add_word(into, size, line->item.name);
+	add_word(into, size, line->item.choices);
+	add_word(into, size, line->note);
+	add_word(into, size, money);
+}
+
 static void cell_name(const struct draw *draw, const void *rows, int row, char *into, size_t size,
 		      enum style *style)
 {
 	const struct check_line *line = (const struct check_line *)rows + row;
-	char off[TABLE_CELL_SIZE] = "", money[NUMBER_TEXT_SIZE];
 
-	if (line->item.is_discount) {
+	if (line->item.is_discount)
 		*style = STYLE_BUSY;
-		if (line->item.rate_ppm > 0)
-			text_format(into, size, tr(draw, "Discount %s %%"),
-				    number_percent(&draw->number, line->item.rate_ppm, money));
-		else
-			str_copy(into, size, tr(draw, "Discount"));
-		return;
-	}
-	if (line->item.discount_minor > 0)
-		str_format(off, sizeof off, " · %s",
-			   draw_money(draw, -line->item.discount_minor, money));
-	if (line->note[0] == '\0' && off[0] == '\0')
-		str_copy(into, size, line->item.name);
-	else
-		str_format(into, size, "%s%s%s%s", line->item.name,
-			   line->note[0] != '\0' ? " · " : "", line->note, off);
+	check_line_text(draw, line, into, size);
 }
 
 static void cell_price(const struct draw *draw, const void *rows, int row, char *into, size_t size,
@@ -90,12 +128,16 @@ static void cell_amount(const struct draw *draw, const void *rows, int row, char
 struct table_source check_source(const struct check *check, bool is_wide)
 {
 	static const struct table_column narrow[] = {
+		{ N_("co"), 2, ALIGN_NUMBER, cell_course },
+		{ N_("seat"), 4, ALIGN_NUMBER, cell_seat },
 		{ N_("qty"), 4, ALIGN_NUMBER, cell_quantity },
 		{ N_("item"), 0, ALIGN_START, cell_name },
 		{ N_("amount"), 10, ALIGN_NUMBER, cell_amount },
 		{ .cell = NULL },
 	};
 	static const struct table_column wide[] = {
+		{ N_("co"), 2, ALIGN_NUMBER, cell_course },
+		{ N_("seat"), 4, ALIGN_NUMBER, cell_seat },
 		{ N_("qty"), 4, ALIGN_NUMBER, cell_quantity },
 		{ N_("item"), 0, ALIGN_START, cell_name },
 		{ N_("each"), 10, ALIGN_NUMBER, cell_price },
@@ -266,7 +308,17 @@ static void find(struct check *check, bool is_new)
 		check->picked = check->n_found - 1;
 }
 
-/* "2 × Espresso" and 4.40 beside what was typed. */
+/* Adds whom, or with what, it would be rung for. */
+static void add_place(const struct draw *draw, const struct check *check, char *echo,
+		      size_t size)
+{
+	char place[ENTRY_ECHO_SIZE];
+
+	check_place_text(draw, check, place, sizeof place);
+	add_word(echo, size, place);
+}
+
+/* "2 × Espresso · seat 2" and 4.40 beside what was typed. */
 static void echo_item(const struct draw *draw, struct check *check, const struct item *item)
 {
 	char echo[ENTRY_ECHO_SIZE], money[NUMBER_TEXT_SIZE], count[NUMBER_TEXT_SIZE];
@@ -281,6 +333,7 @@ static void echo_item(const struct draw *draw, struct check *check, const struct
 			    number_count(&draw->number, check->said.quantity, count), item->name);
 	else
 		str_copy(echo, sizeof echo, item->name);
+	add_place(draw, check, echo, sizeof echo);
 	if (money_multiply_minor(item->price_minor, check->said.quantity, &amount_minor) == ERR_OK)
 		draw_money(draw, amount_minor, money);
 	else
@@ -293,7 +346,10 @@ static void echo(const struct draw *draw, struct check *check)
 	const struct grammar *said = &check->said;
 	char text[ENTRY_ECHO_SIZE];
 
-	entry_echo(&check->entry, NULL, NULL);
+	check_place_text(draw, check, text, sizeof text);
+	if (said->kind == GRAMMAR_EMPTY && check->is_chosen && check_selected(check) != NULL)
+		str_copy(text, sizeof text, check_selected(check)->item.name);
+	entry_echo(&check->entry, said->kind == GRAMMAR_EMPTY ? text : NULL, NULL);
 	if (check->picked >= 0)
 		echo_item(draw, check, check->found[check->picked]);
 	else if (said->kind == GRAMMAR_CODE || said->kind == GRAMMAR_PRICE ||
@@ -304,7 +360,8 @@ static void echo(const struct draw *draw, struct check *check)
 			    (long long)said->number);
 		entry_echo(&check->entry, text, NULL);
 	} else if (said->kind == GRAMMAR_AMOUNT)
-		entry_echo(&check->entry, tr(draw, "F6 takes it off the line, F7 off the check"),
+		entry_echo(&check->entry,
+			   tr(draw, "F7 takes it off the check, Shift-F7 off the line"),
 			   NULL);
 }
 

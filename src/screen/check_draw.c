@@ -7,10 +7,12 @@
 #include "screen/check.h"
 #include "ui/text.h"
 
-#define SIDE_COLUMNS 28
+#define SIDE_COLUMNS 26
 #define SIDE_COLUMNS_WIDE 36
 #define WIDE_COLUMNS 100
 #define TOTALS_ROWS 3            /* an empty one, departments, taxes */
+#define LINE_COLUMNS 27          /* of a line, beside its text */
+#define EACH_COLUMNS 11          /* more of them in a wide window */
 #define GAP 1
 #define LARGE_ROWS 34            /* with as many, what is due is drawn in large figures */
 #define FIELD_SIZE 512
@@ -133,15 +135,50 @@ static void draw_shares(const struct check *check, const struct draw *draw, stru
 			 check->departments[i].total_minor);
 }
 
+/* A word with its amount, or with a dash while there is none, so that nothing moves later. */
+static void run_maybe(struct run *run, const struct draw *draw, const char *word,
+		      int64_t amount_minor)
+{
+	if (amount_minor != 0) {
+		run_pair(run, draw, word, amount_minor);
+		return;
+	}
+	run_add(run, STYLE_DIM, word);
+	run_add(run, STYLE_DIM, " –");
+	run->x += 3;
+}
+
 static void draw_taxes(const struct check *check, const struct draw *draw, struct run run)
 {
 	const struct bill_view *view = &check->view;
 
-	if (view->n_columns > 0)
-		run_pair(&run, draw, is_inclusive(view) ? tr(draw, "tax incl.") : tr(draw, "tax"),
-			 view->tax_minor);
-	if (view->out.discount_minor > 0)
-		run_pair(&run, draw, tr(draw, "discount"), -view->out.discount_minor);
+	run_maybe(&run, draw,
+		  view->n_columns > 0 && is_inclusive(view) ? tr(draw, "tax incl.")
+							    : tr(draw, "tax"),
+		  view->tax_minor);
+	run_maybe(&run, draw, tr(draw, "discount"), -view->out.discount_minor);
+}
+
+/* Is there room for the price of one beside the lines? */
+static bool is_wide(struct area lines)
+{
+	return lines.columns >= WIDE_COLUMNS - SIDE_COLUMNS_WIDE;
+}
+
+/* The selected line whole, above the totals, when its row has no room for it. */
+static void draw_whole(const struct check *check, const struct draw *draw, struct canvas *canvas,
+		       struct area area)
+{
+	const struct check_line *line = check_selected(check);
+	int room = area.columns - LINE_COLUMNS - (is_wide(area) ? EACH_COLUMNS : 0);
+	char text[TABLE_CELL_SIZE];
+
+	if (line == NULL)
+		return;
+	check_line_text(draw, line, text, sizeof text);
+	if (text_width(text) > room)
+		canvas_text(canvas, area.row + area.rows - TOTALS_ROWS, area.x + 2,
+			    area.columns - 3, ALIGN_START, STYLE_ECHO, text);
 }
 
 static void draw_due(const struct check *check, const struct draw *draw, struct canvas *canvas,
@@ -182,7 +219,7 @@ static int draw_large_due(const struct check *check, const struct draw *draw,
 static void draw_lines(struct check *check, const struct draw *draw, struct canvas *canvas,
 		       struct area area)
 {
-	struct table_source source = check_source(check, area.columns >= WIDE_COLUMNS - 36);
+	struct table_source source = check_source(check, is_wide(area));
 
 	area.row++;
 	area.rows -= 1 + TOTALS_ROWS;
@@ -203,6 +240,7 @@ void check_draw(const struct draw *draw, struct canvas *canvas, struct area area
 	struct run run = { canvas, area.row + area.rows - 2, area.x + 2, lines.columns };
 
 	draw_lines(check, draw, canvas, lines);
+	draw_whole(check, draw, canvas, lines);
 	draw_shares(check, draw, run);
 	run.row++;
 	draw_taxes(check, draw, run);

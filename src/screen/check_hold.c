@@ -6,6 +6,8 @@
 #include "screen/check.h"
 #include "service/courier.h"
 #include "service/payment.h"
+#include "ui/form.h"
+#include "ui/prompt.h"
 
 /* The first way to pay on a reader. */
 static enum err reader_type(const struct check *check, int64_t *ret_type)
@@ -49,26 +51,37 @@ static enum err hold_done(struct ui *ui, struct check *check)
 	return ERR_OK;
 }
 
-enum err check_hold(struct ui *ui, void *state)
+static enum err hold(struct ui *ui, struct check *check, int64_t amount_minor)
 {
 	static const struct check_wish wish = { hold_run, hold_done };
+
+	check->with = (struct check_with){ .amount_minor = amount_minor };
+	return check_do(ui, check, &wish);
+}
+
+static enum err amount_typed(struct ui *ui, void *arg, const struct form *form)
+{
+	return hold(ui, arg, form_amount(form, 0));
+}
+
+enum err check_hold(struct ui *ui, void *state)
+{
+	static const struct form_field fields[] = {
+		{ .label = N_("Amount to hold"), .kind = FORM_AMOUNT, .low = 1,
+		  .high = BILL_AMOUNT_MAX },
+	};
 	struct check *check = state;
 	const struct number_style *style = &ui_draw(ui)->number;
 	char text[EDIT_TEXT_SIZE];
 	int64_t amount_minor;
 	enum err err;
 
-	if (entry_is_empty(&check->entry)) {
-		ui_error(ui, "%s", tr(ui_draw(ui), "How much is to be held? Type the amount first: "
-						   "50, then this key."));
-		return ERR_SYNTAX;
-	}
+	if (entry_is_empty(&check->entry))
+		return prompt_form(ui, tr(ui_draw(ui), "A card holds an amount"), fields, 1, NULL,
+				   amount_typed, check);
 	err = money_parse(entry_text(&check->entry, text), check->till->app->property.exponent,
 			  style->decimal, style->group, &amount_minor);
 	if (err == ERR_OK && amount_minor < 1)
 		err = ERR_RANGE;
-	if (err != ERR_OK)
-		return err;
-	check->with = (struct check_with){ .amount_minor = amount_minor };
-	return check_do(ui, check, &wish);
+	return err == ERR_OK ? hold(ui, check, amount_minor) : err;
 }

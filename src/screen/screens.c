@@ -11,6 +11,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_lock,
 	&screen_floor,
 	&screen_check,
+	&screen_more,
 	&screen_pay,
 	&screen_paid,
 	&screen_code,

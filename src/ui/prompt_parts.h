@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * ui/prompt_parts.h -- the box that all prompts are drawn in; only the prompts include it.
+ * ui/prompt_parts.h -- the box that prompts and lists are drawn in; for ui/ alone.
  */
 #ifndef SANDUQ_UI_PROMPT_PARTS_H
 #define SANDUQ_UI_PROMPT_PARTS_H

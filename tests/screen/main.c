@@ -13,6 +13,7 @@ int main(int argc, char **argv)
 		{ "login", test_login },
 		{ "floor", test_floor },
 		{ "check", test_check },
+		{ "place", test_place },
 		{ "till", test_till },
 		{ "keys", test_keys },
 		{ "approve", test_approve },

@@ -25,7 +25,9 @@ static const char *const keys[] = {
 /* And what a cashier would mean. */
 static const char *const phrases[] = {
 	"Esc 21 Enter", "Esc 3*31 Enter", "Esc le Enter", "+ +", "F8 1", "- 2", "10% F7 1",
-	"100% F6 2", "1.50 F6 1", "3 F4", "F11", "F12 F11", "Esc Esc Esc 5 Enter 21 Enter",
+	"100% Shift-F7 2", "1.50 Shift-F7 1",
+	"2 F2", "Up F2", "2 Shift-F2", "Up Shift-F2",
+	"3 F4", "F11", "F12 F11", "Esc Esc Esc 5 Enter 21 Enter",
 	"Esc Esc Esc 7*2 Enter 32 Enter", "Esc Esc Esc F12 22 Enter F11", "#3 Enter 41 Enter",
 };
 

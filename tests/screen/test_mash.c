@@ -26,7 +26,7 @@ static const char *const phrases[] = {
 	"F12", "F12", "3 F4", "2 F4", "1 F4", "2 . 5 F3", "Shift-F5", "Shift-F6", "F7", "F11",
 	"1 0 Enter", "5 . 5 5 Enter", "2 0 F12 2", "F8 1", "F7 1 0 % Enter 1", "y", "n",
 	"3 Enter 4 7 1 1 3 4 Enter", "1 0 0 Enter", "Right", "Left", "F6", "5 F6", "F7", "F8", "F9",
-	"5 0 F9", "Esc Esc Esc F4 1", "F4 4", "F4 5", "F4 6", "4 2 4 2 Enter", "r", "t", "c", "d",
+	"5 0 F9 c", "Esc Esc Esc F4 1", "F4 4", "F4 5", "F4 6", "4 2 4 2 Enter", "r", "t", "c", "d",
 	"F7 F6", "F6 F4", "a", "i",
 };
 

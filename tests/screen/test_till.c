@@ -174,11 +174,12 @@ static void settings_change_keys(void)
 
 	counter_begin(&counter, "till-keys");
 	CHECK_OK(keymap_set(counter.till.keymap, "exact-cash", "Ctrl-E", problem));
+	CHECK_OK(keymap_set(counter.till.keymap, "void-line", "Ctrl-V", problem));
 	CHECK_OK(keymap_check(counter.till.keymap, problem));
 	counter_log_in(&counter, 2);
 	counter_type(&counter, "5 Enter 2 1 Enter F11");
 	CHECK(ui_top(counter.till.ui) == &screen_check);
-	CHECK(counter_has(&counter, "Ctrl-E Exact"));
+	CHECK(counter_has(&counter, "Ctrl-V Void"));
 	counter_type(&counter, "Ctrl-E");
 	CHECK(counter_says(&counter, "Paid 2.20 in cash."));
 	CHECK_OK(keymap_set(counter.till.keymap, "exact-cash", "F12", problem));

@@ -185,7 +185,7 @@ static void a_tab_is_held_raised_and_applied(void)
 	struct desk desk;
 
 	desk_open(&desk, "hold");
-	counter_type(&desk.counter, "Esc 5 0 F9");
+	counter_type(&desk.counter, "Esc 5 0 F9 c");
 	CHECK_INT(desk_payment(&desk).amount_minor, 5000);
 	desk_present(&desk);
 	desk_authorize(&desk, 5000);
@@ -205,7 +205,7 @@ static void a_hold_is_released_only_after_a_question(void)
 	struct desk desk;
 
 	desk_open(&desk, "hold-release");
-	counter_type(&desk.counter, "Esc 5 0 F9");
+	counter_type(&desk.counter, "Esc 5 0 F9 c");
 	desk_present(&desk);
 	desk_authorize(&desk, 5000);
 	counter_type(&desk.counter, "Esc F4 4 r Enter");

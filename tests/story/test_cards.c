@@ -133,7 +133,7 @@ static void ring(struct pty *pty)
 {
 	static const struct step rings[] = {
 		{ "#5 Enter", "Table 5 · check" },
-		{ "4 F3", "4 covers" },
+		{ "4 F6", "4 covers" },
 		{ "4*21 Enter", "4 × Espresso, 8.80" },
 		{ "4*soup Enter", "4 × Lentil soup, 22.00" },
 		{ "8*ouzi Enter", "8 × Lamb ouzi, 144.00" },

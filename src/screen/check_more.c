@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/check_more.c -- what is done to a check less often: a list, each with its letter.  The
+ * list goes before the thing is done, so that its questions stand over the check.
+ */
+#include "base/str.h"
+#include "screen/check.h"
+#include "screen/price.h"
+#include "ui/more.h"
+#include "ui/prompt.h"
+
+#define ITEM_LIMIT 40
+
+/* --- the price of an item --- */
+
+static enum err price_typed(struct ui *ui, void *arg, const char *text)
+{
+	const struct check *check = arg;
+	struct grammar said = grammar_read(text);
+
+	(void)ui;
+	if (said.kind != GRAMMAR_CODE && said.kind != GRAMMAR_SEARCH && said.kind != GRAMMAR_PRICE)
+		return said.kind == GRAMMAR_BAD ? said.err : ERR_SYNTAX;
+	return price_say(check->till, &said);
+}
+
+enum err check_price(struct ui *ui, void *state)
+{
+	const struct draw *draw = ui_draw(ui);
+	struct prompt_line line = { .title = tr(draw, "What does it cost?"),
+				    .label = tr(draw, "Code or letters"), .limit = ITEM_LIMIT };
+	struct check *check = state;
+	struct grammar said = check->said;
+
+	if (entry_is_empty(&check->entry))
+		return prompt_text(ui, &line, price_typed, check);
+	if (check->picked >= 0)
+		said.number = check->found[check->picked]->code;
+	else if (!check_is_short(check) && said.kind != GRAMMAR_CODE &&
+		 said.kind != GRAMMAR_PRICE && said.kind != GRAMMAR_SEARCH)
+		return ERR_SYNTAX;
+	check_used(ui, check);
+	return price_say(check->till, &said);
+}
+
+/* --- the list --- */
+
+static enum err do_price(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_price(ui, state);
+}
+
+static enum err do_hold(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_hold(ui, state);
+}
+
+static enum err take(struct ui *ui, void *state);
+
+static bool is_open(const void *state)
+{
+	return ((const struct check *)state)->view.rows.head.state != BILL_CLOSED;
+}
+
+static const struct action actions[] = {
+	{ "more-price", "i", NULL, N_("Say what an item costs; nothing is rung."), PERM_NONE, NULL,
+	  do_price },
+	{ "more-hold", "c", NULL, N_("Have a card hold an amount for this check."), PERM_TENDER,
+	  is_open, do_hold },
+	{ "more-take", "Enter", N_("Do it"), N_("Do what is marked."), PERM_NONE, NULL, take },
+	{ 0 },
+};
+
+static void more_picture(const struct draw *draw, struct canvas *canvas, struct area area,
+			 void *state)
+{
+	const struct check *check = state;
+
+	more_draw(check->till->ui, &screen_more, check, tr(draw, "More"), check->more, canvas,
+		  area);
+}
+
+static enum err move(struct ui *ui, void *state, struct key key)
+{
+	(void)ui;
+	more_key(&screen_more, &((struct check *)state)->more, key);
+	return ERR_OK;
+}
+
+static enum err take(struct ui *ui, void *state)
+{
+	return more_take(ui, &screen_more, state, ((struct check *)state)->more);
+}
+
+const struct screen_class screen_more = {
+	.name = "more",
+	.help_title = N_("More of a check"),
+	.actions = actions,
+	.is_overlay = true,
+	.draw = more_picture,
+	.key = move,
+};
+
+enum err check_more_list(struct ui *ui, void *state)
+{
+	struct check *check = state;
+
+	check->more = 0;
+	return ui_push(ui, &screen_more, check);
+}
