@@ -202,47 +202,6 @@ enum err bill_add_in(struct tx *tx, int64_t bill, const struct item *item, int64
 	return err;
 }
 
-struct add {
-	int64_t code, quantity;
-};
-
-static enum err add_in(struct tx *tx, void *arg)
-{
-	const struct add *add = arg;
-	struct bill_head head;
-	struct item item;
-	int64_t amount;
-	enum err err = app_allow(tx, PERM_SELL, 0);
-
-	if (err == ERR_OK)
-		err = bill_begin_in(tx, tx->act->bill, &head);
-	if (err == ERR_OK)
-		err = store_item_by_code(tx->db, add->code, tx->business_date, &item);
-	if (err == ERR_OK)
-		err = money_multiply_minor(item.price_minor, add->quantity, &amount);
-	if (err == ERR_OK)
-		err = bill_add_in(tx, head.id, &item, add->quantity, item.price_minor, amount,
-				  &tx->result);
-	if (err == ERR_OK)
-		err = bill_added_in(tx, head.id);
-	if (err == ERR_OK)
-		err = store_bill_touch(tx, &head);
-	return err;
-}
-
-enum err bill_add(struct app *app, const struct act *act, int64_t code, int64_t quantity,
-		  int64_t *ret_line)
-{
-	struct add add = { code, quantity };
-	char content[96];
-
-	if (quantity < 1 || quantity > BILL_QUANTITY_MAX)
-		return ERR_RANGE;
-	str_format(content, sizeof content, "%lld %lld*%lld", (long long)act->bill,
-		   (long long)quantity, (long long)code);
-	return act_run(app->db, act, "line-add", content, add_in, &add, ret_line);
-}
-
 static enum err take_over_in(struct tx *tx, void *arg)
 {
 	struct bill_head head;

@@ -129,7 +129,8 @@ enum err bill_open(struct app *app, const struct act *act, int64_t table_number,
 /* Sets covers and name; a tab keeps some name. */
 enum err bill_set(struct app *app, const struct act *act, int64_t covers, const char *name);
 
-/* Rings `quantity` of the item with this code; returns the new line. */
+/* Rings `quantity` of the item with this code as it usually comes; returns the new line.  What has
+ * to be asked goes by service/ring.h. */
 enum err bill_add(struct app *app, const struct act *act, int64_t code, int64_t quantity,
 		  int64_t *ret_line);
 

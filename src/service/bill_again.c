@@ -4,6 +4,7 @@
  */
 #include "base/str.h"
 #include "service/bill.h"
+#include "service/ring.h"
 
 struct again {
 	int64_t line, quantity;
@@ -133,6 +134,8 @@ static enum err again_in(struct tx *tx, void *arg)
 		err = bill_line_in(tx, head.id, again->line, &sum);
 	if (err == ERR_OK && sum.quantity + again->quantity > BILL_QUANTITY_MAX)
 		err = ERR_RANGE;
+	if (err == ERR_OK)
+		err = ring_again_in(tx, again->line, again->quantity);
 	if (err == ERR_OK)
 		err = ring_more(tx, &sum, again->quantity);
 	if (err == ERR_OK)

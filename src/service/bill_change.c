@@ -4,6 +4,7 @@
  */
 #include "base/str.h"
 #include "service/bill.h"
+#include "service/ring.h"
 #include "store/store_staff.h"
 
 struct take {
@@ -64,7 +65,9 @@ static enum err void_in(struct tx *tx, void *arg)
 		quantity = sum.quantity;
 	if (quantity < 1 || quantity > sum.quantity)
 		return ERR_RANGE;
-	err = take_pieces(tx, &sum, quantity);
+	err = ring_voided_in(tx, &sum, quantity);
+	if (err == ERR_OK)
+		err = take_pieces(tx, &sum, quantity);
 	if (err == ERR_OK)
 		err = bill_check_in(tx, head.id);
 	if (err == ERR_OK)

@@ -11,9 +11,34 @@
 	"i.id, i.code, i.name, i.category, i.price_minor, d.number, "                           \
 	"(SELECT v.id FROM tax_version v WHERE v.property = i.property "                        \
 	"AND v.tax_class = c.tax_class AND v.since <= $2 ORDER BY v.since DESC LIMIT 1), "      \
-	"i.search, d.ledger FROM item i "                                                                 \
-	"JOIN category c ON c.property = i.property AND c.id = i.category "                     \
+	"i.search, d.ledger, i.is_active, i.kind, i.low_minor, i.high_minor, "                  \
+	"CASE WHEN i.station < 0 THEN c.station ELSE i.station END, "                           \
+	"CASE WHEN i.course < 0 THEN c.course ELSE i.course END, "                              \
+	"CASE WHEN i.hours = '' THEN c.hours ELSE i.hours END, i.remaining, "                   \
+	"(SELECT count(*) FROM item_size s WHERE s.property = i.property AND s.item = i.id "    \
+	"AND s.is_active = 1), "                                                                \
+	"(SELECT count(*) FROM modifier_use u WHERE u.property = i.property "                   \
+	"AND u.of IN (i.id, i.category)), "                                                     \
+	"(SELECT count(*) FROM item_price p WHERE p.property = i.property AND p.item = i.id) "  \
+	"FROM item i JOIN category c ON c.property = i.property AND c.id = i.category "         \
 	"JOIN department d ON d.property = c.property AND d.id = c.department "
+
+static const char *const kinds[] = { "plain", "open", "weighed", "set" };
+
+bool item_kind_parse(const char *name, enum item_kind *ret_kind)
+{
+	for (int i = 0; i < (int)(sizeof kinds / sizeof *kinds); i++)
+		if (str_equal(kinds[i], name)) {
+			*ret_kind = (enum item_kind)i;
+			return true;
+		}
+	return false;
+}
+
+const char *item_kind_name(enum item_kind kind)
+{
+	return kinds[kind];
+}
 
 static void read_item(struct db_rows *rows, struct item *item)
 {
@@ -24,6 +49,17 @@ static void read_item(struct db_rows *rows, struct item *item)
 	item->department = db_int(rows, 5);
 	item->tax_version = db_int(rows, 6);
 	item->is_gift = db_int(rows, 8) == (int64_t)LEDGER_GIFT_CARDS;
+	item->is_active = db_int(rows, 9) == 1;
+	(void)item_kind_parse(db_text(rows, 10), &item->kind);
+	item->low_minor = db_int(rows, 11);
+	item->high_minor = db_int(rows, 12);
+	item->station = db_int(rows, 13);
+	item->course = db_int(rows, 14);
+	(void)hours_parse(db_text(rows, 15), &item->hours);
+	item->remaining = db_int(rows, 16);
+	item->n_sizes = db_int(rows, 17);
+	item->n_groups = db_int(rows, 18);
+	item->n_prices = db_int(rows, 19);
 }
 
 static enum err one_item(struct db_rows *rows, struct item *ret_item)

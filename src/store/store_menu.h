@@ -13,6 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "core/hours.h"
 #include "core/tax.h"
 #include "store/act.h"
 
@@ -24,16 +25,39 @@
 #define FLOOR_TABLES_MAX 1000
 #define FLOOR_ROOMS_MAX 64
 
+enum item_kind {
+	ITEM_PLAIN,
+	ITEM_OPEN,                 /* its price is typed, from low_minor to high_minor */
+	ITEM_WEIGHED,              /* price_minor is that of a kilogram */
+	ITEM_SET,                  /* a set menu: what is chosen of its groups */
+};
+
 struct item {
 	int64_t id;
 	int64_t code;
 	char name[MENU_NAME_SIZE];
 	int64_t category;
-	int64_t price_minor;
+	int64_t price_minor;       /* the usual one, of its usual size */
 	int64_t department;        /* number of the department, as in the revenue ledger */
 	int64_t tax_version;       /* in force on the business date asked for; 0: none */
 	bool is_gift;              /* sold on a gift card (service/gift.h), not earned yet */
+	bool is_active;
+	enum item_kind kind;
+	int64_t low_minor;         /* of an open price; high 0: no limit of its own */
+	int64_t high_minor;
+	int64_t station;           /* number of the kitchen station that makes it; 0: none */
+	int64_t course;            /* 0: at once */
+	struct hours hours;        /* when it is sold */
+	int64_t remaining;         /* how many are left; -1: not counted */
+	int64_t n_sizes;           /* how many sizes, groups and prices at levels there are: what */
+	int64_t n_groups;          /* is 0 need not be asked for */
+	int64_t n_prices;
 };
+
+/* The kind by its name in the store and in files ("plain", "open", "weighed", "set"); false when
+ * there is none. */
+bool item_kind_parse(const char *name, enum item_kind *ret_kind);
+const char *item_kind_name(enum item_kind kind);
 
 /* An item as it sells on a business date, by code or id. */
 enum err store_item_by_code(struct db *db, int64_t code, int32_t date, struct item *ret_item);

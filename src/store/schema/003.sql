@@ -128,3 +128,11 @@ CREATE TABLE modifier_use (
 	FOREIGN KEY (property, modifier_group) REFERENCES modifier_group (property, id)
 );
 CREATE UNIQUE INDEX modifier_use_of ON modifier_use (property, of, modifier_group);
+
+-- Which version of the menu this is: raised by every change of it, and when something is sold out.
+-- state
+CREATE TABLE menu_stamp (
+	property BIGINT NOT NULL,
+	version BIGINT NOT NULL,
+	PRIMARY KEY (property)
+);
