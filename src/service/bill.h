@@ -92,7 +92,9 @@ struct bill_view {
 	int n_stands;
 	int64_t note;                /* latest note on the bill itself; 0: none */
 	struct bill_part_view parts[BILL_PARTS_MAX];
-	int n_parts;                 /* those that count: with a weight, a fixed amount or frozen */
+	int n_parts;                 /* those that count: with a weight, a fixed amount, lines of
+					their own, or frozen */
+	bool holds[BILL_PARTS_MAX];  /* by row: some line stands in it */
 	struct bill_column_view columns[BILL_COLUMNS_MAX];
 	struct tax_version versions[BILL_COLUMNS_MAX];
 	int n_columns, n_versions;
@@ -111,6 +113,22 @@ enum err bill_view_load(struct db *db, int64_t id, struct bill_view *ret_view);
 /* The same from the rows with an id below `before`: as it was then, if one station wrote it. */
 enum err bill_view_load_before(struct db *db, int64_t id, int64_t before,
 			       struct bill_view *ret_view);
+
+/* A line as one part has it: its own share of it, or its share of what is nobody's own. */
+#define BILL_FRACTION_MAX 12
+struct bill_part_line {
+	int item;                    /* index into items; -1: what no line accounts for, such as
+					a service charge */
+	int64_t amount_minor;        /* after its own discounts; of a check discount below zero */
+	int64_t discount_minor;      /* what its own discounts took off, >= 0 */
+	int64_t pieces;              /* whole pieces of it; 0: a fraction */
+	int64_t num, den;            /* share of the line: 1/2 ...; den 0: no small fraction */
+};
+
+/* The lines of a part (index into rows.parts); `lines` holds n_items + 1.  Their amounts add up to
+ * what the part owes, less the taxes that prices do not contain (M2).  [pure] */
+enum err bill_part_lines(const struct bill_view *view, int part, struct bill_part_line *lines,
+			 int *ret_n);
 
 /* What all discounts take off: those of lines and those on the check. */
 int64_t bill_view_discounts(const struct bill_view *view);

@@ -140,18 +140,42 @@ static void fill_frozen(const struct bill_view *view, struct work *work)
 	}
 }
 
-/* A part that a later split left without a share. */
-static bool is_idle(const struct part_row *part)
+/* In which parts some line stands: pieces, or an amount in some column. */
+static void find_holders(struct bill_view *view, const struct work *work)
 {
-	return !part->is_frozen && part->weight == 0 && part->fixed_minor < 0;
+	int64_t amounts[BILL_COLUMNS_MAX], pieces;
+
+	for (int p = 0; p < view->rows.n_parts; p++) {
+		memset(amounts, 0, sizeof amounts);
+		pieces = 0;
+		for (int i = 0; i < view->rows.n_lines; i++)
+			if (view->rows.lines[i].part == view->rows.parts[p].id)
+				pieces += view->rows.lines[i].quantity;
+		for (int i = 0; i < work->n_lines; i++)
+			if (work->lines[i].part == p + 1)
+				amounts[work->lines[i].column] += work->lines[i].amount_minor;
+		view->holds[p] = pieces != 0;
+		for (int c = 0; c < view->n_columns; c++)
+			view->holds[p] |= amounts[c] != 0;
+	}
+}
+
+/* A part that a later split left without a share. */
+static bool is_idle(const struct bill_view *view, int part)
+{
+	const struct part_row *row = &view->rows.parts[part];
+
+	return !row->is_frozen && row->weight == 0 && row->fixed_minor < 0 && !view->holds[part];
 }
 
 /* An idle part takes nothing: as one without weight it would share what nobody else can take, and
  * nobody sees it to pay it. */
-static struct bill_part part_of(const struct part_row *part)
+static struct bill_part part_of(const struct bill_view *view, int part)
 {
-	return (struct bill_part){ part->weight, is_idle(part) ? 0 : part->fixed_minor,
-				   part->is_frozen };
+	const struct part_row *row = &view->rows.parts[part];
+
+	return (struct bill_part){ row->weight, is_idle(view, part) ? 0 : row->fixed_minor,
+				   row->is_frozen };
 }
 
 /* What each discount on the check takes off: the more there are of them, the less is left for the
@@ -195,7 +219,7 @@ static enum err compute(struct bill_view *view, struct work *work)
 	for (int i = 0; i < view->n_columns; i++)
 		work->columns[i].tax_class = view->columns[i].version;
 	for (int i = 0; i < view->rows.n_parts; i++)
-		work->parts[i] = part_of(&view->rows.parts[i]);
+		work->parts[i] = part_of(view, i);
 	view->out.cells = view->cells;
 	measure_discounts(&in, view, work);
 	return bill_compute(&in, &view->out);
@@ -227,7 +251,7 @@ static void total_parts(struct bill_view *view)
 		view->tendered_minor += part.tendered_minor;
 		view->pending_minor += part.pending_minor;
 		view->doubt_minor += part.doubt_minor;
-		if (!is_idle(row))
+		if (!is_idle(view, p))
 			view->parts[view->n_parts++] = part;
 	}
 	view->due_minor =
@@ -282,6 +306,7 @@ static enum err fill_view(struct db *db, void *arg)
 	if (err != ERR_OK)
 		return err;
 	fill_frozen(view, work);
+	find_holders(view, work);
 	err = compute(view, work);
 	if (err == ERR_OK) {
 		total_parts(view);

@@ -112,22 +112,18 @@ enum err gift_number_new(struct app *app, char into[GIFT_NUMBER_SIZE])
 
 /* --- loading ----------------------------------------------------------------------------- */
 
-static const struct bill_item *item_of(const struct bill_view *view, int64_t line)
+/* What of a line stands in a column, in whatever part. */
+static int64_t amount_in(const struct bill_view *view, int64_t line, int column)
 {
-	for (int i = 0; i < view->n_items; i++)
-		if (view->items[i].line == line && !view->items[i].is_discount)
-			return &view->items[i];
-	return NULL;
-}
+	int64_t sum = 0;
 
-static bool is_in_column(const struct bill_view *view, int64_t line, int column)
-{
-	for (int i = 0; i < view->rows.n_lines; i++)
-		if (view->rows.lines[i].id == line)
-			return view->rows.lines[i].tax_version ==
-				       view->columns[column].tax_version &&
-			       view->rows.lines[i].department == view->columns[column].department;
-	return false;
+	for (int i = 0; i < view->n_stands; i++) {
+		const struct bill_stand *stand = &view->stands[i];
+
+		if (view->items[stand->item].line == line && stand->column == column)
+			sum += stand->amount_minor;
+	}
+	return sum;
 }
 
 /* A column's net over all parts goes to the cards of its lines, by what each came to. */
@@ -140,11 +136,7 @@ static enum err load_column(struct tx *tx, const struct bill_view *view, int col
 	for (int p = 0; p < view->rows.n_parts; p++)
 		net += view->cells[p * view->n_columns + column].net_minor;
 	for (int i = 0; i < n; i++) {
-		const struct bill_item *item = item_of(view, lines[i].line);
-
-		amounts[i] = item != NULL && is_in_column(view, lines[i].line, column)
-				     ? item->amount_minor
-				     : 0;
+		amounts[i] = amount_in(view, lines[i].line, column);
 		sum += amounts[i];
 	}
 	if (sum < 1)

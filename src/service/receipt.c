@@ -85,7 +85,7 @@ static void identify(struct build *build, const struct paper_row *row, int64_t s
 	document_rule(build->doc);
 }
 
-static void discount_line(struct build *build, const struct bill_item *item)
+static void discount_line(struct build *build, const struct bill_item *item, int64_t minor)
 {
 	char rate[NUMBER_TEXT_SIZE], label[RECEIPT_TEXT_SIZE], amount[NUMBER_TEXT_SIZE];
 
@@ -93,28 +93,70 @@ static void discount_line(struct build *build, const struct bill_item *item)
 	if (item->rate_ppm > 0)
 		str_format(label, sizeof label, "Discount %s %% on the check",
 			   number_percent(&build->style, item->rate_ppm, rate));
-	document_line(build->doc, "", label, money(build, -item->taken_minor, amount));
+	document_line(build->doc, "", label, money(build, minor, amount));
 }
 
-static void lines(struct build *build)
+/* "Espresso", or "1/2 of 2 Espresso" where the part has only a share. */
+static void line_label(const struct build *build, const struct bill_item *item,
+		       const struct bill_part_line *line, char *into, size_t size)
 {
-	char quantity[NUMBER_TEXT_SIZE], amount[NUMBER_TEXT_SIZE];
+	char whole[NUMBER_TEXT_SIZE];
 
-	for (int i = 0; i < build->view->n_items; i++) {
-		const struct bill_item *item = &build->view->items[i];
+	if (line->pieces > 0)
+		str_copy(into, size, item->name);
+	else if (line->den > 0)
+		str_format(into, size, "%lld/%lld of %s %s", (long long)line->num,
+			   (long long)line->den,
+			   number_code(&build->style, item->quantity, whole), item->name);
+	else
+		str_format(into, size, "Share of %s %s",
+			   number_code(&build->style, item->quantity, whole), item->name);
+}
 
-		if (item->is_discount) {
-			discount_line(build, item);
-			continue;
-		}
-		document_line(build->doc, number_code(&build->style, item->quantity, quantity),
-			      item->name,
-			      money(build, item->amount_minor + item->discount_minor, amount));
-		if (item->discount_minor != 0)
-			document_line(build->doc, "", "  discount",
-				      money(build, -item->discount_minor, amount));
+static void part_line(struct build *build, const struct bill_part_line *line)
+{
+	const struct bill_item *item = line->item < 0 ? NULL : &build->view->items[line->item];
+	char quantity[NUMBER_TEXT_SIZE] = "", amount[NUMBER_TEXT_SIZE];
+	char label[RECEIPT_TEXT_SIZE] = "Service";
+
+	if (item != NULL && item->is_discount) {
+		discount_line(build, item, line->amount_minor);
+		return;
 	}
+	if (item != NULL)
+		line_label(build, item, line, label, sizeof label);
+	if (line->pieces > 0)
+		number_code(&build->style, line->pieces, quantity);
+	document_line(build->doc, quantity, label,
+		      money(build, line->amount_minor + line->discount_minor, amount));
+	if (line->discount_minor != 0)
+		document_line(build->doc, "", "  discount",
+			      money(build, -line->discount_minor, amount));
+}
+
+static int part_row_index(const struct build *build)
+{
+	int index = 0;
+
+	while (build->view->rows.parts[index].id != build->part->id)
+		index++;
+	return index;
+}
+
+static enum err lines(struct build *build)
+{
+	struct bill_part_line *rows =
+		calloc((size_t)build->view->n_items + 1, sizeof *rows);
+	int n = 0;
+	enum err err = rows == NULL ? ERR_MEMORY
+				    : bill_part_lines(build->view, part_row_index(build), rows,
+						      &n);
+
+	for (int i = 0; i < n; i++)
+		part_line(build, &rows[i]);
+	free(rows);
 	document_rule(build->doc);
+	return err;
 }
 
 /* One row per tax and rate, with the net it is taken on. */
@@ -122,10 +164,8 @@ static void taxes(struct build *build)
 {
 	const struct bill_view *view = build->view;
 	char rate[NUMBER_TEXT_SIZE], net[NUMBER_TEXT_SIZE], label[RECEIPT_TEXT_SIZE];
-	int index = 0;
+	int index = part_row_index(build);
 
-	while (view->rows.parts[index].id != build->part->id)
-		index++;
 	for (int v = 0; v < view->n_versions; v++)
 		for (int i = 0; i < view->versions[v].rules.n; i++) {
 			int64_t base = 0, tax = 0;
@@ -242,9 +282,10 @@ static enum err build_model(struct build *build, const struct paper_row *row, ch
 		return err;
 	receipt_house(build->doc, &build->app->property);
 	identify(build, row, staff.number);
-	lines(build);
+	err = lines(build);
 	totals(build);
-	err = tenders(build);
+	if (err == ERR_OK)
+		err = tenders(build);
 	document_feed(build->doc, 1);
 	document_text(build->doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, "Thank you");
 	document_drawer(build->doc);

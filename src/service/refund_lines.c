@@ -22,16 +22,6 @@ static int item_of(const struct bill_view *view, int64_t line)
 	return -1;
 }
 
-/* The column of an item: that of the row that rang it. */
-static int item_column(const struct bill_view *view, const struct bill_item *item)
-{
-	for (int i = 0; i < view->rows.n_lines; i++)
-		if (view->rows.lines[i].id == item->line)
-			return column_of(view, view->rows.lines[i].tax_version,
-					 view->rows.lines[i].department);
-	return -1;
-}
-
 static enum err take_before(void *arg, const struct refund_line_row *row)
 {
 	struct refund_work *work = arg;
@@ -64,29 +54,25 @@ enum err refund_lines_read(struct refund_work *work)
 			     : err;
 }
 
-static const struct part_row *part_row(const struct bill_view *view, int64_t id)
+/* Nobody's own is what stands in the pool, and in parts that owe an amount. */
+static bool is_unowned(const struct bill_view *view, const struct bill_stand *stand)
 {
-	for (int i = 0; i < view->rows.n_parts; i++)
-		if (view->rows.parts[i].id == id)
-			return &view->rows.parts[i];
-	return NULL;
+	return stand->part < 0 || view->rows.parts[stand->part].fixed_minor >= 0;
 }
 
 static bool has_own_lines(const struct refund_work *work)
 {
-	for (int i = 0; i < work->view.n_items; i++)
-		if (work->view.items[i].part == work->part->id)
-			return true;
-	return false;
+	return work->view.holds[work->part - work->view.rows.parts];
 }
 
-/* How much of a line the part holds, against other lines of the column: its own lines whole, the
+/* How much of what stands there the part holds, against the rest of the column: its own whole, the
  * pool's by the part's weight among all (core/bill.h, step 6); a part by amount takes its slice
  * of every line that is nobody's own. */
-static int64_t holds(const struct refund_work *work, const struct bill_item *item)
+static int64_t holds(const struct refund_work *work, const struct bill_stand *stand)
 {
-	const struct part_row *mine = work->part, *owner = part_row(&work->view, item->part);
-	bool is_pool = owner == NULL || owner->fixed_minor >= 0;
+	const struct part_row *mine = work->part;
+	bool is_mine = stand->part >= 0 && &work->view.rows.parts[stand->part] == mine;
+	bool is_pool = is_unowned(&work->view, stand);
 	int64_t all = 0;
 
 	if (mine->fixed_minor >= 0)
@@ -94,41 +80,82 @@ static int64_t holds(const struct refund_work *work, const struct bill_item *ite
 	for (int i = 0; i < work->view.rows.n_parts; i++)
 		if (work->view.rows.parts[i].fixed_minor < 0)
 			all += work->view.rows.parts[i].weight;
-	if (item->part == mine->id)
+	if (is_mine)
 		return all > 0 ? all : 1;
 	if (!is_pool)
 		return 0;
 	return mine->weight == 0 && !has_own_lines(work) ? 1 : mine->weight;
 }
 
-/* The weight of `quantity` of the pieces left of an item; 0: all of them. */
-static enum err weigh(const struct refund_work *work, int item, int64_t quantity,
+/* The pieces that the part can give back of an item: those that stand in it, or all where it has
+ * only a share of them. */
+static int64_t pieces_of(const struct refund_work *work, int item)
+{
+	int64_t pieces = 0;
+
+	for (int i = 0; i < work->view.n_stands; i++) {
+		const struct bill_stand *stand = &work->view.stands[i];
+
+		if (stand->item != item || holds(work, stand) == 0)
+			continue;
+		if (is_unowned(&work->view, stand))
+			return work->view.items[item].quantity;
+		pieces += stand->quantity;
+	}
+	return pieces > 0 ? pieces : work->view.items[item].quantity;
+}
+
+/* What the part holds of an item in a column, in units that count alike for all lines. */
+static enum err claim_of(const struct refund_work *work, int item, int column, int64_t *ret_claim)
+{
+	int64_t sum = 0, claim;
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < work->view.n_stands; i++) {
+		const struct bill_stand *stand = &work->view.stands[i];
+
+		if (stand->item != item || stand->column != column)
+			continue;
+		err = money_multiply_minor(stand->amount_minor, holds(work, stand), &claim);
+		if (err == ERR_OK)
+			err = money_add_minor(sum, claim, &sum);
+	}
+	if (err == ERR_OK)
+		*ret_claim = sum;
+	return err;
+}
+
+/* The weight in a column of `quantity` of the pieces left of an item; 0: all of them. */
+static enum err weigh(const struct refund_work *work, int item, int column, int64_t quantity,
 		      int64_t *ret_weight)
 {
-	const struct bill_item *row = &work->view.items[item];
-	int64_t before = work->pieces[item], weight;
+	int64_t before = work->pieces[item], pieces = pieces_of(work, item), claim;
 	enum err err;
 
-	if (row->quantity < 1 || before > row->quantity)
+	if (pieces < 1 || before > pieces)
 		return ERR_REFUNDED;
-	err = refund_weight(row->amount_minor, row->quantity, before,
-			    quantity == 0 ? row->quantity - before : quantity, &weight);
-	return err == ERR_OK ? money_multiply_minor(weight, holds(work, row), ret_weight) : err;
+	err = claim_of(work, item, column, &claim);
+	return err == ERR_OK ? refund_weight(claim, pieces, before,
+					     quantity == 0 ? pieces - before : quantity,
+					     ret_weight)
+			     : err;
 }
 
 /* The weights of all that is left in a column. */
 static enum err weigh_column(const struct refund_work *work, int column, int64_t *ret_weight)
 {
-	int64_t sum = 0, weight;
+	int64_t sum = 0, weight, claim;
 	enum err err = ERR_OK;
 
 	for (int i = 0; err == ERR_OK && i < work->view.n_items; i++) {
 		const struct bill_item *item = &work->view.items[i];
 
-		if (item->is_discount || item->quantity < 1 ||
-		    item_column(&work->view, item) != column)
+		if (item->is_discount || item->quantity < 1)
 			continue;
-		err = weigh(work, i, 0, &weight);
+		err = claim_of(work, i, column, &claim);
+		if (err != ERR_OK || claim == 0)
+			continue;
+		err = weigh(work, i, column, 0, &weight);
 		if (err == ERR_OK)
 			err = money_add_minor(sum, weight, &sum);
 	}
@@ -146,29 +173,56 @@ static enum err add_slice(struct refund_work *work, int64_t line, int64_t quanti
 	return share_subtract(&work->left[column], amount, &work->left[column]);
 }
 
-static enum err take_line(struct refund_work *work, const struct refund_pick *pick)
+/* What the pieces of an item come to in one column. */
+static enum err take_column(struct refund_work *work, int item, int column, int64_t pieces,
+			    struct share_amount *ret_taken)
 {
-	int item = item_of(&work->view, pick->line), column;
-	struct share_amount taken;
-	int64_t weight, all, pieces;
-	enum err err;
+	int64_t weight, all;
+	enum err err = weigh(work, item, column, pieces, &weight);
 
-	if (item < 0 || holds(work, &work->view.items[item]) == 0)
-		return ERR_NOT_FOUND;
-	pieces = pick->quantity == 0 ? work->view.items[item].quantity - work->pieces[item]
-				     : pick->quantity;
-	if (pieces < 1)
-		return pick->quantity < 0 ? ERR_RANGE : ERR_REFUNDED;
-	column = item_column(&work->view, &work->view.items[item]);
-	err = weigh(work, item, pieces, &weight);
 	if (err == ERR_OK)
 		err = weigh_column(work, column, &all);
+	return err == ERR_OK ? refund_of_line(&work->left[column], weight, all, ret_taken) : err;
+}
+
+/* The columns in which the part has something of an item; how many. */
+static int columns_of(const struct refund_work *work, int item, int *columns)
+{
+	int n = 0;
+
+	for (int i = 0; i < work->view.n_stands; i++) {
+		const struct bill_stand *stand = &work->view.stands[i];
+		bool is_known = false;
+
+		for (int c = 0; c < n; c++)
+			is_known |= columns[c] == stand->column;
+		if (stand->item == item && !is_known && holds(work, stand) != 0)
+			columns[n++] = stand->column;
+	}
+	return n;
+}
+
+/* The first column of a line has its pieces. */
+static enum err take_line(struct refund_work *work, const struct refund_pick *pick)
+{
+	int item = item_of(&work->view, pick->line), columns[BILL_COLUMNS_MAX], n;
+	struct share_amount taken[BILL_COLUMNS_MAX];
+	int64_t pieces;
+	enum err err = ERR_OK;
+
+	n = item < 0 ? 0 : columns_of(work, item, columns);
+	if (n == 0)
+		return ERR_NOT_FOUND;
+	pieces = pick->quantity == 0 ? pieces_of(work, item) - work->pieces[item] : pick->quantity;
+	if (pieces < 1)
+		return pick->quantity < 0 ? ERR_RANGE : ERR_REFUNDED;
+	for (int i = 0; err == ERR_OK && i < n; i++)
+		err = take_column(work, item, columns[i], pieces, &taken[i]);
+	for (int i = 0; err == ERR_OK && i < n; i++)
+		err = add_slice(work, pick->line, i == 0 ? pieces : 0, columns[i], &taken[i]);
 	if (err == ERR_OK)
-		err = refund_of_line(&work->left[column], weight, all, &taken);
-	if (err != ERR_OK)
-		return err;
-	work->pieces[item] += pieces;
-	return add_slice(work, pick->line, pieces, column, &taken);
+		work->pieces[item] += pieces;
+	return err;
 }
 
 static int64_t left_in_all(const struct refund_work *work)

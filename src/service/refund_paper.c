@@ -81,6 +81,17 @@ static const char *line_name(const struct refund_work *work, int64_t line)
 	return "";
 }
 
+/* What goes back of a line, over the columns it stands in: its slices follow each other. */
+static int64_t line_minor(const struct refund_work *work, int first)
+{
+	int64_t sum = share_total(&work->slices[first].amount);
+
+	for (int i = first + 1; i < work->n_slices && work->slices[i].quantity == 0 &&
+				work->slices[i].line == work->slices[first].line; i++)
+		sum += share_total(&work->slices[i].amount);
+	return sum;
+}
+
 static void lines(struct build *build)
 {
 	const struct refund_work *work = build->work;
@@ -89,14 +100,14 @@ static void lines(struct build *build)
 
 	for (int i = 0; i < work->n_slices; i++) {
 		const struct refund_slice *slice = &work->slices[i];
-		int64_t minor = share_total(&slice->amount);
 
 		if (slice->line == 0)
-			whole += minor;
-		else
+			whole += share_total(&slice->amount);
+		else if (slice->quantity != 0)
 			document_line(build->doc,
 				      number_code(&build->style, slice->quantity, quantity),
-				      line_name(work, slice->line), money(build, minor, amount));
+				      line_name(work, slice->line),
+				      money(build, line_minor(work, i), amount));
 	}
 	if (whole != 0)
 		document_line(build->doc, "", "Part of the receipt", money(build, whole, amount));
