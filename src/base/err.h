@@ -54,6 +54,7 @@
 	X(ERR_CHOICE, N_("A choice is missing, or there is one too many. Nothing was posted."))     \
 	X(ERR_SOLD_OUT, N_("There is not enough of it left. Nothing was posted."))                  \
 	X(ERR_NOT_NOW, N_("It is not sold at this time. Nothing was posted."))                      \
+	X(ERR_CLASH, N_("The table is promised to others about that time. Nothing was changed."))   \
 	X(ERR_STACK, N_("That discount does not go with another one. Nothing was posted."))         \
 	X(ERR_EVIDENCE, N_("Write down what proves it, such as the processor's id. Nothing was "    \
 			   "posted."))                                                               \

@@ -69,8 +69,19 @@ enum err setup_item_in(struct tx *tx, const struct setup_item *item, int64_t *re
 
 /* Adds or changes a table; a room that is not there yet is made.  ERR_STATE when a table with an
  * open bill is to go. */
-enum err setup_table(struct app *app, const struct act *act, int64_t number, const char *room,
-		     int64_t seats, bool is_active);
+struct setup_table {
+	int64_t number;
+	const char *room;
+	int64_t seats;
+	int64_t plan_row, plan_column;   /* from 1; 0: not on the plan; -1: as it was */
+	bool is_active;
+};
+enum err setup_table(struct app *app, const struct act *act, const struct setup_table *table);
+
+/* Puts a table elsewhere on the plan of its room (1 to FLOOR_PLAN_MAX, or 0 and 0: off it).
+ * ERR_EXISTS when another table of the room stands there. */
+enum err setup_table_place(struct app *app, const struct act *act, int64_t number, int64_t row,
+			   int64_t column);
 
 /* Adds a way to pay cash in another currency, or changes its rate: one major unit is
  * rate_num/rate_den major units of the property's currency from now on.  Tenders keep the rate that

@@ -125,7 +125,11 @@ struct floor_table {
 	int64_t number;
 	int64_t room;
 	int64_t seats;
+	int64_t plan_row, plan_column;   /* on the plan of its room, from 1; 0: nowhere yet */
 };
+
+/* Rows and columns of a plan. */
+#define FLOOR_PLAN_MAX 40
 struct floor_room {
 	int64_t id;
 	char name[MENU_NAME_SIZE];
@@ -141,5 +145,8 @@ enum err store_table_by_id(struct db *db, int64_t id, struct floor_table *ret_ta
  * hold. */
 enum err store_room_put(struct tx *tx, const char *name, int64_t *ret_id);
 enum err store_table_put(struct tx *tx, const struct floor_table *table, bool is_active);
+
+/* Puts a table elsewhere on the plan of its room. */
+enum err store_table_place(struct tx *tx, const struct floor_table *table);
 
 #endif

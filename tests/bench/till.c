@@ -26,7 +26,9 @@ void till_house(struct house *house, const char *path, int64_t tables)
 	bench_must(keys_save(&house->keys, keys), keys);
 	for (int64_t number = 9; number <= tables; number++) {
 		act = app_act(&house->app, house->manager);
-		bench_must(setup_table(&house->app, &act, number, "Restaurant", 4, true), "table");
+		bench_must(setup_table(&house->app, &act, &(struct setup_table){
+				.number = number, .room = "Restaurant", .seats = 4,
+				.is_active = true }), "table");
 	}
 }
 

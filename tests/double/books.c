@@ -69,7 +69,8 @@ static enum err found_floor(struct tx *tx)
 	static const char room[] = "INSERT INTO room (property, id, name, position, version) "
 				   "VALUES ($1, $2, 'Hall', 1, 1)";
 	static const char table[] = "INSERT INTO dining_table (property, id, number, room, seats, "
-				    "is_active, version) VALUES ($1, $2, 5, $3, 4, 1, 1)";
+				    "is_active, plan_row, plan_column, version) VALUES "
+				    "($1, $2, 5, $3, 4, 1, 0, 0, 1)";
 	static const char tender[] =
 		"INSERT INTO tender_type (property, id, code, name, driver, unit, exponent, "
 		"account, rate_num, rate_den, limit_minor, gives_change, opens_drawer, notes, "

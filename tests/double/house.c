@@ -115,7 +115,9 @@ void house_open(struct house *house, const char *url, int station, bool with_dra
 	add_menu(house);
 	for (int64_t n = 1; n <= 8; n++) {
 		act = app_act(&house->app, house->manager);
-		must(setup_table(&house->app, &act, n, n < 7 ? "Restaurant" : "Bar", 4, true),
+		must(setup_table(&house->app, &act, &(struct setup_table){
+				.number = n, .room = n < 7 ? "Restaurant" : "Bar", .seats = 4,
+				.is_active = true }),
 		     "table");
 	}
 	act = app_act(&house->app, house->manager);

@@ -33,6 +33,7 @@ int main(int argc, char **argv)
 		{ "settings", test_settings },
 		{ "staff", test_staff },
 		{ "setup", test_setup },
+		{ "reserve", test_reserve },
 		{ "day", test_day },
 		{ "import", test_import },
 		{ "reckon", test_reckon },

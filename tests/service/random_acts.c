@@ -448,8 +448,14 @@ static void choose_table(struct try *try)
 
 static enum err run_table(struct try *try)
 {
-	return setup_table(&try->till->app, &try->act, try->with[0], "Garden", try->with[1],
-			   try->with[2]);
+	struct setup_table table = { .number = try->with[0],
+				     .room = "Garden",
+				     .seats = try->with[1],
+				     .plan_row = -1,
+				     .plan_column = -1,
+				     .is_active = try->with[2] };
+
+	return setup_table(&try->till->app, &try->act, &table);
 }
 
 static void choose_person(struct try *try)

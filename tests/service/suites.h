@@ -33,6 +33,7 @@ extern const struct check_test test_print[];
 extern const struct check_test test_settings[];
 extern const struct check_test test_staff[];
 extern const struct check_test test_setup[];
+extern const struct check_test test_reserve[];
 extern const struct check_test test_day[];
 extern const struct check_test test_import[];
 extern const struct check_test test_reckon[];

@@ -193,7 +193,8 @@ static void no_words_are_kept_in_an_act(void)
 	act = house_act(&house, tab);
 	CHECK_OK(bill_note(&house.app, &act, 0, "Miriam pays"));
 	act = app_act(&house.app, house.manager);
-	CHECK_OK(setup_table(&house.app, &act, 70, "Terrace of Miriam", 4, true));
+	CHECK_OK(setup_table(&house.app, &act, &(struct setup_table){ .number = 70,
+		.room = "Terrace of Miriam", .seats = 4, .is_active = true }));
 	CHECK_INT(shift_number(&house, named), 0);
 	house_close(&house);
 }

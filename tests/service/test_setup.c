@@ -12,6 +12,15 @@
 
 static const char card[] = "4242 4242 4242 4242", latin[] = "Caf\xe9";
 
+static enum err put_table(struct house *house, const struct act *act, const char *room,
+			  bool is_active)
+{
+	struct setup_table table = { .number = 5, .room = room, .seats = 2,
+				     .plan_row = -1, .is_active = is_active };
+
+	return setup_table(&house->app, act, &table);
+}
+
 static enum err put_item(struct house *house, struct setup_item item)
 {
 	struct act act = app_act(&house->app, house->manager);
@@ -126,13 +135,13 @@ static void a_table_with_a_bill_stays_on_the_floor(void)
 	shift_open(&house, "setup-table");
 	bill = house_check(&house, 5, (const int64_t[]){ 0 });
 	act = app_act(&house.app, house.manager);
-	CHECK_INT(setup_table(&house.app, &act, 5, "Bar", 2, false), ERR_STATE);
-	CHECK_INT(setup_table(&house.app, &act, 5, card, 2, true), ERR_CARD_NUMBER);
-	CHECK_OK(setup_table(&house.app, &act, 5, "Bar", 2, true));
+	CHECK_INT(put_table(&house, &act, "Bar", false), ERR_STATE);
+	CHECK_INT(put_table(&house, &act, card, true), ERR_CARD_NUMBER);
+	CHECK_OK(put_table(&house, &act, "Bar", true));
 	act = house_act(&house, bill);
 	CHECK_OK(bill_close_empty(&house.app, &act));
 	act = app_act(&house.app, house.manager);
-	CHECK_OK(setup_table(&house.app, &act, 5, "Bar", 2, false));
+	CHECK_OK(put_table(&house, &act, "Bar", false));
 	act = app_act(&house.app, house.cashier);
 	CHECK_INT(bill_open(&house.app, &act, 5, "", 1, &bill), ERR_NOT_FOUND);
 	house_close(&house);

@@ -214,6 +214,7 @@ CREATE TABLE room (
 );
 CREATE UNIQUE INDEX room_name ON room (property, name);
 
+-- plan_row and plan_column, from 1, say where it stands on the plan of its room; 0: nowhere yet.
 -- state
 CREATE TABLE dining_table (
 	property BIGINT NOT NULL,
@@ -221,6 +222,8 @@ CREATE TABLE dining_table (
 	number BIGINT NOT NULL CHECK (number BETWEEN 1 AND 99999),
 	room BIGINT NOT NULL,
 	seats BIGINT NOT NULL CHECK (seats BETWEEN 1 AND 999),
+	plan_row BIGINT NOT NULL CHECK (plan_row BETWEEN 0 AND 40),
+	plan_column BIGINT NOT NULL CHECK (plan_column BETWEEN 0 AND 40),
 	is_active BIGINT NOT NULL CHECK (is_active IN (0, 1)),
 	version BIGINT NOT NULL,
 	PRIMARY KEY (property, id),
