@@ -52,6 +52,8 @@ struct bill_item {
 	bool is_discount;            /* on the whole check: amount as typed, or by rate */
 	int64_t taken_minor;         /* what such a discount takes off now */
 	int64_t rate_ppm;            /* of such a discount, when by rate */
+	int64_t off_minor[DISCOUNT_KINDS]; /* of discount_minor or taken_minor, by kind */
+	char off_name[BILL_NAME_SIZE];     /* rule of the line's last discount; "": none */
 };
 
 struct bill_part_view {
@@ -100,6 +102,9 @@ struct bill_view {
 	int n_columns, n_versions;
 	struct share_amount *cells;  /* [part index of rows * n_columns + column] */
 	struct bill_out out;
+	int64_t off_minor[DISCOUNT_KINDS]; /* what discounts of each kind take off */
+	int64_t guest_checks;        /* how often the guest check was printed */
+	bool is_changed;             /* since it was printed last (B7) */
 	int64_t tax_minor;           /* of the whole bill */
 	int64_t tendered_minor;
 	int64_t pending_minor;
@@ -156,9 +161,11 @@ enum err bill_add(struct app *app, const struct act *act, int64_t code, int64_t 
  * has changed since (M4). */
 enum err bill_add_again(struct app *app, const struct act *act, int64_t line, int64_t quantity);
 
-/* Voids `quantity` of a line (0: all that is left).  Until rounds are sent to a kitchen every
- * void takes a reason (act->reason or act->note), and permission for what this person has voided
- * on the bill without an approver, this time included. */
+/* Takes `quantity` of a line back (0: all that is left).  Without a reason it is an error-correct
+ * (B1): of pieces that this person rang in this round, which were neither sent nor printed on a
+ * guest check; counted apart, nobody approves.  Anything else is ERR_REASON.  With a reason
+ * (act->reason or act->note) it is a void and takes permission for what this person has voided on
+ * the bill without an approver, this time included. */
 enum err bill_void(struct app *app, const struct act *act, int64_t line, int64_t quantity);
 
 /* Takes something off a line (line != 0) or off the whole check: an amount, at most what is left,
@@ -229,8 +236,8 @@ enum err bill_line_in(struct tx *tx, int64_t bill, int64_t id, struct bill_line_
 
 /* Writes `amount_minor` and like->quantity onto a line: one row per open cell, shared by what
  * stands in each (M2); a line without an open cell takes it in the pool.  Of `like` the rows have
- * kind, rate, reason and note, the first one the price; seat, course, sent, level, choice and
- * source stay 0. */
+ * kind, rate, reason, note, level, choice and name ("": the line's), the first one the price;
+ * seat, course, sent and source stay 0. */
 enum err bill_spread_in(struct tx *tx, const struct bill_line_sum *sum, const struct line_row *like,
 			int64_t amount_minor);
 
@@ -249,6 +256,10 @@ enum err bill_room_in(struct tx *tx, int64_t bill);
 /* Refuses a line, just rung, with which the bill could no longer be read, paid or closed
  * (ERR_LIMIT, ERR_OVERFLOW, ERR_FROZEN). */
 enum err bill_added_in(struct tx *tx, int64_t bill);
+
+/* Asks for permission for what all discounts of a kind come to: comps and staff meals together
+ * (PERM_COMP), or the others (PERM_DISCOUNT). */
+enum err bill_allow_off_in(struct tx *tx, const struct bill_view *view, enum discount_kind kind);
 
 /* Asks for permission when a discount by rate now takes off more than whoever gave it may (S). */
 enum err bill_rates_in(struct tx *tx, int64_t bill);

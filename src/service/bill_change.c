@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * service/bill_change.c -- voids, discounts and notes: new rows that name old ones (B1).
+ * service/bill_change.c -- voids, error-corrects, discounts taken back, notes: new rows that name
+ * old ones (B1).  Discounts are given in service/bill_discount.c.
  */
 #include "base/str.h"
 #include "service/bill.h"
@@ -33,10 +34,60 @@ static enum err allow_void(struct tx *tx, int64_t bill, int64_t worth_minor)
 	return err == ERR_OK ? app_allow(tx, PERM_VOID, alone + worth_minor) : err;
 }
 
+/* The version of the bill at which the present round began: what was sent last, or printed on a
+ * guest check, ended the one before. */
+static enum err round_of(struct tx *tx, int64_t bill, int64_t *ret_turn)
+{
+	static const char sql[] =
+		"SELECT coalesce(max(turn), -1) FROM (SELECT turn FROM line WHERE property = $1 "
+		"AND bill = $2 AND kind = 'send' AND sent > 0 UNION ALL SELECT turn "
+		"FROM guest_check WHERE property = $1 AND bill = $2) AS r";
+
+	return db_one_int(tx->db, ret_turn, sql, V(tx->property), V(bill));
+}
+
+/* How many pieces of a line are an error-correct: rung by this person in this round, here and not
+ * on another bill, not sent, and not corrected already (B1). */
+static enum err correctable(struct tx *tx, const struct bill_line_sum *sum, int64_t *ret_quantity)
+{
+	static const char sql[] =
+		"SELECT coalesce(sum(CASE WHEN l.turn > $4 AND ((l.kind = 'item' AND l.source = 0 "
+		"AND a.staff = $5) OR l.kind = 'correct') THEN l.quantity ELSE 0 END), 0), "
+		"coalesce(sum(l.sent), 0) FROM line l JOIN act a ON a.property = l.property "
+		"AND a.id = l.id - l.id % 65536 WHERE l.property = $1 AND l.bill = $2 "
+		"AND (l.id = $3 OR l.of = $3)";
+	int64_t turn = -1, own = 0, unsent = sum->quantity;
+	struct db_rows *rows;
+	enum err err = round_of(tx, sum->row.bill, &turn);
+
+	if (err != ERR_OK)
+		return err;
+	rows = db_query(tx->db, sql, V(tx->property), V(sum->row.bill), V(sum->row.id), V(turn),
+			V(tx->act->staff));
+	if (db_next(rows)) {
+		own = db_int(rows, 0);
+		unsent -= db_int(rows, 1);
+	}
+	*ret_quantity = own < unsent ? own : unsent;
+	return db_end(rows);
+}
+
+/* Without a reason, when all of it can be an error-correct. */
+static enum err allow_correct(struct tx *tx, const struct bill_line_sum *sum, int64_t quantity)
+{
+	int64_t most = 0;
+	enum err err = app_allow(tx, PERM_SELL, 0);
+
+	if (err == ERR_OK)
+		err = correctable(tx, sum, &most);
+	return err == ERR_OK && quantity > most ? ERR_REASON : err;
+}
+
 /* Takes pieces away with their share of the amount, in the original cents (M4). */
 static enum err take_pieces(struct tx *tx, const struct bill_line_sum *sum, int64_t quantity)
 {
-	struct line_row like = { .kind = LINE_VOID,
+	bool has_reason = tx->act->reason != 0 || tx->act->note != 0;
+	struct line_row like = { .kind = has_reason ? LINE_VOID : LINE_CORRECT,
 				 .quantity = -quantity,
 				 .price_minor = sum->row.price_minor,
 				 .reason = tx->act->reason,
@@ -45,7 +96,8 @@ static enum err take_pieces(struct tx *tx, const struct bill_line_sum *sum, int6
 	enum err err = bill_pieces_worth(sum, quantity, &worth);
 
 	if (err == ERR_OK)
-		err = allow_void(tx, sum->row.bill, worth);
+		err = has_reason ? allow_void(tx, sum->row.bill, worth)
+				 : allow_correct(tx, sum, quantity);
 	return err == ERR_OK ? bill_spread_in(tx, sum, &like, -worth) : err;
 }
 
@@ -85,102 +137,6 @@ enum err bill_void(struct app *app, const struct act *act, int64_t line, int64_t
 	str_format(content, sizeof content, "%lld %lld -%lld", (long long)act->bill,
 		   (long long)line, (long long)quantity);
 	return act_run(app->db, act, "line-void", content, void_in, &take, NULL);
-}
-
-struct off {
-	int64_t line, amount_minor, rate_ppm;
-};
-
-static enum err line_discount_in(struct tx *tx, const struct off *off, int64_t bill)
-{
-	struct line_row like = { .kind = LINE_DISCOUNT,
-				 .rate_ppm = off->rate_ppm,
-				 .reason = tx->act->reason,
-				 .note = tx->act->note };
-	struct bill_line_sum sum;
-	int64_t taken = off->amount_minor;
-	enum err err = bill_line_in(tx, bill, off->line, &sum);
-
-	if (err == ERR_OK && off->rate_ppm > 0)
-		err = money_rate(sum.open_minor, off->rate_ppm, &taken);
-	if (err == ERR_OK && (taken < 1 || taken > sum.open_minor))
-		err = taken > 0 && taken <= sum.amount_minor ? ERR_FROZEN : ERR_RANGE;
-	return err == ERR_OK ? bill_spread_in(tx, &sum, &like, -taken) : err;
-}
-
-/* What the discounts on the check take off now, and what all discounts do. */
-static enum err discounts_of(struct tx *tx, int64_t bill, int64_t *ret_check, int64_t *ret_all)
-{
-	struct bill_view view;
-	enum err err = bill_view_load(tx->db, bill, &view);
-
-	if (err != ERR_OK)
-		return err;
-	*ret_check = view.out.discount_minor;
-	*ret_all = bill_view_discounts(&view);
-	bill_view_done(&view);
-	return ERR_OK;
-}
-
-/* An amount is taken off whole or not at all: what is above the rest would wait for later lines. */
-static enum err check_discount_in(struct tx *tx, const struct off *off, int64_t bill)
-{
-	struct line_row row = { .bill = bill,
-				.kind = LINE_CHECK_DISCOUNT,
-				.amount_minor = off->amount_minor,
-				.rate_ppm = off->rate_ppm,
-				.reason = tx->act->reason,
-				.note = tx->act->note };
-	int64_t before, after, all;
-	enum err err = discounts_of(tx, bill, &before, &all);
-
-	if (err == ERR_OK)
-		err = store_line_insert(tx, &row);
-	if (err == ERR_OK)
-		err = discounts_of(tx, bill, &after, &all);
-	if (err != ERR_OK)
-		return err;
-	if (after - before < 1 || after - before < off->amount_minor)
-		return ERR_RANGE;
-	tx->result = row.id;
-	return ERR_OK;
-}
-
-static enum err discount_in(struct tx *tx, void *arg)
-{
-	const struct off *off = arg;
-	struct bill_head head;
-	int64_t check, all;
-	enum err err = bill_begin_in(tx, tx->act->bill, &head);
-
-	if (err == ERR_OK)
-		err = app_reason(tx);
-	if (err == ERR_OK)
-		err = off->line != 0 ? line_discount_in(tx, off, head.id)
-				     : check_discount_in(tx, off, head.id);
-	if (err == ERR_OK)
-		err = bill_room_in(tx, head.id);
-	if (err == ERR_OK)
-		err = discounts_of(tx, head.id, &check, &all);
-	if (err == ERR_OK)
-		err = app_allow(tx, PERM_DISCOUNT, all);
-	if (err == ERR_OK)
-		err = store_bill_touch(tx, &head);
-	return err;
-}
-
-enum err bill_discount(struct app *app, const struct act *act, int64_t line, int64_t amount_minor,
-		       int64_t rate_ppm)
-{
-	struct off off = { line, amount_minor, rate_ppm };
-	char content[128];
-
-	if (amount_minor < 0 || rate_ppm < 0 || rate_ppm > MONEY_PPM ||
-	    (amount_minor == 0) == (rate_ppm == 0))
-		return ERR_RANGE;
-	str_format(content, sizeof content, "%lld %lld %lld %lld", (long long)act->bill,
-		   (long long)line, (long long)amount_minor, (long long)rate_ppm);
-	return act_run(app->db, act, "discount", content, discount_in, &off, NULL);
 }
 
 /* What discounts take off what is left of a line; a void took its share of them along. */

@@ -48,6 +48,18 @@ static void add_choice(struct bill_item *item, const char *name)
 		   used == 0 ? "" : " · ", name);
 }
 
+/* Of a discount's row the level is its kind. */
+static enum discount_kind kind_of(int64_t level)
+{
+	return level > 0 && level < DISCOUNT_KINDS ? (enum discount_kind)level : DISCOUNT_PLAIN;
+}
+
+static void add_off(struct bill_item *item, const struct line_row *line)
+{
+	item->off_minor[kind_of(line->level)] -= line->amount_minor;
+	str_copy(item->off_name, sizeof item->off_name, line->choice != 0 ? line->name : "");
+}
+
 /* Folds a later row of a line into it. */
 static void fold_row(struct bill_item *item, const struct line_row *line)
 {
@@ -61,6 +73,10 @@ static void fold_row(struct bill_item *item, const struct line_row *line)
 		item->unit_minor += line->price_minor;
 	if (line->kind == LINE_CHOICE)
 		add_choice(item, line->name);
+	if (line->kind == LINE_DISCOUNT)
+		add_off(item, line);
+	if (line->kind == LINE_UNDISCOUNT)
+		memset(item->off_minor, 0, sizeof item->off_minor);
 	item->sent += line->sent;
 	item->quantity += line->quantity;
 	item->amount_minor += line->amount_minor;
@@ -122,6 +138,33 @@ static void fold_line(struct folding *folding, const struct line_row *line)
 		add_stand(view, item, line);
 }
 
+/* What a line's discounts took off at first, by kind, as shares of what they take off what is
+ * left of it. */
+static void share_off(struct bill_view *view, struct bill_item *item)
+{
+	int64_t weights[DISCOUNT_KINDS];
+
+	for (int i = 0; i < DISCOUNT_KINDS; i++)
+		weights[i] = item->off_minor[i] > 0 ? item->off_minor[i] : 0;
+	memset(item->off_minor, 0, sizeof item->off_minor);
+	if (item->quantity != 0 && item->discount_minor > 0 &&
+	    share_by_weight(item->discount_minor, weights, DISCOUNT_KINDS, item->off_minor) !=
+		    ERR_OK)
+		item->off_minor[DISCOUNT_PLAIN] = item->discount_minor;
+	for (int i = 0; i < DISCOUNT_KINDS; i++)
+		view->off_minor[i] += item->off_minor[i];
+}
+
+/* What a discount on the check takes off, as one of its kind. */
+static void take_off(struct bill_view *view, struct bill_item *item, int64_t taken_minor)
+{
+	enum discount_kind kind = kind_of(item->level);
+
+	item->taken_minor = taken_minor;
+	item->off_minor[kind] = taken_minor;
+	view->off_minor[kind] += taken_minor;
+}
+
 /* A void takes its share of the discounts with it, so what they take off is measured against the
  * price of what is left. */
 static void measure(struct folding *folding, const int64_t *taken)
@@ -133,7 +176,9 @@ static void measure(struct folding *folding, const int64_t *taken)
 			item->discount_minor =
 				item->unit_minor * item->quantity - item->amount_minor;
 		if (item->is_discount)
-			item->taken_minor = *taken++;
+			take_off(folding->view, item, *taken++);
+		else
+			share_off(folding->view, item);
 	}
 }
 

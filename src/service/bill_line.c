@@ -161,10 +161,13 @@ struct line_row bill_row_of(const struct bill_line_sum *sum, const struct bill_c
 				.tax_version = cell->tax_version,
 				.department = cell->department,
 				.reason = like->reason,
-				.note = like->note };
+				.note = like->note,
+				.level = like->level,
+				.choice = like->choice };
+	const char *name = like->name[0] != '\0' ? like->name : sum->row.name;
 
 	for (size_t i = 0; i < sizeof row.name; i++)
-		row.name[i] = sum->row.name[i];
+		row.name[i] = name[i];
 	return row;
 }
 

@@ -4,39 +4,35 @@
  *                         exemptions, take-away.  [db]
  *
  * Shape   every change is a row that names its reason and who approved it; what is owed follows
- *         from the rows (core/bill.h).  A discount rule is a row of the house: of a line, a
- *         category or the check; a rate, an amount or a target price; whether it stands beside
- *         others; a comp or a staff meal is a rule of its own kind.
- * Errors  ERR_STACK (a rule that stands alone meets another), ERR_APPROVAL, ERR_REASON, ERR_RANGE,
- *         ERR_STATE, those of bill.h.
+ *         from the rows (core/bill.h).  A discount rule (store/store_price.h) is a row of the
+ *         house: of a line, a category or the check; a rate, an amount or a target price; whether
+ *         it stands beside others; comps and staff meals are kinds of their own, counted apart and
+ *         under their own permission.
+ * Holds   1. No part that was paid for changes: what it would change is refused (M5).
+ *         2. A discount takes off at most what is left of its line or check, never below zero.
+ *         3. A rule stands once on the same line or check; one that stands alone meets no other
+ *            discount: on a line those of the line and of the check, on the check all.
+ *         4. A limit counts what all price changes of that kind on the bill come to, this one
+ *            included, so many small ones are one large.
+ *         5. A row freezes the rule's name and kind; a rule's kind never changes.
+ * Errors  ERR_STACK (a rule that stands alone meets another, or the same rule again; an override
+ *         of a line with a discount), ERR_APPROVAL, ERR_REASON, ERR_RANGE, ERR_STATE (a rule of
+ *         lines for a check, or the other way round), ERR_NOT_FOUND (no such rule, or no line of
+ *         its category), those of bill.h.
  * Rules   B1, M3, M5, M6, L7 (a service charge is revenue and taxed), S.
  */
 #ifndef SANDUQ_SERVICE_BILL_PRICE_H
 #define SANDUQ_SERVICE_BILL_PRICE_H
 
 #include "service/bill.h"
-
-#define DISCOUNT_RULES_MAX 64
-
-/* A discount rule of the house, as the screens list them. */
-struct discount_rule {
-	int64_t id;
-	char name[BILL_NAME_SIZE];
-	char kind[16];               /* discount, comp, staff-meal */
-	char scope[16];              /* line, category, check */
-	int64_t category;            /* of scope category */
-	int64_t rate_ppm;            /* one of these three, the others -1 */
-	int64_t amount_minor;
-	int64_t target_minor;        /* the price of one piece afterwards */
-	bool stands_alone;           /* not beside another discount on the same line or check */
-};
-enum err discount_rule_list(struct db *db, struct discount_rule *rules, int size, int *ret_n);
+#include "store/store_price.h"
 
 /* Applies a rule to a line (line != 0) or to the check; act->reason may be empty when the rule
- * names its own. */
+ * names its own.  A rule of a category with line 0 is for all lines of it that do not have it
+ * yet.  PERM_DISCOUNT, or PERM_COMP for comps and staff meals. */
 enum err bill_discount_rule(struct app *app, const struct act *act, int64_t line, int64_t rule);
 
-/* Overrides the price of one piece of a line, within the limits of who does it. */
+/* Overrides the price of one piece of a line, within the limits of who does it (PERM_PRICE). */
 enum err bill_reprice(struct app *app, const struct act *act, int64_t line, int64_t price_minor);
 
 /* Sets the service charge of the check by hand; 0 waives it (a reason is needed, and permission).

@@ -59,38 +59,64 @@ static enum err check_columns(struct tx *tx, int64_t bill)
 	return columns > BILL_COLUMNS_MAX || accounts >= ENTRY_POSTINGS_MAX ? ERR_LIMIT : ERR_OK;
 }
 
-/* Could whoever gave or approved each discount by rate that stands give `all_minor`? */
-static enum err given_by(struct tx *tx, int64_t bill, int64_t all_minor, bool *ret_may)
+static int64_t comps_of(const struct bill_view *view)
+{
+	return view->off_minor[DISCOUNT_COMP] + view->off_minor[DISCOUNT_STAFF_MEAL];
+}
+
+enum err bill_allow_off_in(struct tx *tx, const struct bill_view *view, enum discount_kind kind)
+{
+	return kind == DISCOUNT_PLAIN
+		       ? app_allow(tx, PERM_DISCOUNT, view->off_minor[DISCOUNT_PLAIN])
+		       : app_allow(tx, PERM_COMP, comps_of(view));
+}
+
+static bool may(struct tx *tx, int64_t person, const struct bill_view *view, bool is_comp)
+{
+	return app_may(tx, person, is_comp ? PERM_COMP : PERM_DISCOUNT,
+		       is_comp ? comps_of(view) : view->off_minor[DISCOUNT_PLAIN]) == ERR_OK;
+}
+
+/* Could whoever gave or approved each discount by rate that stands give what all of its kind come
+ * to?  Else the kind that nobody could. */
+static enum err given_by(struct tx *tx, int64_t bill, const struct bill_view *view,
+			 bool *ret_may, enum discount_kind *ret_kind)
 {
 	static const char sql[] =
-		"SELECT a.staff, a.approver FROM line l JOIN act a ON a.property = l.property "
-		"AND a.id = l.id - l.id % 65536 WHERE l.property = $1 AND l.bill = $2 "
+		"SELECT a.staff, a.approver, l.level FROM line l JOIN act a "
+		"ON a.property = l.property AND a.id = l.id - l.id % 65536 "
+		"WHERE l.property = $1 AND l.bill = $2 "
 		"AND l.kind = 'check-discount' AND l.rate_ppm > 0 AND NOT EXISTS "
 		"(SELECT 1 FROM line u WHERE u.property = l.property AND u.bill = l.bill "
 		"AND u.kind = 'undiscount' AND u.of = l.id)";
 	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(bill));
 	bool is_given = true;
 
-	while (is_given && db_next(rows))
-		is_given = app_may(tx, db_int(rows, 0), PERM_DISCOUNT, all_minor) == ERR_OK ||
-			   app_may(tx, db_int(rows, 1), PERM_DISCOUNT, all_minor) == ERR_OK;
+	while (is_given && db_next(rows)) {
+		bool is_comp = db_int(rows, 2) != DISCOUNT_PLAIN;
+
+		is_given = may(tx, db_int(rows, 0), view, is_comp) ||
+			   may(tx, db_int(rows, 1), view, is_comp);
+		*ret_kind = is_comp ? DISCOUNT_COMP : DISCOUNT_PLAIN;
+	}
 	*ret_may = is_given;
 	return db_end(rows);
 }
 
 enum err bill_rates_in(struct tx *tx, int64_t bill)
 {
+	enum discount_kind kind = DISCOUNT_PLAIN;
 	struct bill_view view;
-	int64_t all_minor;
 	bool is_given = false;
 	enum err err = bill_view_load(tx->db, bill, &view);
 
 	if (err != ERR_OK)
 		return err;
-	all_minor = bill_view_discounts(&view);
+	err = given_by(tx, bill, &view, &is_given, &kind);
+	if (err == ERR_OK && !is_given)
+		err = bill_allow_off_in(tx, &view, kind);
 	bill_view_done(&view);
-	err = given_by(tx, bill, all_minor, &is_given);
-	return err == ERR_OK && !is_given ? app_allow(tx, PERM_DISCOUNT, all_minor) : err;
+	return err;
 }
 
 enum err bill_room_in(struct tx *tx, int64_t bill)

@@ -8,6 +8,7 @@
 
 #include "base/str.h"
 #include "service/bill_inside.h"
+#include "store/store_price.h"
 
 /* What core/bill.h reads, built on the heap for one computation. */
 struct work {
@@ -282,6 +283,30 @@ static enum err make_cells(struct bill_view *view, struct work *work)
 	return work->frozen != NULL && view->cells != NULL ? ERR_OK : ERR_MEMORY;
 }
 
+/* Rows that change nothing that stands on a guest check. */
+static bool is_silent(const struct line_row *line)
+{
+	return line->kind == LINE_NOTE || line->kind == LINE_SEND || line->kind == LINE_PLACE;
+}
+
+/* What was done since the guest check was printed (B7). */
+static enum err compare_check(struct db *db, struct bill_view *view, int64_t before)
+{
+	struct guest_check_row row;
+	enum err err = store_guest_check_last(db, view->rows.head.id, before, &row);
+
+	if (err == ERR_NOT_FOUND)
+		return ERR_OK;
+	if (err != ERR_OK)
+		return err;
+	view->guest_checks = row.printed;
+	view->is_changed = row.total_minor != view->out.total_minor;
+	for (int i = 0; i < view->rows.n_lines; i++)
+		if (view->rows.lines[i].turn > row.turn && !is_silent(&view->rows.lines[i]))
+			view->is_changed = true;
+	return ERR_OK;
+}
+
 struct reading {
 	int64_t id, before;
 	struct bill_view *view;
@@ -308,11 +333,13 @@ static enum err fill_view(struct db *db, void *arg)
 	fill_frozen(view, work);
 	find_holders(view, work);
 	err = compute(view, work);
-	if (err == ERR_OK) {
-		total_parts(view);
-		err = bill_view_fold(view, work->taken);
-	}
-	return err;
+	if (err != ERR_OK)
+		return err;
+	total_parts(view);
+	err = bill_view_fold(view, work->taken);
+	return err == ERR_OK && view->rows.head.state == BILL_BILLED
+		       ? compare_check(db, view, reading->before)
+		       : err;
 }
 
 /* All of it is read in one view of the store: rows of two moments do not fit together. */

@@ -12,6 +12,7 @@ int main(int argc, char **argv)
 		{ "cells", test_cells },
 		{ "room", test_room },
 		{ "discount", test_discount },
+		{ "price", test_price },
 		{ "allow", test_allow },
 		{ "pay", test_pay },
 		{ "payment", test_payment },

@@ -75,8 +75,9 @@ static void a_void_names_its_line_and_wants_a_reason(void)
 	bill = house_check(&house, 5, (const int64_t[]){ 21, 0 });
 	act = house_act(&house, bill);
 	CHECK_OK(bill_add(&house.app, &act, 31, 3, &line));
-	act = house_act(&house, bill);
+	act = app_bill_act(&house.app, house.manager, bill, -1);
 	CHECK_INT(bill_void(&house.app, &act, line, 1), ERR_REASON);
+	act = house_act(&house, bill);
 	act.reason = house_reason(&house, "void");
 	CHECK_OK(bill_void(&house.app, &act, line, 1));
 	view = look(&house, bill);
