@@ -57,6 +57,14 @@ static enum err do_hold(struct ui *ui, void *state)
 	return check_hold(ui, state);
 }
 
+static enum err do_history(struct ui *ui, void *state)
+{
+	const struct check *check = state;
+	struct screen_bill bill = { check->till, check->bill };
+
+	return ui_replace(ui, &screen_history, &bill);
+}
+
 static enum err take(struct ui *ui, void *state);
 
 static bool is_open(const void *state)
@@ -69,6 +77,8 @@ static const struct action actions[] = {
 	  do_price },
 	{ "more-hold", "c", NULL, N_("Have a card hold an amount for this check."), PERM_TENDER,
 	  is_open, do_hold },
+	{ "more-history", "y", NULL, N_("See who did what to this check, and when."), PERM_NONE,
+	  NULL, do_history },
 	{ "more-take", "Enter", N_("Do it"), N_("Do what is marked."), PERM_NONE, NULL, take },
 	{ 0 },
 };

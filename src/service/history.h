@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * service/history.h -- what was done to a bill, by whom, where.  [db]
+ *
+ * Shape   rows as in store/store_history.h, oldest first; a long history loses its beginning.
+ * Errors  those of db.h.
+ * Owner   plain values.
+ * Rules   B1, B4.
+ */
+#ifndef SANDUQ_SERVICE_HISTORY_H
+#define SANDUQ_SERVICE_HISTORY_H
+
+#include "service/app.h"
+#include "store/store_history.h"
+
+/* Reads it into HISTORY_ROWS_MAX rows. */
+enum err history_load(struct app *app, int64_t bill, struct history_row *rows, int *ret_n);
+
+#endif
