@@ -7,6 +7,8 @@
  *         core/bill.h computes them) and stand in parts or in the pool (part 0).  A line is never
  *         changed: what takes it back is a line with the opposite amount that names it, and what
  *         stands instead is a new line that names it too.  A line is live until it is taken back.
+ *         Lines that belong together are one item: what was rung, with its choices in columns of
+ *         their own, its discounts and its voids.  Where its live lines stand are its cells.
  * Units   minor units of the bill.
  * Errors  ERR_LIMIT (the list is full, too many lines or parts at once), ERR_RANGE (no such part
  *         or line), ERR_STATE (the line is no longer live; the act cannot be undone or what it
@@ -36,6 +38,7 @@ enum carry_kind {
 	CARRY_MOVED,               /* its origin, in another part */
 	CARRY_SHARED,              /* one share of its origin */
 	CARRY_RESTORED,            /* its origin, as it was */
+	CARRY_CAME,                /* from another document */
 };
 
 struct carry_line {
@@ -45,6 +48,7 @@ struct carry_line {
 	enum carry_kind kind;
 	int origin;                /* index of the line it came from; -1 when posted */
 	int act;                   /* number of the act that wrote it, from 1 */
+	int item;                  /* index of the item's first line */
 	bool is_live;
 };
 
@@ -66,11 +70,31 @@ enum err carry_post(struct carry *carry, int part, int column, const struct shar
 enum err carry_charge(struct carry *carry, int part, int column,
 		      const struct tax_class *tax_class, const int64_t *amounts, int n);
 
+/* Posts more of an item: a choice, in whatever column; ERR_RANGE when there is no such item. */
+enum err carry_post_more(struct carry *carry, int item, int part, int column,
+			 const struct share_amount *amount);
+
+/* Spreads an amount (below zero: a discount) over the cells of an item in open parts, which have no
+ * taxes yet: cells_spread.  An item without any takes it in the pool, in its first column. */
+enum err carry_spread(struct carry *carry, int item, int64_t amount_minor);
+
+/* Voids `quantity` of the `of` pieces of an item that are left: cells_worth, then carry_spread. */
+enum err carry_void_pieces(struct carry *carry, int item, int64_t quantity, int64_t of);
+
 /* Takes a live line back, in its own cents. */
 enum err carry_void(struct carry *carry, int line);
 
 /* Takes a live line to another part with what it carries. */
 enum err carry_move(struct carry *carry, int line, int to_part);
+
+/* Takes a live line to another column of its part: the tax class it is sold under has changed. */
+enum err carry_retax(struct carry *carry, int line, int to_column);
+
+/* Takes live lines to a part of another document with what they carry; one act on either side,
+ * undone together by carry_untransfer while all of it stands.  The lines that came are items of
+ * their own, except that those of one item stay one. */
+enum err carry_transfer(struct carry *from, const int *lines, int n, struct carry *to, int part);
+enum err carry_untransfer(struct carry *from, int from_act, struct carry *to, int to_act);
 
 /* Shares live lines over `parts` (which may hold some of them already) by weights: totals of the
  * parts first, every line adding up to what it carried (share_table, grouped by column). */

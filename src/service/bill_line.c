@@ -3,9 +3,7 @@
  * service/bill_line.c -- what is left of a line and where it stands, and rows that change it: an
  * amount goes where the line's amount stands, cent by cent (M2, M4).
  */
-#include <stdlib.h>
-
-#include "core/share.h"
+#include "core/cells.h"
 #include "service/bill.h"
 
 static enum err read_cells(struct tx *tx, struct bill_line_sum *sum)
@@ -85,41 +83,26 @@ static int open_cells(const struct bill_line_sum *sum, struct bill_cell *cells)
 	return n;
 }
 
-/* By what stands in each cell; of a line that was given away, by what it was before that; of one
- * that never cost anything, all in the first. */
 static enum err share_cells(const struct bill_cell *cells, int n, int64_t amount_minor,
 			    int64_t *ret_parts)
 {
-	int64_t amounts[BILL_CELLS_MAX], gross[BILL_CELLS_MAX], sum = 0, sum_gross = 0;
+	int64_t amounts[BILL_CELLS_MAX] = { 0 }, gross[BILL_CELLS_MAX] = { 0 };
 
 	for (int i = 0; i < n; i++) {
-		sum += amounts[i] = cells[i].amount_minor;
-		sum_gross += gross[i] = cells[i].gross_minor;
-		ret_parts[i] = 0;
+		amounts[i] = cells[i].amount_minor;
+		gross[i] = cells[i].gross_minor;
 	}
-	if (sum != 0)
-		return share_by_amount(amount_minor, amounts, n, ret_parts);
-	if (sum_gross != 0)
-		return share_by_amount(amount_minor, gross, n, ret_parts);
-	ret_parts[0] = amount_minor;
-	return ERR_OK;
+	return cells_spread(amount_minor, amounts, gross, n, ret_parts);
 }
 
-/* Pieces go where pieces are; what no cell has goes to the first. */
 static enum err share_pieces(const struct bill_cell *cells, int n, int64_t quantity,
 			     int64_t *ret_pieces)
 {
-	int64_t weights[BILL_CELLS_MAX], sum = 0;
+	int64_t pieces[BILL_CELLS_MAX] = { 0 };
 
-	for (int i = 0; i < n; i++) {
-		weights[i] = cells[i].quantity > 0 ? cells[i].quantity : 0;
-		sum += weights[i];
-		ret_pieces[i] = 0;
-	}
-	if (sum > 0)
-		return share_by_weight(quantity, weights, n, ret_pieces);
-	ret_pieces[0] = quantity;
-	return ERR_OK;
+	for (int i = 0; i < n; i++)
+		pieces[i] = cells[i].quantity;
+	return cells_pieces(quantity, pieces, n, ret_pieces);
 }
 
 enum err bill_spread_in(struct tx *tx, const struct bill_line_sum *sum, const struct line_row *like,
@@ -171,27 +154,8 @@ struct line_row bill_row_of(const struct bill_line_sum *sum, const struct bill_c
 	return row;
 }
 
-/* Cents that sharing the line among parts may have rounded. */
-static bool is_near(const struct bill_line_sum *sum, int64_t a_minor, int64_t b_minor)
-{
-	int64_t off = a_minor > b_minor ? a_minor - b_minor : b_minor - a_minor;
-
-	return off <= sum->n_cells;
-}
-
 enum err bill_pieces_worth(const struct bill_line_sum *sum, int64_t quantity, int64_t *ret_minor)
 {
-	int64_t worth;
-	enum err err = money_scale(sum->amount_minor, quantity, sum->quantity, &worth);
-
-	if (err != ERR_OK)
-		return err;
-	if (worth != 0 && sum->open_minor != sum->amount_minor &&
-	    llabs(worth) > llabs(sum->open_minor)) {
-		if (!is_near(sum, worth, sum->open_minor))
-			return ERR_FROZEN;
-		worth = sum->open_minor;
-	}
-	*ret_minor = worth;
-	return ERR_OK;
+	return cells_worth(sum->amount_minor, sum->open_minor, sum->n_cells, quantity,
+			   sum->quantity, ret_minor);
 }

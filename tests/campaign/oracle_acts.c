@@ -107,7 +107,8 @@ static struct verdict ring(struct world *world, const struct engine *engine, str
 	if (sum == 0)
 		return nothing_to_do;
 	if (!world->is_folio) {
-		figure[0][0] = prices[0];
+		world->pieces[first] = n;
+		figure[0][0] = prices[0] *= n;
 		return verdict(carry_post(&world->carry, part, column,
 					  &(struct share_amount){ .net_minor = prices[0] }),
 			       oracle_post(&world->oracle, part, column, figure, 1));
@@ -352,6 +353,8 @@ static void freeze_part(struct world *world, int part)
 		return;
 	world->parts[part - 1].is_frozen = true;
 	memcpy(&world->frozen[first], &world->cells[first], (size_t)n * sizeof *world->cells);
+	memcpy(&world->frozen_exempted[first], &world->exempted[first],
+	       (size_t)n * sizeof *world->cells);
 }
 
 static struct verdict freeze(struct world *world, const struct engine *engine, struct cases *cases)
@@ -474,5 +477,20 @@ const struct oracle_act oracle_acts[] = {
 	{ "freeze",         true,  true,   1,    freeze },
 	{ "close",          true,  true,   4,    close },
 	{ "undo",           true,  true,  12,    undo },
+	{ "add-menu",       true,  false,  6,    act_ring_menu },
+	{ "void-pieces",    true,  false,  6,    act_void_pieces },
+	{ "price",          true,  false,  6,    act_price },
+	{ "retax",          true,  false,  4,    act_retax },
+	{ "service",        true,  false,  5,    act_service },
+	{ "waive-service",  true,  false,  2,    act_waive },
+	{ "exempt",         true,  false,  5,    act_exempt },
+	{ "tax-again",      true,  false,  3,    act_tax_again },
+	{ "thaw",           true,  false,  3,    act_thaw },
+	{ "split-seats",    true,  false,  3,    act_split_seats },
+	{ "split-percent",  true,  false,  3,    act_split_percent },
+	{ "reopen",         true,  false,  2,    act_reopen },
+	{ "transfer",       true,  true,   5,    act_transfer },
+	{ "merge",          true,  true,   2,    act_merge },
+	{ "untransfer",     true,  true,   4,    act_untransfer },
 	{ 0 },
 };

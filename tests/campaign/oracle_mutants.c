@@ -15,7 +15,8 @@
 struct engine oracle_core_engine(void)
 {
 	return (struct engine){
-		bill_compute, carry_void, carry_move, carry_share, carry_undo, share_carried,
+		bill_compute, carry_void, carry_move, carry_share, carry_undo, carry_retax,
+		carry_spread, carry_void_pieces, carry_transfer, carry_untransfer, share_carried,
 		money_round_step,
 	};
 }
@@ -287,7 +288,8 @@ static enum err rounded_down(int64_t minor, int64_t step_minor, int64_t *ret_min
 	X("undo forgets the tax", undo, undo_loses_tax)                                   \
 	X("undo to the wrong part", undo, undo_to_wrong_part)                             \
 	X("line discount forgets the tax", portion, portion_loses_tax)                    \
-	X("cash always rounded down", round_step, rounded_down)
+	X("cash always rounded down", round_step, rounded_down)                           \
+	ORACLE_FLAWS(X)
 
 #define MUTANT_FUNCTION(name, field, flaw)                                                \
 	static void use_##flaw(struct engine *engine)                                     \

@@ -37,14 +37,22 @@ void world_begin(struct world *world, struct cases *cases, bool is_folio)
 	for (int i = 0; i < ORACLE_COLUMNS; i++) {
 		world->oracle.class_of[i] = (int)cases_between(cases, 0, ORACLE_CLASSES - 1);
 		world->columns[i].tax_class = world->oracle.class_of[i];
+		world->columns[i].is_service_free = world->oracle.is_service_free[i] =
+			cases_one_in(cases, 6);
 	}
+	world->oracle.service_column = (int)cases_between(cases, 0, world->oracle.n_columns - 1);
+	world->service.column = world->oracle.service_column;
 	for (int i = 0; i < WORLD_PARTS; i++) {
 		world->parts[i] = (struct bill_part){ 1, -1, false };
 		world->oracle.part[i + 1].weight = 1;
 		world->oracle.part[i + 1].fixed = -1;
 	}
 	carry_init(&world->carry, world->lines, WORLD_LINES, n_parts);
+	carry_init(&world->next.carry, world->next.lines, WORLD_NEXT_LINES, WORLD_NEXT_PARTS);
+	world->next.oracle.n_parts = WORLD_NEXT_PARTS;
+	world->next.oracle.n_columns = world->oracle.n_columns;
 	world->out.cells = world->cells;
+	world->out.exempted = world->exempted;
 }
 
 enum err world_bill(struct world *world, const struct engine *engine, enum err *ret_oracle)
@@ -53,6 +61,8 @@ enum err world_bill(struct world *world, const struct engine *engine, enum err *
 	struct bill_in in = {
 		.classes = world->classes, .columns = world->columns, .lines = lines,
 		.discounts = world->discounts, .parts = world->parts, .frozen = world->frozen,
+		.frozen_exempted = world->frozen_exempted, .exempt = world->exempt,
+		.service = world->service,
 		.n_classes = ORACLE_CLASSES, .n_columns = world->oracle.n_columns,
 		.n_lines = world->carry.n, .n_discounts = world->n_discounts,
 		.n_parts = world->carry.n_parts,
@@ -77,12 +87,17 @@ int64_t world_owes(const struct world *world, int part)
 	return share_total(&total);
 }
 
-int world_live(const struct world *world, int k)
+int world_live_of(const struct carry *carry, int k)
 {
-	for (int i = 0; i < world->carry.n; i++)
-		if (world->lines[i].is_live && k-- == 0)
+	for (int i = 0; i < carry->n; i++)
+		if (carry->lines[i].is_live && k-- == 0)
 			return i;
 	return -1;
+}
+
+int world_live(const struct world *world, int k)
+{
+	return world_live_of(&world->carry, k);
 }
 
 static int64_t *account_of(struct books *books, int64_t account)
@@ -144,24 +159,24 @@ static bool same_amount(struct difference *difference, const struct share_amount
 	return true;
 }
 
-static bool same_lines(const struct world *world, struct difference *difference)
+static bool same_lines(const struct carry *carry, const struct oracle *oracle,
+		       struct difference *difference)
 {
-	const struct oracle *oracle = &world->oracle;
 	int n = oracle_count(oracle);
 
 	for (int i = 0; i < n; i++) {
 		const struct oracle_line *line = &oracle->line[oracle_live(oracle, i)];
 		const struct carry_line *core;
 
-		if (!same(difference, world_live(world, i) >= 0, true, "live line %d", i))
+		if (!same(difference, world_live_of(carry, i) >= 0, true, "live line %d", i))
 			return false;
-		core = &world->lines[world_live(world, i)];
+		core = &carry->lines[world_live_of(carry, i)];
 		if (!same(difference, core->part, line->part, "part of line %d", i) ||
 		    !same(difference, core->column, line->column, "column of line %d", i) ||
 		    !same_amount(difference, &core->amount, line->figure, "line", i, 0))
 			return false;
 	}
-	return same(difference, world_live(world, n), -1, "live lines after the last");
+	return same(difference, world_live_of(carry, n), -1, "live lines after the last");
 }
 
 /* Sums over all lines of the core, taken back ones too, are those of the live ones. */
@@ -188,7 +203,7 @@ static bool same_sums(const struct world *world, struct difference *difference)
 static bool same_bill(const struct world *world, struct difference *difference)
 {
 	const struct oracle *oracle = &world->oracle;
-	int64_t total = 0, discounted = 0;
+	int64_t total = 0, discounted = 0, exempted = 0;
 	int n = oracle->n_columns;
 
 	for (int c = 0; c < n; c++) {
@@ -199,12 +214,19 @@ static bool same_bill(const struct world *world, struct difference *difference)
 		    !same_amount(difference, &world->out.target[c], oracle->target[c],
 				 "the document in column", c, 0))
 			return false;
-		for (int p = 1; p <= oracle->n_parts; p++)
+		for (int p = 1; p <= oracle->n_parts; p++) {
 			if (!same_amount(difference, &world->cells[(p - 1) * n + c],
-					 oracle->part[p].cell[c], "part, column", p, c))
+					 oracle->part[p].cell[c], "part, column", p, c) ||
+			    !same_amount(difference, &world->exempted[(p - 1) * n + c],
+					 oracle->part[p].exempted[c], "exempted part, column", p,
+					 c))
 				return false;
+			exempted += figures_total(oracle->part[p].exempted[c]);
+		}
 	}
-	return same(difference, world->out.total_minor, total, "total of the document") &&
+	return same(difference, world->out.total_minor, total - exempted, "total charged") &&
+	       same(difference, world->out.exempted_minor, exempted, "total exempted") &&
+	       same(difference, world->out.service_minor, oracle->service, "service charge") &&
 	       same(difference, world->out.discount_minor, discounted, "discounts");
 }
 
@@ -243,7 +265,9 @@ static bool same_parts(const struct world *world, struct difference *difference)
 bool world_compare(const struct world *world, struct difference *difference)
 {
 	difference->text[0] = '\0';
-	return same_lines(world, difference) && same_sums(world, difference) &&
+	return same_lines(&world->carry, &world->oracle, difference) &&
+	       same_lines(&world->next.carry, &world->next.oracle, difference) &&
+	       same_sums(world, difference) &&
 	       (world->is_folio || same_bill(world, difference)) &&
 	       same_parts(world, difference) && same_books(world, difference);
 }

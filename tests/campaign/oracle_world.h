@@ -20,6 +20,9 @@
 
 #define WORLD_LINES 1600
 #define WORLD_PARTS (ORACLE_PARTS - 1)
+#define WORLD_NEXT_LINES 400
+#define WORLD_WENT 12
+#define WORLD_NEXT_PARTS 2
 
 struct world;
 
@@ -31,6 +34,12 @@ struct engine {
 	enum err (*share)(struct carry *carry, const int *lines, int n_lines, const int *parts,
 			  const int64_t *weights, int n_parts);
 	enum err (*undo)(struct carry *carry, int act);
+	enum err (*retax)(struct carry *carry, int line, int column);
+	enum err (*spread)(struct carry *carry, int item, int64_t amount_minor);
+	enum err (*void_pieces)(struct carry *carry, int item, int64_t quantity, int64_t of);
+	enum err (*transfer)(struct carry *from, const int *lines, int n, struct carry *to,
+			     int part);
+	enum err (*untransfer)(struct carry *from, int from_act, struct carry *to, int to_act);
 	enum err (*portion)(const struct share_amount *whole, const int64_t *weights, int n,
 			    struct share_amount *ret_parts);
 	enum err (*round_step)(int64_t minor, int64_t step_minor, int64_t *ret_minor);
@@ -40,6 +49,19 @@ struct engine {
 struct books {
 	int64_t drawer, rounding, owed;
 	int64_t revenue[ORACLE_COLUMNS], tax[SHARE_TAXES];
+};
+
+/* The bill at the next table, or the next folio: lines come from there and go there. */
+struct next_bill {
+	struct carry carry;
+	struct carry_line lines[WORLD_NEXT_LINES];
+	struct oracle oracle;
+};
+
+/* Lines that went to the next bill (or, is_back, came from it), as acts on both. */
+struct went {
+	bool is_back;
+	int from_act, to_act;
 };
 
 struct world {
@@ -52,11 +74,19 @@ struct world {
 	int n_discounts;
 	struct bill_part parts[WORLD_PARTS];
 	struct share_amount frozen[WORLD_PARTS * ORACLE_COLUMNS];
+	struct share_amount frozen_exempted[WORLD_PARTS * ORACLE_COLUMNS];
 	struct share_amount cells[WORLD_PARTS * ORACLE_COLUMNS];
+	struct share_amount exempted[WORLD_PARTS * ORACLE_COLUMNS];
+	unsigned char exempt[WORLD_PARTS * ORACLE_CLASSES];
+	struct bill_service service;
 	struct bill_out out;
 	int64_t paid[ORACLE_PARTS];
 	bool is_closed[ORACLE_PARTS];
 	struct books books;
+	int64_t pieces[WORLD_LINES];         /* by the first line of an item */
+	struct went went[WORLD_WENT];
+	int n_went;
+	struct next_bill next;
 	struct oracle oracle;
 };
 
@@ -78,8 +108,9 @@ bool world_compare(const struct world *world, struct difference *difference);
 /* What the core says a part comes to. */
 int64_t world_owes(const struct world *world, int part);
 
-/* The index of the k-th live line in the core's list, or -1. */
+/* The index of the k-th live line in a list of the core, or -1. */
 int world_live(const struct world *world, int k);
+int world_live_of(const struct carry *carry, int k);
 
 /* Posts a balanced entry into the books. */
 enum err world_book(struct world *world, struct entry *entry);

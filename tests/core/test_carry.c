@@ -261,6 +261,57 @@ static void histories(void)
 	CHECK_INT(wrong, 0);
 }
 
+/* A menu of 30.00 in two columns, shared by two parts: of its three pieces one is voided, then one
+ * part pays, and the others go as far as they are open. */
+static void pieces_over_cells(void)
+{
+	static const int shared[] = { 0, 1 }, parts[] = { 1, 2 };
+	static const int64_t even[] = { 1, 1 };
+	struct carry_line lines[LINES];
+	struct carry carry;
+
+	carry_init(&carry, lines, LINES, 2);
+	CHECK_OK(carry_post(&carry, 0, 0, &(struct share_amount){ .net_minor = 2000 }));
+	CHECK_OK(carry_post_more(&carry, 0, 0, 1, &(struct share_amount){ .net_minor = 1000 }));
+	CHECK_OK(carry_share(&carry, shared, 2, parts, even, 2));
+	CHECK_OK(carry_void_pieces(&carry, 0, 1, 3));
+	check_total(&carry, 1, 1000, 0);
+	check_total(&carry, 2, 1000, 0);
+	CHECK_INT(lines[carry.n - 4].amount.net_minor, -333);
+	CHECK_INT(lines[carry.n - 3].amount.net_minor, -167);
+	CHECK_OK(carry_spread(&carry, 0, -301));
+	check_total(&carry, 1, 849, 0);
+	check_total(&carry, 2, 850, 0);
+	carry.is_frozen[1] = true;
+	CHECK_OK(carry_void_pieces(&carry, 0, 1, 2));
+	check_total(&carry, 1, 849, 0);
+	check_total(&carry, 2, 0, 0);
+	CHECK_INT(carry_void_pieces(&carry, 0, 1, 1), ERR_FROZEN);
+	CHECK_INT(carry_void_pieces(&carry, 1, 1, 1), ERR_RANGE);
+}
+
+static void to_another_bill(void)
+{
+	static const int64_t prices[] = { 350, 350 };
+	static const int both[] = { 0, 1 };
+	struct carry_line lines[LINES], others[LINES];
+	struct carry carry, other;
+
+	carry_init(&carry, lines, LINES, 2);
+	carry_init(&other, others, LINES, 1);
+	CHECK_OK(carry_charge(&carry, 2, 0, &minibar_13, prices, 2));
+	CHECK_OK(carry_transfer(&carry, both, 2, &other, 1));
+	check_total(&carry, 2, 0, 0);
+	check_total(&other, 1, 700, 91);
+	CHECK_INT(carry_undo(&carry, 2), ERR_STATE);
+	CHECK_INT(carry_undo(&other, 1), ERR_STATE);
+	CHECK_OK(carry_untransfer(&carry, 2, &other, 1));
+	check_total(&carry, 2, 700, 91);
+	check_total(&other, 1, 0, 0);
+	CHECK_INT(carry_untransfer(&carry, 2, &other, 1), ERR_STATE);
+	CHECK_INT(carry_undo(&carry, 3), ERR_STATE);
+}
+
 /* Shares of carried lines: each line adds up, parts are largest remainders of the whole. */
 static bool share_adds_up(struct cases *cases)
 {
@@ -312,6 +363,9 @@ const struct check_test test_carry[] = {
 	{ "a room takes 72.73 + 7.27 of a check, line by line (B5)", room_tender },
 	{ "what touches a frozen part is refused (M5)", frozen_refuses },
 	{ "an act is undone only while all that it wrote is live (B6)", undo_needs_all },
+	{ "a void of pieces goes where the item stands, but not to what was paid (M2, M4, M5)",
+	  pieces_over_cells },
+	{ "lines carry net and tax to another bill and, undone, back (M3, B6)", to_another_bill },
 	{ "an act that does not fit adds nothing (B1)", bounds },
 	{ "undo restores amount, part and tax after any history (B6)", histories },
 	{ "parts of shared lines are largest remainders of their sum (M2)", shares },

@@ -31,11 +31,14 @@ static int new_act(struct oracle *oracle, bool is_undoable)
 	return oracle->n_acts;
 }
 
-static void put(struct oracle *oracle, int part, int column, const int64_t *figure)
+/* A line of an item, or (-1) of a new one. */
+static void put(struct oracle *oracle, int item, int part, int column, const int64_t *figure)
 {
-	struct oracle_line *line = &oracle->line[oracle->n_lines++];
+	struct oracle_line *line = &oracle->line[oracle->n_lines];
 
-	*line = (struct oracle_line){ part, column, { 0 }, oracle->n_acts, 0 };
+	*line = (struct oracle_line){ .part = part, .column = column, .born = oracle->n_acts,
+				      .item = item < 0 ? oracle->n_lines : item };
+	oracle->n_lines++;
 	memcpy(line->figure, figure, sizeof line->figure);
 }
 
@@ -56,7 +59,7 @@ enum err oracle_post(struct oracle *oracle, int part, int column, int64_t figure
 		return ERR_FROZEN;
 	new_act(oracle, false);
 	for (int i = 0; i < n; i++) {
-		put(oracle, part, column, figure[i]);
+		put(oracle, -1, part, column, figure[i]);
 		book(oracle, column, figure[i], 1);
 	}
 	return ERR_OK;
@@ -80,7 +83,7 @@ enum err oracle_move(struct oracle *oracle, int line, int part)
 	if (oracle->part[gone->part].is_frozen || oracle->part[part].is_frozen)
 		return ERR_FROZEN;
 	gone->died = new_act(oracle, true);
-	put(oracle, part, gone->column, gone->figure);
+	put(oracle, gone->item, part, gone->column, gone->figure);
 	return ERR_OK;
 }
 
@@ -107,7 +110,8 @@ enum err oracle_share(struct oracle *oracle, const int *lines, int n_lines, cons
 	for (int i = 0; i < n_lines; i++) {
 		oracle->line[lines[i]].died = oracle->n_acts;
 		for (int p = 0; p < n_parts; p++)
-			put(oracle, parts[p], oracle->line[lines[i]].column, sheet.cell[p][i]);
+			put(oracle, oracle->line[lines[i]].item, parts[p],
+			    oracle->line[lines[i]].column, sheet.cell[p][i]);
 	}
 	return ERR_OK;
 }
@@ -142,8 +146,8 @@ enum err oracle_undo(struct oracle *oracle, int act)
 			oracle->line[i].died = oracle->n_acts;
 	for (int i = 0; i < n; i++)
 		if (oracle->line[i].died == act)
-			put(oracle, oracle->line[i].part, oracle->line[i].column,
-			    oracle->line[i].figure);
+			put(oracle, oracle->line[i].item, oracle->line[i].part,
+			    oracle->line[i].column, oracle->line[i].figure);
 	return ERR_OK;
 }
 

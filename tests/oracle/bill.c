@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tests/oracle/bill.c -- what the parts of a check owe, by the six steps at the top of
+ * tests/oracle/bill.c -- what the parts of a check owe, by the seven steps at the top of
  *                        core/bill.h.
  */
 #include "oracle/figure.h"
@@ -55,6 +55,44 @@ static void take_discounts(struct oracle *oracle, int64_t *left)
 			oracle->discounted[c] += parts[c];
 		}
 	}
+}
+
+/* What part p (0: the pool) had of a column of which `left` is left. */
+static int64_t had(const struct oracle *oracle, const struct steps *steps, int p, int c,
+		   int64_t left)
+{
+	int64_t own[ORACLE_PARTS], share[ORACLE_PARTS];
+
+	if (left == steps->amount[c])
+		return steps->own[p][c];
+	for (int i = 0; i <= oracle->n_parts; i++)
+		own[i] = steps->own[i][c];
+	figure_share_signed(left, own, oracle->n_parts + 1, share);
+	return share[p];
+}
+
+/* Step 2: the charge on all that is left, then a line of it for each. */
+static void charge_service(struct oracle *oracle, struct steps *steps, int64_t *left)
+{
+	int64_t base = 0, consumed[ORACLE_PARTS] = { 0 }, share[ORACLE_PARTS];
+	int column = oracle->service_column;
+
+	oracle->service = 0;
+	for (int c = 0; oracle->service_ppm > 0 && c < oracle->n_columns; c++) {
+		if (c == column || oracle->is_service_free[c])
+			continue;
+		base += left[c];
+		for (int p = 0; p <= oracle->n_parts; p++)
+			consumed[p] += had(oracle, steps, p, c, left[c]);
+	}
+	if (base == 0)
+		return;
+	oracle->service = figure_round((__int128)base * oracle->service_ppm, 1000000);
+	figure_share_signed(oracle->service, consumed, oracle->n_parts + 1, share);
+	for (int p = 0; p <= oracle->n_parts; p++)
+		steps->own[p][column] += share[p];
+	steps->amount[column] += oracle->service;
+	left[column] += oracle->service;
 }
 
 static void find_target(struct oracle *oracle, const int64_t *amount)
@@ -125,11 +163,13 @@ static void owe_first(struct oracle *oracle, struct steps *steps)
 	for (int p = 1; p <= oracle->n_parts; p++) {
 		struct oracle_part *part = &oracle->part[p];
 
-		if (!part->is_frozen)
+		if (!part->is_frozen) {
 			memset(part->cell, 0, sizeof part->cell);
+			memset(part->exempted, 0, sizeof part->exempted);
+		}
 		for (int c = 0; part->is_frozen && c < oracle->n_columns; c++)
 			for (int i = 0; i < FIGURES; i++)
-				steps->rest[c][i] -= part->cell[c][i];
+				steps->rest[c][i] -= part->cell[c][i] + part->exempted[c][i];
 	}
 	for (int p = 1; p <= oracle->n_parts; p++)
 		if (!oracle->part[p].is_frozen && oracle->part[p].fixed >= 0)
@@ -231,25 +271,56 @@ static enum err owe_claims(struct oracle *oracle, struct steps *steps)
 	return ERR_OK;
 }
 
+/* Step 7. */
+static enum err let_off(struct oracle *oracle)
+{
+	for (int p = 1; p <= oracle->n_parts; p++) {
+		struct oracle_part *part = &oracle->part[p];
+		bool is_any = false;
+
+		for (int c = 0; !part->is_frozen && c < oracle->n_columns; c++) {
+			for (int i = 1; i < FIGURES; i++) {
+				if (!part->exempt[oracle->class_of[c]][i])
+					continue;
+				part->exempted[c][i] = part->cell[c][i];
+				part->cell[c][i] = 0;
+				is_any = true;
+			}
+		}
+		if (is_any && oracle_owes(oracle, p) < 0)
+			return ERR_FROZEN;
+	}
+	return ERR_OK;
+}
+
+/* Steps 4 to 6. */
+static enum err owe_all(struct oracle *oracle, struct steps *steps)
+{
+	owe_first(oracle, steps);
+	find_weights(oracle, steps);
+	if (steps->weights > 0)
+		return owe_claims(oracle, steps);
+	for (int c = 0; c < oracle->n_columns; c++)
+		for (int i = 0; i < FIGURES; i++)
+			if (steps->rest[c][i] != 0)
+				return ERR_FROZEN;
+	return ERR_OK;
+}
+
 enum err oracle_bill(struct oracle *oracle)
 {
 	struct steps steps = { 0 };
 	int64_t left[ORACLE_COLUMNS];
+	enum err err;
 
 	add_lines(oracle, &steps);
 	memcpy(left, steps.amount, sizeof left);
 	take_discounts(oracle, left);
+	charge_service(oracle, &steps, left);
 	find_target(oracle, left);
 	memcpy(steps.rest, oracle->target, sizeof steps.rest);
-	owe_first(oracle, &steps);
-	find_weights(oracle, &steps);
-	if (steps.weights > 0)
-		return owe_claims(oracle, &steps);
-	for (int c = 0; c < oracle->n_columns; c++)
-		for (int i = 0; i < FIGURES; i++)
-			if (steps.rest[c][i] != 0)
-				return ERR_FROZEN;
-	return ERR_OK;
+	err = owe_all(oracle, &steps);
+	return err == ERR_OK ? let_off(oracle) : err;
 }
 
 int64_t oracle_owes(const struct oracle *oracle, int part)

@@ -37,12 +37,15 @@ struct oracle_line {
 	int part, column;
 	int64_t figure[FIGURES];
 	int born, died;            /* acts; died 0: live */
+	int item;                  /* the first line of what was rung with it */
 };
 
 struct oracle_part {
 	int64_t weight, fixed;     /* fixed -1: none */
 	bool is_frozen, is_closed;
-	int64_t cell[ORACLE_COLUMNS][FIGURES];
+	int64_t cell[ORACLE_COLUMNS][FIGURES];       /* what is charged */
+	int64_t exempted[ORACLE_COLUMNS][FIGURES];   /* what would be charged of someone else */
+	bool exempt[ORACLE_CLASSES][FIGURES];        /* from figure 1, the first tax, on */
 	int64_t paid;
 };
 
@@ -62,6 +65,9 @@ struct oracle {
 	int n_acts;
 	struct { int64_t amount, rate_ppm; } discount[ORACLE_DISCOUNTS];
 	int n_discounts;
+	int service_column;
+	int64_t service_ppm, service;        /* the rate, and what it came to */
+	bool is_service_free[ORACLE_COLUMNS];
 	struct oracle_part part[ORACLE_PARTS];
 	int64_t target[ORACLE_COLUMNS][FIGURES];
 	int64_t discounted[ORACLE_COLUMNS];
@@ -94,6 +100,18 @@ enum err oracle_move(struct oracle *oracle, int line, int part);
 enum err oracle_share(struct oracle *oracle, const int *lines, int n_lines, const int *parts,
 		      const int64_t *weights, int n_parts);
 enum err oracle_undo(struct oracle *oracle, int act);
+
+/* Acts on items, which stand where their live lines do: more of one in some column; an amount
+ * spread over its open cells; `quantity` of the `of` pieces that are left taken away; and a line
+ * sold under another class. */
+enum err oracle_post_more(struct oracle *oracle, int item, int part, int column, int64_t amount);
+enum err oracle_spread(struct oracle *oracle, int item, int64_t amount);
+enum err oracle_void_pieces(struct oracle *oracle, int item, int64_t quantity, int64_t of);
+enum err oracle_retax(struct oracle *oracle, int line, int column);
+
+/* Lines that go to another bill, and come back. */
+enum err oracle_transfer(struct oracle *from, const int *lines, int n, struct oracle *to, int part);
+enum err oracle_untransfer(struct oracle *from, int from_act, struct oracle *to, int to_act);
 
 /* Cash for a part: `amount` of what it owes, handed over in steps of `step` when it is the last
  * (M7).  On a check the part is frozen by it (M5). */
