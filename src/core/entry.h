@@ -52,6 +52,7 @@ enum ledger_sense { LEDGER_DEBIT, LEDGER_CREDIT };
 	X(LEDGER_OVER_SHORT, 41, LEDGER_DEBIT, N_("Over/short"))                          \
 	X(LEDGER_FEES, 42, LEDGER_DEBIT, N_("Processor fees"))                            \
 	X(LEDGER_CHARGEBACK_LOSS, 43, LEDGER_DEBIT, N_("Chargeback loss"))                \
+	X(LEDGER_PAID, 45, LEDGER_DEBIT, N_("Paid in and out"))                           \
 	X(LEDGER_OPENING, 44, LEDGER_CREDIT, N_("Opening balance"))                       \
 	X(LEDGER_REVENUE, 50, LEDGER_CREDIT, N_("Revenue"))                               \
 	X(LEDGER_TAX, 60, LEDGER_CREDIT, N_("Tax payable"))

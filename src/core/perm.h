@@ -54,6 +54,9 @@ enum role {
 	X(PERM_DECIDE, "decide", N_("Decide a payment in doubt"), NO, NO, NO, NO, ALL, ALL)        \
 	X(PERM_DRAWER, "drawer", N_("Open and count a drawer"), NO, ALL, NO, ALL, ALL, ALL)        \
 	X(PERM_PAID_OUT, "paid-out", N_("Pay out of the drawer"), NO, 5000, NO, NO, ALL, ALL)      \
+	X(PERM_TIP_OUT, "tip-out", N_("Pay tips out of the drawer"), NO, ALL, NO, NO, ALL, ALL)    \
+	X(PERM_RECOUNT, "recount", N_("Count again after the result"), NO, NO, NO, ALL, ALL, ALL)  \
+	X(PERM_EXPECTED, "expected", N_("See what a drawer should hold"), NO, NO, NO, ALL, ALL, ALL) \
 	X(PERM_TAKE_OVER, "take-over", N_("Take over another's bill"), NO, ALL, ALL, NO, ALL, ALL) \
 	X(PERM_REPRINT, "reprint", N_("Reprint papers"), ALL, ALL, ALL, ALL, ALL, ALL)             \
 	X(PERM_DAY, "day", N_("Roll the business date"), NO, NO, NO, ALL, ALL, ALL)                \

@@ -99,7 +99,7 @@ static enum err begin_mode(struct drawer_screen *drawer)
 {
 	struct drawer_session session;
 	enum err err = store_drawer_open(drawer->till->app->db, drawer->till->app->station,
-					 &session);
+					 drawer->till->staff.id, &session);
 
 	if (err == ERR_NOT_FOUND) {
 		drawer->mode = DRAWER_SHUT;

@@ -41,6 +41,8 @@ struct app {
 	const char *return_url;      /* where a guest's telephone ends after a link; NULL: none */
 	struct property property;
 	int station;
+	bool drawer_follows;         /* a drawer opened here is its cashier's, at every till */
+	bool drop_takes_two;         /* a drop to the safe takes two persons */
 	int64_t password_above;      /* whole units: approvals above it take a password; 0: none */
 };
 

@@ -27,9 +27,8 @@ enum err pay_cash_due(const struct property *property, int64_t due_minor, int64_
 	return money_round_step(due_minor, property->cash_step_minor, ret_minor);
 }
 
-/* Foreign minor units to the house's, at the frozen rate. */
-static enum err worth(const struct property *property, const struct tender_type *type,
-		      int64_t given_minor, int64_t *ret_minor)
+enum err pay_worth(const struct property *property, const struct tender_type *type,
+		   int64_t given_minor, int64_t *ret_minor)
 {
 	int64_t numerator, denominator;
 	enum err err = money_multiply_minor(type->rate_num, ten_to(property->exponent), &numerator);
@@ -59,7 +58,7 @@ enum err pay_plan_cash(const struct property *property, const struct tender_type
 		return ERR_OVERFLOW;
 	if (type->limit_minor > 0 && plan.given_minor > type->limit_minor)
 		return ERR_RANGE;
-	err = worth(property, type, plan.given_minor, &plan.value_minor);
+	err = pay_worth(property, type, plan.given_minor, &plan.value_minor);
 	if (err == ERR_OK && !is_home && plan.value_minor > PAY_GIVEN_MAX)
 		err = ERR_OVERFLOW;
 	if (err != ERR_OK)
@@ -135,7 +134,7 @@ static enum err post_cash(struct tx *tx, const struct property *property, int64_
 				  .rate_num = type->rate_num,
 				  .rate_den = type->rate_den };
 	struct entry entry;
-	enum err err = store_drawer_open(tx->db, tx->station, &session);
+	enum err err = store_drawer_open(tx->db, tx->station, tx->act->staff, &session);
 
 	(void)given;
 	if (err == ERR_NOT_FOUND)

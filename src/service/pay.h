@@ -52,6 +52,10 @@ enum err pay_plan_cash(const struct property *property, const struct tender_type
  * the house's own currency. */
 enum err pay_cash_due(const struct property *property, int64_t due_minor, int64_t *ret_minor);
 
+/* What cash of a tender type is worth in the house's currency, at its rate. */
+enum err pay_worth(const struct property *property, const struct tender_type *type,
+		   int64_t given_minor, int64_t *ret_minor);
+
 /* What came of it. */
 struct pay_result {
 	struct pay_plan plan;

@@ -27,7 +27,7 @@ static enum err pay_cash(struct tx *tx, const struct app *app, const struct refu
 	bool is_home = str_equal(payout->type->unit, home);
 	int64_t position = entry_account(LEDGER_EXCHANGE, payout->type->position), drawer;
 	struct drawer_session session;
-	enum err err = store_drawer_open(tx->db, tx->station, &session);
+	enum err err = store_drawer_open(tx->db, tx->station, tx->act->staff, &session);
 
 	if (err != ERR_OK)
 		return err == ERR_NOT_FOUND ? ERR_NO_DRAWER : err;

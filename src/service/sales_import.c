@@ -366,7 +366,8 @@ static enum err open_drawer(struct sales_import *import)
 {
 	struct drawer_session session;
 	struct act act = app_act(import->app, import->staff);
-	enum err err = store_drawer_open(import->app->db, import->app->station, &session);
+	enum err err = store_drawer_open(import->app->db, import->app->station, import->staff,
+					 &session);
 
 	return err == ERR_NOT_FOUND ? drawer_open(import->app, &act, 0, NULL) : err;
 }

@@ -19,6 +19,8 @@ static const struct {
 	{ "discount", N_("Regular guest") },     { "discount", N_("Complaint") },
 	{ "discount", N_("Staff meal") },        { "discount", N_("Promotion") },
 	{ "drawer", N_("Change for a guest") },  { "drawer", N_("Check by manager") },
+	{ "paid", N_("Supplier in cash") },      { "paid", N_("Petty cash") },
+	{ "paid", N_("Change from the bank") },
 	{ "reprint", N_("Guest lost it") },      { "reprint", N_("Printer failed") },
 	{ "refund", N_("Returned: quality") },   { "refund", N_("Charged twice") },
 	{ "refund", N_("Wrong amount") },        { "refund", N_("Complaint") },

@@ -21,11 +21,12 @@ enum err store_day_heads_insert(struct tx *tx, int32_t date);
 
 /* Proves that the day's journal, as the totals just written have it, agrees with its records in
  * every unit (L6): tenders and closes against open checks, cash kept and handed back against
- * drawers, floats and counts against the safe and over/short, tenders and refunds against rounding
- * and the exchange position, closes less refunds against revenue and tax, gift cards sold and
- * their moves against gift cards, vouchers taken against vouchers, refunds less what paid them
- * against refunds owed, payments less captures and releases against cards authorized, in doubt and
- * uncollected together.  ERR_UNBALANCED names the ledger in ret_ledger (may be NULL). */
+ * drawers, floats, drops and counts against the safe and over/short, paid-in and paid-out against
+ * theirs, tips captured less refunded and paid out against tips payable, tenders and refunds
+ * against rounding and the exchange position, closes less refunds against revenue and tax, gift
+ * cards sold and their moves against gift cards, vouchers taken against vouchers, refunds less what
+ * paid them against refunds owed, payments less captures and releases against cards authorized, in
+ * doubt and uncollected together.  ERR_UNBALANCED names the ledger in ret_ledger (may be NULL). */
 enum err store_day_prove(struct db *db, int32_t date, int64_t *ret_ledger);
 
 /* The seal itself. */

@@ -1,13 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * store/store_drawer.c -- SQL for cash drawers: sessions, what they should hold, counts.
+ * store/store_drawer.c -- SQL for cash drawers: sessions, and what they should hold.
  */
 #include "base/str.h"
-#include "store/store_pay.h"
+#include "core/entry.h"
+#include "store/store_drawer.h"
 
 #define SESSION_COLUMNS                                                                      \
-	"s.id, s.drawer, s.station, s.staff, s.float_minor, s.unit FROM drawer_live l "      \
-	"JOIN drawer_session s ON s.property = l.property AND s.id = l.session "
+	"s.id, s.drawer, s.station, s.staff, s.holder, s.float_minor, s.unit, s.business_date "
+#define LIVE                                                                                 \
+	"FROM drawer_live l JOIN drawer_session s ON s.property = l.property "               \
+	"AND s.id = l.session "
 
 static void read_session(struct db_rows *rows, struct drawer_session *session)
 {
@@ -15,16 +18,14 @@ static void read_session(struct db_rows *rows, struct drawer_session *session)
 					    .drawer = db_int(rows, 1),
 					    .station = (int)db_int(rows, 2),
 					    .staff = db_int(rows, 3),
-					    .float_minor = db_int(rows, 4) };
-	str_copy(session->unit, sizeof session->unit, db_text(rows, 5));
+					    .holder = db_int(rows, 4),
+					    .float_minor = db_int(rows, 5),
+					    .business_date = (int32_t)db_int(rows, 7) };
+	str_copy(session->unit, sizeof session->unit, db_text(rows, 6));
 }
 
-enum err store_drawer_open(struct db *db, int station, struct drawer_session *ret_session)
+static enum err one_session(struct db_rows *rows, struct drawer_session *ret_session)
 {
-	static const char sql[] = "SELECT " SESSION_COLUMNS
-				  "WHERE l.property = $1 AND l.station = $2 AND l.session <> 0 "
-				  "ORDER BY l.drawer LIMIT 1";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(station));
 	struct drawer_session session;
 	bool found = db_next(rows);
 	enum err err;
@@ -40,12 +41,9 @@ enum err store_drawer_open(struct db *db, int station, struct drawer_session *re
 	return ERR_OK;
 }
 
-enum err store_drawer_open_list(struct db *db, struct drawer_session *sessions, int size,
-				int *ret_n)
+static enum err list_sessions(struct db_rows *rows, struct drawer_session *sessions, int size,
+			      int *ret_n)
 {
-	static const char sql[] = "SELECT " SESSION_COLUMNS
-				  "WHERE l.property = $1 AND l.session <> 0 ORDER BY l.drawer";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)));
 	enum err err;
 	int n = 0;
 
@@ -57,35 +55,84 @@ enum err store_drawer_open_list(struct db *db, struct drawer_session *sessions, 
 	return err;
 }
 
+enum err store_drawer_open(struct db *db, int station, int64_t staff,
+			   struct drawer_session *ret_session)
+{
+	static const char sql[] = "SELECT " SESSION_COLUMNS LIVE
+				  "WHERE l.property = $1 AND l.session <> 0 AND "
+				  "(l.holder = 0 AND l.station = $2 OR l.holder <> 0 AND "
+				  "l.holder = $3) ORDER BY l.holder DESC, l.drawer LIMIT 1";
+
+	return one_session(db_query(db, sql, V(db_property(db)), V(station), V(staff)),
+			   ret_session);
+}
+
+enum err store_drawer_session(struct db *db, int64_t id, struct drawer_session *ret_session)
+{
+	static const char sql[] = "SELECT " SESSION_COLUMNS
+				  "FROM drawer_session s WHERE s.property = $1 AND s.id = $2";
+
+	return one_session(db_query(db, sql, V(db_property(db)), V(id)), ret_session);
+}
+
+enum err store_drawer_open_list(struct db *db, struct drawer_session *sessions, int size,
+				int *ret_n)
+{
+	static const char sql[] = "SELECT " SESSION_COLUMNS LIVE
+				  "WHERE l.property = $1 AND l.session <> 0 ORDER BY l.drawer";
+
+	return list_sessions(db_query(db, sql, V(db_property(db))), sessions, size, ret_n);
+}
+
+enum err store_drawer_ended(struct db *db, int32_t from, int32_t to,
+			    struct drawer_session *sessions, int size, int *ret_n)
+{
+	static const char sql[] =
+		"SELECT " SESSION_COLUMNS "FROM drawer_end e JOIN drawer_session s "
+		"ON s.property = e.property AND s.id = e.session WHERE e.property = $1 "
+		"AND e.business_date BETWEEN $2 AND $3 ORDER BY e.business_date, e.id";
+
+	return list_sessions(db_query(db, sql, V(db_property(db)), V(from), V(to)), sessions, size,
+			     ret_n);
+}
+
+/* The drawer must be closed, and a station has one of its own at most. */
+static enum err check_closed(struct tx *tx, const struct drawer_session *session)
+{
+	static const char sql[] =
+		"SELECT count(*) FROM drawer_live WHERE property = $1 AND session <> 0 "
+		"AND (drawer = $2 OR $4 = 0 AND holder = 0 AND station = $3)";
+	int64_t open = 0;
+	enum err err = db_one_int(tx->db, &open, sql, V(tx->property), V(session->drawer),
+				  V(tx->station), V(session->holder));
+
+	return err == ERR_OK && open > 0 ? ERR_STATE : err;
+}
+
 enum err store_drawer_session_insert(struct tx *tx, struct drawer_session *session, int64_t entry)
 {
-	static const char is_open[] = "SELECT count(*) FROM drawer_live WHERE property = $1 "
-				      "AND session <> 0 AND (drawer = $2 OR station = $3)";
 	static const char add[] =
-		"INSERT INTO drawer_session (property, id, drawer, station, staff, float_minor, "
-		"unit, entry, business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+		"INSERT INTO drawer_session (property, id, drawer, station, staff, holder, "
+		"float_minor, unit, entry, business_date) "
+		"VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
 	static const char live[] =
-		"INSERT INTO drawer_live (property, drawer, session, station, version) "
-		"VALUES ($1, $2, $3, $4, 1) ON CONFLICT (property, drawer) DO UPDATE "
+		"INSERT INTO drawer_live (property, drawer, session, station, holder, version) "
+		"VALUES ($1, $2, $3, $4, $5, 1) ON CONFLICT (property, drawer) DO UPDATE "
 		"SET session = excluded.session, station = excluded.station, "
-		"version = drawer_live.version + 1";
-	int64_t open = 0;
-	enum err err = db_one_int(tx->db, &open, is_open, V(tx->property), V(session->drawer),
-				  V(tx->station));
+		"holder = excluded.holder, version = drawer_live.version + 1";
+	enum err err = check_closed(tx, session);
 
-	if (err == ERR_OK && open > 0)
-		err = ERR_STATE;
 	if (err != ERR_OK)
 		return err;
 	session->id = tx_id(tx);
 	session->station = tx->station;
-	session->staff = tx->act->staff;
+	session->business_date = tx->business_date;
 	err = db_run(tx->db, add, V(tx->property), V(session->id), V(session->drawer),
-		     V(session->station), V(session->staff), V(session->float_minor),
-		     V(session->unit), V(entry), V(tx->business_date));
+		     V(session->station), V(session->staff), V(session->holder),
+		     V(session->float_minor), V(session->unit), V(entry), V(tx->business_date));
 	if (err == ERR_OK)
 		err = db_run(tx->db, live, V(tx->property), V(session->drawer), V(session->id),
-			     V(session->station));
+			     V(session->station), V(session->holder));
 	return err;
 }
 
@@ -97,36 +144,43 @@ enum err store_drawer_set_closed(struct tx *tx, int64_t drawer)
 	return db_run(tx->db, sql, V(tx->property), V(drawer));
 }
 
-/* Cash kept in a unit: in the bill's unit what is paid less rounding less the change that was
- * given on foreign cash; in a foreign unit what was given; of either less what refunds handed
- * back. */
+/* Cash kept in a unit: what was given, less the change that went out in it, less what refunds
+ * handed back, and what was moved in and out. */
 enum err store_drawer_expected(struct db *db, const struct drawer_session *session,
 			       const char *unit, int64_t *ret_minor)
 {
-	static const char home[] =
-		"SELECT coalesce(sum(CASE WHEN t.unit = $3 THEN t.amount_minor - t.rounding_minor "
-		"ELSE 0 - t.change_minor END), 0) FROM tender t "
-		"WHERE t.property = $1 AND t.drawer_session = $2";
-	static const char foreign[] =
-		"SELECT coalesce(sum(t.given_minor), 0) FROM tender t "
-		"WHERE t.property = $1 AND t.drawer_session = $2 AND t.unit = $3";
-	static const char back[] =
-		"SELECT coalesce(sum(g.given_minor), 0) FROM refund_leg g "
-		"WHERE g.property = $1 AND g.drawer_session = $2 AND g.unit = $3";
-	bool is_home = str_equal(unit, session->unit);
-	int64_t kept = 0, handed = 0;
-	enum err err = is_home ? db_one_int(db, &kept, home, V(db_property(db)), V(session->id),
-					    V(unit))
-			       : db_one_int(db, &kept, foreign, V(db_property(db)), V(session->id),
-					    V(unit));
+	static const char sql[] =
+		"SELECT coalesce(sum(x.amount), 0) FROM ("
+		"SELECT s.float_minor AS amount FROM drawer_session s "
+		"WHERE s.property = $1 AND s.id = $2 AND s.unit = $3 "
+		"UNION ALL SELECT t.given_minor FROM tender t "
+		"WHERE t.property = $1 AND t.drawer_session = $2 AND t.unit = $3 "
+		"UNION ALL SELECT 0 - t.change_minor FROM tender t JOIN bill b "
+		"ON b.property = t.property AND b.id = t.bill "
+		"WHERE t.property = $1 AND t.drawer_session = $2 AND b.unit = $3 "
+		"UNION ALL SELECT 0 - g.given_minor FROM refund_leg g "
+		"WHERE g.property = $1 AND g.drawer_session = $2 AND g.unit = $3 "
+		"UNION ALL SELECT CASE WHEN m.kind IN ('float', 'paid-in') THEN m.amount_minor "
+		"ELSE 0 - m.amount_minor END FROM drawer_move m "
+		"WHERE m.property = $1 AND m.session = $2 AND m.unit = $3) AS x";
 
-	if (err == ERR_OK)
-		err = db_one_int(db, &handed, back, V(db_property(db)), V(session->id), V(unit));
-	if (err == ERR_OK)
-		err = money_subtract_minor(kept, handed, &kept);
-	if (err == ERR_OK)
-		err = money_add_minor(kept, is_home ? session->float_minor : 0, ret_minor);
-	return err;
+	return db_one_int(db, ret_minor, sql, V(db_property(db)), V(session->id), V(unit));
+}
+
+enum err store_drawer_journal(struct db *db, const struct drawer_session *session,
+			      const char *unit, int64_t *ret_minor)
+{
+	static const char sql[] =
+		"SELECT coalesce(sum(p.amount_minor), 0) FROM ("
+		"SELECT entry FROM drawer_session WHERE property = $1 AND id = $2 "
+		"UNION SELECT entry FROM tender WHERE property = $1 AND drawer_session = $2 "
+		"UNION SELECT entry FROM refund_leg WHERE property = $1 AND drawer_session = $2 "
+		"UNION SELECT entry FROM drawer_move WHERE property = $1 AND session = $2) AS e "
+		"JOIN posting p ON p.property = $1 AND p.entry = e.entry "
+		"WHERE p.account = $3 AND p.unit = $4";
+
+	return db_one_int(db, ret_minor, sql, V(db_property(db)), V(session->id),
+			  V(entry_account(LEDGER_DRAWER, session->drawer)), V(unit));
 }
 
 enum err store_drawer_units(struct db *db, const struct drawer_session *session,
@@ -135,7 +189,8 @@ enum err store_drawer_units(struct db *db, const struct drawer_session *session,
 	static const char sql[] =
 		"SELECT unit FROM tender WHERE property = $1 AND drawer_session = $2 "
 		"AND unit <> $3 UNION SELECT unit FROM refund_leg WHERE property = $1 "
-		"AND drawer_session = $2 AND unit <> $3 ORDER BY unit";
+		"AND drawer_session = $2 AND unit <> $3 UNION SELECT unit FROM drawer_move "
+		"WHERE property = $1 AND session = $2 AND unit <> $3 ORDER BY unit";
 	struct db_rows *rows =
 		db_query(db, sql, V(db_property(db)), V(session->id), V(session->unit));
 	enum err err;
@@ -148,47 +203,4 @@ enum err store_drawer_units(struct db *db, const struct drawer_session *session,
 	if (err == ERR_OK)
 		*ret_n = n;
 	return err;
-}
-
-enum err store_drawer_count_insert(struct tx *tx, int64_t session, const char *unit,
-				   int64_t denomination_minor, int64_t quantity)
-{
-	static const char sql[] =
-		"INSERT INTO drawer_count (property, id, session, unit, denomination_minor, "
-		"quantity) VALUES ($1, $2, $3, $4, $5, $6)";
-
-	return db_run(tx->db, sql, V(tx->property), V(tx_id(tx)), V(session), V(unit),
-		      V(denomination_minor), V(quantity));
-}
-
-enum err store_drawer_closed(struct db *db, int64_t session, struct drawer_closed *units, int size,
-			     int *ret_n)
-{
-	static const char sql[] =
-		"SELECT unit, expected_minor, counted_minor FROM drawer_close "
-		"WHERE property = $1 AND session = $2 ORDER BY id";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(session));
-	enum err err;
-	int n = 0;
-
-	while (n < size && db_next(rows)) {
-		str_copy(units[n].unit, sizeof units[n].unit, db_text(rows, 0));
-		units[n].expected_minor = db_int(rows, 1);
-		units[n++].counted_minor = db_int(rows, 2);
-	}
-	err = db_end(rows);
-	if (err == ERR_OK)
-		*ret_n = n;
-	return err;
-}
-
-enum err store_drawer_close_insert(struct tx *tx, int64_t session, const char *unit,
-				   int64_t expected_minor, int64_t counted_minor, int64_t entry)
-{
-	static const char sql[] =
-		"INSERT INTO drawer_close (property, id, session, unit, expected_minor, "
-		"counted_minor, entry, business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-
-	return db_run(tx->db, sql, V(tx->property), V(tx_id(tx)), V(session), V(unit),
-		      V(expected_minor), V(counted_minor), V(entry), V(tx->business_date));
 }

@@ -14,6 +14,7 @@
 
 #include "core/money.h"
 #include "store/act.h"
+#include "store/store_drawer.h"
 
 struct entry;                        /* core/entry.h */
 
@@ -163,52 +164,5 @@ enum err store_print_job_insert(struct tx *tx, int64_t paper, int64_t copy);
 enum err store_print_job_next(struct db *db, int station, struct print_job *ret_job);
 enum err store_print_job_count(struct db *db, int station, int64_t *ret_waiting);
 enum err store_print_job_set(struct tx *tx, int64_t id, const char *state, const char *problem);
-
-struct drawer_session {
-	int64_t id;
-	int64_t drawer;
-	int station;
-	int64_t staff;
-	int64_t float_minor;
-	char unit[MONEY_UNIT_SIZE];
-};
-
-/* The session open at a station's drawer; ERR_NOT_FOUND when there is none. */
-enum err store_drawer_open(struct db *db, int station, struct drawer_session *ret_session);
-
-/* All open sessions. */
-enum err store_drawer_open_list(struct db *db, struct drawer_session *sessions, int size,
-				int *ret_n);
-
-/* A new session of a drawer; session->id is filled; ERR_STATE when it is open already. */
-enum err store_drawer_session_insert(struct tx *tx, struct drawer_session *session, int64_t entry);
-
-/* Marks a drawer closed. */
-enum err store_drawer_set_closed(struct tx *tx, int64_t drawer);
-
-/* What a session should hold of a unit: float + cash kept - cash handed back by refunds, from
- * its own records (L6). */
-enum err store_drawer_expected(struct db *db, const struct drawer_session *session,
-			       const char *unit, int64_t *ret_minor);
-
-/* The units that a session has taken, the bill's first. */
-enum err store_drawer_units(struct db *db, const struct drawer_session *session,
-			    char units[][MONEY_UNIT_SIZE], int size, int *ret_n);
-
-/* One row of a blind count: pieces of a denomination. */
-enum err store_drawer_count_insert(struct tx *tx, int64_t session, const char *unit,
-				   int64_t denomination_minor, int64_t quantity);
-
-/* What a session ended with, per unit in the order of the count. */
-struct drawer_closed {
-	char unit[MONEY_UNIT_SIZE];
-	int64_t expected_minor, counted_minor;
-};
-enum err store_drawer_closed(struct db *db, int64_t session, struct drawer_closed *units, int size,
-			     int *ret_n);
-
-/* The end of a session for one unit. */
-enum err store_drawer_close_insert(struct tx *tx, int64_t session, const char *unit,
-				   int64_t expected_minor, int64_t counted_minor, int64_t entry);
 
 #endif

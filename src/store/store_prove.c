@@ -21,6 +21,7 @@
 		"WHERE t.property = $1 AND t.business_date = $2"
 #define FLOATS "FROM drawer_session s WHERE s.property = $1 AND s.business_date = $2"
 #define COUNTS "FROM drawer_close d WHERE d.property = $1 AND d.business_date = $2"
+#define MOVES "FROM drawer_move w WHERE w.property = $1 AND w.business_date = $2"
 #define REFUNDS "FROM refund r WHERE r.property = $1 AND r.business_date = $2"
 #define LEGS "FROM refund_leg g JOIN refund r ON r.property = g.property AND r.id = g.refund "\
 	     "WHERE g.property = $1 AND g.business_date = $2"
@@ -50,10 +51,24 @@ static const char drawers_sql[] =
 	" AND t.drawer_session <> 0 UNION ALL SELECT b.unit, t.change_minor " TENDERS
 	" AND t.drawer_session <> 0 UNION ALL SELECT s.unit, 0 - s.float_minor " FLOATS
 	" UNION ALL SELECT d.unit, d.expected_minor " COUNTS
-	" UNION ALL SELECT g.unit, g.given_minor " LEGS " AND g.drawer_session <> 0" ALL_ZERO;
+	" UNION ALL SELECT g.unit, g.given_minor " LEGS " AND g.drawer_session <> 0"
+	" UNION ALL SELECT w.unit, CASE WHEN w.kind IN ('float', 'paid-in') "
+	"THEN 0 - w.amount_minor ELSE w.amount_minor END " MOVES ALL_ZERO;
 static const char safe_sql[] =
 	PROOF JOURNAL " UNION ALL SELECT s.unit, s.float_minor " FLOATS
-	" UNION ALL SELECT d.unit, 0 - d.counted_minor " COUNTS ALL_ZERO;
+	" UNION ALL SELECT d.unit, 0 - d.counted_minor " COUNTS
+	" UNION ALL SELECT w.unit, CASE w.kind WHEN 'float' THEN w.amount_minor "
+	"ELSE 0 - w.amount_minor END " MOVES " AND w.kind IN ('float', 'drop')" ALL_ZERO;
+static const char paid_sql[] =
+	PROOF JOURNAL " UNION ALL SELECT w.unit, CASE w.kind WHEN 'paid-in' "
+	"THEN w.amount_minor ELSE 0 - w.amount_minor END " MOVES
+	" AND w.kind IN ('paid-in', 'paid-out')" ALL_ZERO;
+static const char tips_sql[] =
+	PROOF JOURNAL " UNION ALL SELECT o.unit, o.tip_minor FROM outcome o "
+	"WHERE o.property = $1 AND o.business_date = $2 AND o.outcome = 'ok' "
+	"AND o.state IN ('captured', 'late') AND o.refund_leg = 0 AND o.entry <> 0 "
+	"UNION ALL SELECT r.unit, 0 - r.tip_minor " REFUNDS
+	" UNION ALL SELECT w.unit, 0 - w.amount_minor " MOVES " AND w.kind = 'tip-out'" ALL_ZERO;
 static const char over_short_sql[] =
 	PROOF JOURNAL " UNION ALL SELECT d.unit, d.counted_minor - d.expected_minor " COUNTS
 	ALL_ZERO;
@@ -130,6 +145,8 @@ static const struct proof {
 	{ LEDGER_DRAWER, LEDGER_DRAWER, drawers_sql },
 	{ LEDGER_SAFE, LEDGER_SAFE, safe_sql },
 	{ LEDGER_OVER_SHORT, LEDGER_OVER_SHORT, over_short_sql },
+	{ LEDGER_PAID, LEDGER_PAID, paid_sql },
+	{ LEDGER_TIPS, LEDGER_TIPS, tips_sql },
 	{ LEDGER_ROUNDING, LEDGER_ROUNDING, rounding_sql },
 	{ LEDGER_EXCHANGE, LEDGER_EXCHANGE, exchange_sql },
 	{ LEDGER_REVENUE, LEDGER_TAX, sales_sql },

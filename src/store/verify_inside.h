@@ -73,6 +73,9 @@ enum err verify_totals(struct verify *verify);
 enum err verify_seals(struct verify *verify);
 enum err verify_state(struct verify *verify);
 
+/* Money in drawers is that of the sessions still open. */
+enum err verify_held(struct verify *verify);
+
 /* The last seal, and the chains since its heads. */
 enum err verify_last_seal(struct verify *verify);
 enum err verify_chain_recent(struct verify *verify);

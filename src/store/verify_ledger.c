@@ -1,83 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * store/verify_ledger.c -- the control ledgers agree with the records they control (L6): drawer
- * sessions, open checks, what a date's closed parts brought to revenue and tax; and state that
- * repeats what the books say.
+ * store/verify_ledger.c -- the control ledgers agree with the records they control (L6): open
+ * checks, what a date's closed parts brought to revenue and tax; and state that repeats what the
+ * books say.
  */
 #include <inttypes.h>
 
 #include "store/verify_inside.h"
 
 #define COUNT(array) (int)(sizeof(array) / sizeof(array)[0])
-
-/* What the float and tenders put into each session's drawer, and refunds took out, by unit. */
-#define CASH                                                                                \
-	"cash AS (SELECT m.session, m.unit, sum(m.amount_minor) AS amount_minor FROM ("     \
-	"SELECT s.id AS session, s.unit, s.float_minor AS amount_minor "                    \
-	"FROM drawer_session AS s WHERE s.property = $1 "                                   \
-	"UNION ALL SELECT t.drawer_session, t.unit, t.given_minor "                         \
-	"FROM tender AS t WHERE t.property = $1 AND t.drawer_session <> 0 "                 \
-	"UNION ALL SELECT t.drawer_session, b.unit, -t.change_minor "                       \
-	"FROM tender AS t JOIN bill AS b ON b.property = t.property AND b.id = t.bill "     \
-	"WHERE t.property = $1 AND t.drawer_session <> 0 "                                  \
-	"UNION ALL SELECT g.drawer_session, g.unit, -g.given_minor FROM refund_leg AS g "   \
-	"WHERE g.property = $1 AND g.drawer_session <> 0) AS m GROUP BY m.session, m.unit)"
-
-enum err verify_drawers(struct verify *verify)
-{
-	static const struct verify_question questions[] = {
-		{ "drawer_session", "its entry has another float",
-		  "SELECT s.id FROM drawer_session AS s WHERE s.property = $1 AND s.float_minor <> "
-		  POSTED("s.entry", "$2", "s.unit") " ORDER BY s.id LIMIT 1", { LEDGER_DRAWER } },
-		{ "drawer_close", "expects what the session did not take (C3)",
-		  "WITH " CASH " SELECT c.id FROM drawer_close AS c LEFT JOIN cash AS m "
-		  "ON m.session = c.session AND m.unit = c.unit WHERE c.property = $1 AND "
-		  "c.expected_minor <> coalesce(m.amount_minor, 0) ORDER BY c.id LIMIT 1", { 0 } },
-		{ "drawer_close", "its entry does not take out what was expected",
-		  "SELECT c.id FROM drawer_close AS c WHERE c.property = $1 AND "
-		  "(c.expected_minor + " POSTED("c.entry", "$2", "c.unit") " <> 0 OR "
-		  "c.expected_minor - c.counted_minor <> " POSTED("c.entry", "$3", "c.unit")
-		  ") ORDER BY c.id LIMIT 1", { LEDGER_DRAWER, LEDGER_OVER_SHORT } },
-		{ "drawer_close", "was counted otherwise",
-		  "SELECT c.id FROM drawer_close AS c WHERE c.property = $1 AND EXISTS "
-		  "(SELECT 1 FROM drawer_count AS n WHERE n.property = c.property "
-		  "AND n.session = c.session AND n.unit = c.unit) AND c.counted_minor <> "
-		  "(SELECT sum(CASE n.denomination_minor WHEN 0 THEN n.quantity "
-		  "ELSE n.denomination_minor * n.quantity END) FROM drawer_count AS n WHERE "
-		  "n.property = c.property AND n.session = c.session AND n.unit = c.unit) "
-		  "ORDER BY c.id LIMIT 1", { 0 } },
-	};
-
-	return verify_ask(verify, questions, COUNT(questions));
-}
-
-/* Money in drawers, by account and unit, must be that of the sessions still open in that unit. */
-static enum err check_drawers(struct verify *verify)
-{
-	static const char sql[] =
-		"WITH " CASH ", held AS (SELECT $2 * 1000000 + s.drawer AS account, m.unit, "
-		"sum(m.amount_minor) AS amount_minor FROM cash AS m JOIN drawer_session AS s "
-		"ON s.property = $1 AND s.id = m.session WHERE NOT EXISTS (SELECT 1 "
-		"FROM drawer_close AS c WHERE c.property = $1 AND c.session = m.session "
-		"AND c.unit = m.unit) GROUP BY s.drawer, m.unit), "
-		"posted AS (SELECT p.account, p.unit, sum(p.amount_minor) AS amount_minor "
-		"FROM posting AS p WHERE p.property = $1 AND p.account >= $2 * 1000000 "
-		"AND p.account < ($2 + 1) * 1000000 GROUP BY p.account, p.unit) "
-		"SELECT a.account, a.unit, sum(a.posted_minor), sum(a.held_minor) FROM ("
-		"SELECT account, unit, amount_minor AS posted_minor, 0 AS held_minor FROM posted "
-		"UNION ALL SELECT account, unit, 0, amount_minor FROM held) AS a "
-		"GROUP BY a.account, a.unit HAVING sum(a.posted_minor) <> sum(a.held_minor) "
-		"ORDER BY a.account, a.unit LIMIT 1";
-	struct db_rows *rows =
-		db_query(verify->db, sql, V(verify->property), V((int64_t)LEDGER_DRAWER));
-
-	if (db_next(rows))
-		verify_wrong(verify,
-			     "account %" PRId64 " %s: holds %" PRId64
-			     ", its open sessions %" PRId64 " (L6)",
-			     db_int(rows, 0), db_text(rows, 1), db_int(rows, 2), db_int(rows, 3));
-	return db_end(rows);
-}
 
 /* Open checks owe what was tendered on parts that are not closed. */
 static enum err check_open_checks(struct verify *verify)
@@ -134,7 +65,7 @@ static enum err check_sales(struct verify *verify)
 
 enum err verify_controls(struct verify *verify)
 {
-	enum err err = check_drawers(verify);
+	enum err err = verify_held(verify);
 
 	verify_tell(verify, 1, 3);
 	if (err == ERR_OK)
@@ -154,6 +85,7 @@ enum err verify_state(struct verify *verify)
 		  "SELECT l.drawer FROM drawer_live AS l WHERE l.property = $1 AND "
 		  "l.session <> 0 AND NOT EXISTS (SELECT 1 FROM drawer_session AS s WHERE "
 		  "s.property = l.property AND s.id = l.session AND s.drawer = l.drawer "
+		  "AND s.holder = l.holder "
 		  "AND NOT EXISTS (SELECT 1 FROM drawer_close AS c WHERE "
 		  "c.property = s.property AND c.session = s.id AND c.unit = s.unit)) "
 		  "ORDER BY l.drawer LIMIT 1", { 0 } },

@@ -105,7 +105,7 @@ static void chart(void)
 		for (int i = 0; i < n; i++)
 			CHECK(entry_ledger_at(i) != ledger);
 	}
-	CHECK_INT(n, 27);
+	CHECK_INT(n, 28);
 	CHECK_INT(entry_account(LEDGER_DRAWER, 3), 23000003);
 	CHECK_INT(entry_ledger(9999999), 0);
 	CHECK_INT(entry_ledger(-23000003), 0);

@@ -90,7 +90,7 @@ static enum err take_money(struct tx *tx, int64_t bill, int64_t part, int64_t to
 		      V(change_minor), V(rounding_minor), V(entry.id), V(tx->business_date));
 }
 
-static enum err find_session(struct tx *tx, int64_t *ret_session)
+enum err books_find_session(struct tx *tx, int64_t *ret_session)
 {
 	static const char sql[] = "SELECT session FROM drawer_live WHERE property = $1 "
 				  "AND drawer = 1 AND session <> 0";
@@ -109,7 +109,7 @@ static enum err tender_in(struct tx *tx, void *arg)
 
 	(void)arg;
 	if (err == ERR_OK)
-		err = find_session(tx, &session);
+		err = books_find_session(tx, &session);
 	if (err != ERR_OK)
 		return err;
 	ASK(tx->db, &total_minor, total, V(tx->property), V(bill));
@@ -212,100 +212,6 @@ static enum err close_in(struct tx *tx, void *arg)
 enum err books_close(struct books *books)
 {
 	return books_run(books, "part-close", close_in);
-}
-
-static enum err drawer_set(struct tx *tx, int64_t session)
-{
-	static const char sql[] =
-		"INSERT INTO drawer_live (property, drawer, session, station, version) "
-		"VALUES ($1, 1, $2, $3, 1) ON CONFLICT (property, drawer) DO UPDATE SET "
-		"session = excluded.session, station = excluded.station, "
-		"version = drawer_live.version + 1";
-
-	return db_run(tx->db, sql, V(tx->property), V(session), V(tx->station));
-}
-
-static enum err drawer_open_in(struct tx *tx, void *arg)
-{
-	static const char sql[] =
-		"INSERT INTO drawer_session (property, id, drawer, station, staff, float_minor, "
-		"unit, entry, business_date) VALUES ($1, $2, 1, $3, 1, 10000, 'EUR', $4, $5)";
-	struct ledger_entry entry = { tx, tx_id(tx), ERR_OK };
-	int64_t session = 0, id = tx_id(tx);
-	enum err err = find_session(tx, &session);
-
-	(void)arg;
-	if (err != ERR_NOT_FOUND)
-		return err == ERR_OK ? ERR_NOT_FOUND : err;
-	books_post(&entry, LEDGER_DRAWER, 1, "EUR", 10000);
-	books_post(&entry, LEDGER_SAFE, 0, "EUR", -10000);
-	err = books_post_end(&entry, "float", 0, 0);
-	if (err != ERR_OK)
-		return err;
-	RUN(tx->db, sql, V(tx->property), V(id), V(tx->station), V(entry.id),
-	    V(tx->business_date));
-	return drawer_set(tx, id);
-}
-
-enum err books_drawer_open(struct books *books)
-{
-	return books_run(books, "drawer-open", drawer_open_in);
-}
-
-static enum err count_unit(struct tx *tx, int64_t session, const char *unit, int64_t expected)
-{
-	static const char count[] = "INSERT INTO drawer_count (property, id, session, unit, "
-				    "denomination_minor, quantity) VALUES ($1, $2, $3, $4, $5, $6)";
-	static const char close[] =
-		"INSERT INTO drawer_close (property, id, session, unit, expected_minor, "
-		"counted_minor, entry, business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
-	struct ledger_entry entry = { tx, tx_id(tx), ERR_OK };
-	int64_t counted = expected > 7 ? expected - tx->seq % 3 : expected;
-	enum err err;
-
-	RUN(tx->db, count, V(tx->property), V(tx_id(tx)), V(session), V(unit), V(500),
-	    V(counted / 500));
-	RUN(tx->db, count, V(tx->property), V(tx_id(tx)), V(session), V(unit), V(0),
-	    V(counted % 500));
-	books_post(&entry, LEDGER_DRAWER, 1, unit, -expected);
-	books_post(&entry, LEDGER_SAFE, 0, unit, counted);
-	books_post(&entry, LEDGER_OVER_SHORT, 0, unit, expected - counted);
-	err = books_post_end(&entry, "count", 0, 0);
-	if (err != ERR_OK)
-		return err;
-	return db_run(tx->db, close, V(tx->property), V(tx_id(tx)), V(session), V(unit),
-		      V(expected), V(counted), V(entry.id), V(tx->business_date));
-}
-
-static enum err drawer_close_in(struct tx *tx, void *arg)
-{
-	static const char sql[] =
-		"SELECT p.unit, sum(p.amount_minor) FROM posting AS p WHERE p.property = $1 "
-		"AND p.account = $2 GROUP BY p.unit HAVING sum(p.amount_minor) > 0 "
-		"ORDER BY p.unit";
-	char unit[4][16];
-	int64_t amount[4], session = 0;
-	struct db_rows *rows;
-	int n = 0;
-	enum err err = find_session(tx, &session);
-
-	(void)arg;
-	if (err != ERR_OK)
-		return err;
-	rows = db_query(tx->db, sql, V(tx->property), V(entry_account(LEDGER_DRAWER, 1)));
-	while (n < 4 && db_next(rows)) {
-		str_copy(unit[n], sizeof unit[n], db_text(rows, 0));
-		amount[n++] = db_int(rows, 1);
-	}
-	err = db_end(rows);
-	for (int i = 0; err == ERR_OK && i < n; i++)
-		err = count_unit(tx, session, unit[i], amount[i]);
-	return err == ERR_OK ? drawer_set(tx, 0) : err;
-}
-
-enum err books_drawer_close(struct books *books)
-{
-	return books_run(books, "drawer-close", drawer_close_in);
 }
 
 static enum err write_heads(struct tx *tx)

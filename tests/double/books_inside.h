@@ -31,6 +31,9 @@ enum err books_find_bill(struct tx *tx, int64_t *ret_bill);
 /* Notes that a bill changed. */
 enum err books_touch(struct tx *tx, int64_t bill);
 
+/* The session drawer 1 is in; ERR_NOT_FOUND. */
+enum err books_find_session(struct tx *tx, int64_t *ret_session);
+
 /* An entry's postings go in before it. */
 struct ledger_entry {
 	struct tx *tx;

@@ -18,6 +18,7 @@ int main(int argc, char **argv)
 		{ "payment", test_payment },
 		{ "doubt", test_doubt },
 		{ "cash", test_cash },
+		{ "drawer", test_drawer },
 		{ "courier", test_courier },
 		{ "courier faults", test_courier_faults },
 		{ "courier refund", test_courier_refund },

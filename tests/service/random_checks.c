@@ -258,7 +258,7 @@ static void count_drawer(struct world *world, struct house *till)
 	struct act act = app_act(&till->app, till->manager);
 	int n = 0, counted = 0;
 
-	if (store_drawer_open(till->app.db, till->app.station, &session) != ERR_OK)
+	if (store_drawer_open(till->app.db, till->app.station, till->manager, &session) != ERR_OK)
 		return;
 	(void)store_drawer_units(till->app.db, &session, units, DRAWER_UNITS_MAX, &n);
 	for (int i = 0; i < n; i++) {

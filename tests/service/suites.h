@@ -18,6 +18,7 @@ extern const struct check_test test_pay[];
 extern const struct check_test test_payment[];
 extern const struct check_test test_doubt[];
 extern const struct check_test test_cash[];
+extern const struct check_test test_drawer[];
 extern const struct check_test test_courier[];
 extern const struct check_test test_courier_faults[];
 extern const struct check_test test_courier_refund[];

@@ -128,7 +128,7 @@ static void dollars_go_back_at_their_rate(void)
 	order.amount_minor = 0;
 	CHECK_OK_FATAL(make(&house, bill, &order, &id));
 	CHECK_INT(shift_balance(&house, LEDGER_DRAWER, 1, "USD"), 10000 - 6667);
-	CHECK_OK(store_drawer_open(house.app.db, 1, &session));
+	CHECK_OK(store_drawer_open(house.app.db, 1, house.cashier, &session));
 	CHECK_OK(store_drawer_expected(house.app.db, &session, "USD", &expected));
 	CHECK_INT(expected, 3333);
 	CHECK_OK(store_drawer_expected(house.app.db, &session, "EUR", &expected));

@@ -94,8 +94,8 @@ CREATE TABLE note (
 CREATE TABLE reason (
 	property BIGINT NOT NULL,
 	id BIGINT NOT NULL,
-	kind TEXT NOT NULL CHECK (kind IN ('void', 'discount', 'drawer', 'reprint', 'refund',
-		'other')),
+	kind TEXT NOT NULL CHECK (kind IN ('void', 'discount', 'drawer', 'paid', 'reprint',
+		'refund', 'other')),
 	text TEXT NOT NULL,
 	is_active BIGINT NOT NULL CHECK (is_active IN (0, 1)),
 	version BIGINT NOT NULL,
@@ -461,7 +461,8 @@ CREATE TABLE entry (
 	property BIGINT NOT NULL,
 	id BIGINT NOT NULL,
 	kind TEXT NOT NULL CHECK (kind IN ('tender', 'capture', 'sale', 'refund', 'payout',
-		'gift', 'processor', 'float', 'count', 'correction', 'adjustment')),
+		'gift', 'processor', 'float', 'count', 'paid-in', 'paid-out', 'drop', 'tip-out',
+		'correction', 'adjustment')),
 	bill BIGINT NOT NULL,
 	part BIGINT NOT NULL,
 	corrects BIGINT NOT NULL,
@@ -514,7 +515,8 @@ CREATE TABLE print_job (
 );
 CREATE INDEX print_job_waiting ON print_job (property, station) WHERE state = 'waiting';
 
--- Cash (C3).
+-- Cash (C3).  staff answers for the cash; holder is that person when the drawer is theirs at every
+-- till, 0 when it is the station's.  float_minor is the float in the house's currency.
 -- book
 CREATE TABLE drawer_session (
 	property BIGINT NOT NULL,
@@ -522,6 +524,7 @@ CREATE TABLE drawer_session (
 	drawer BIGINT NOT NULL,
 	station BIGINT NOT NULL,
 	staff BIGINT NOT NULL,
+	holder BIGINT NOT NULL,
 	float_minor BIGINT NOT NULL,
 	unit TEXT NOT NULL,
 	entry BIGINT NOT NULL,
@@ -536,16 +539,19 @@ CREATE TABLE drawer_live (
 	drawer BIGINT NOT NULL,
 	session BIGINT NOT NULL,
 	station BIGINT NOT NULL,
+	holder BIGINT NOT NULL,
 	version BIGINT NOT NULL,
 	PRIMARY KEY (property, drawer)
 );
 
 -- A blind count: pieces by denomination (0: an amount without denominations, as the quantity).
+-- round counts from 1: every count is kept, the last one stands.
 -- book
 CREATE TABLE drawer_count (
 	property BIGINT NOT NULL,
 	id BIGINT NOT NULL,
 	session BIGINT NOT NULL,
+	round BIGINT NOT NULL CHECK (round >= 1),
 	unit TEXT NOT NULL,
 	denomination_minor BIGINT NOT NULL CHECK (denomination_minor >= 0),
 	quantity BIGINT NOT NULL CHECK (quantity >= 0),
