@@ -13,6 +13,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_check,
 	&screen_more,
 	&screen_history,
+	&screen_prices,
 	&screen_pay,
 	&screen_paid,
 	&screen_code,

@@ -106,6 +106,7 @@ extern const struct screen_class screen_floor;     /* struct till */
 extern const struct screen_class screen_check;     /* struct screen_bill, copied */
 extern const struct screen_class screen_more;      /* the list over a check; check_more.c */
 extern const struct screen_class screen_history;   /* struct screen_bill, copied */
+extern const struct screen_class screen_prices;    /* struct screen_line, copied: F7 of a check */
 extern const struct screen_class screen_pay;       /* struct screen_bill, copied */
 extern const struct screen_class screen_receipts;  /* struct till: papers of this station */
 extern const struct screen_class screen_drawer;    /* struct till: open, count */
@@ -128,6 +129,12 @@ struct screen_payment {
 struct screen_bill {
 	struct till *till;
 	int64_t bill;
+};
+
+struct screen_line {
+	struct till *till;
+	int64_t bill;
+	int64_t line;                /* the selected line; 0: the check */
 };
 
 struct screen_part {

@@ -60,7 +60,7 @@ static bool is_standing(const struct bill_view *view, int at)
 }
 
 /* A discount on the check meets all others; one of a line those of the line and of the check. */
-static enum err check_stack(struct tx *tx, const struct bill_view *view, int64_t line,
+static enum err check_stack(struct db *db, const struct bill_view *view, int64_t line,
 			    const struct discount_rule *rule)
 {
 	struct discount_rule other;
@@ -76,7 +76,7 @@ static enum err check_stack(struct tx *tx, const struct bill_view *view, int64_t
 			return ERR_STACK;
 		if (row->choice == 0)
 			continue;
-		err = store_discount_rule_by_id(tx->db, row->choice, &other);
+		err = store_discount_rule_by_id(db, row->choice, &other);
 		if (err == ERR_OK && other.stands_alone)
 			err = ERR_STACK;
 	}
@@ -85,27 +85,34 @@ static enum err check_stack(struct tx *tx, const struct bill_view *view, int64_t
 
 /* --- on a line ---------------------------------------------------------------------------- */
 
-/* What a discount takes off a line; an amount of a rule at most what is left. */
-static enum err size_of(const struct off *off, const struct bill_line_sum *sum, int64_t *ret_taken)
+/* What a rule takes off a line of so much; an amount at most what is left. */
+static enum err rule_size(const struct discount_rule *rule, int64_t quantity, int64_t left_minor,
+			  int64_t *ret_taken)
 {
-	const struct discount_rule *rule = off->rule;
-	int64_t rate_ppm = rule == NULL ? off->rate_ppm : rule->rate_ppm;
 	int64_t target;
 	enum err err;
 
-	if (rate_ppm > 0)
-		return money_rate(sum->open_minor, rate_ppm, ret_taken);
-	if (rule == NULL || rule->amount_minor > 0) {
-		*ret_taken = rule == NULL ? off->amount_minor : rule->amount_minor;
-		if (rule != NULL && *ret_taken > sum->open_minor)
-			*ret_taken = sum->open_minor;
+	if (rule->rate_ppm > 0)
+		return money_rate(left_minor, rule->rate_ppm, ret_taken);
+	if (rule->amount_minor > 0) {
+		*ret_taken = rule->amount_minor < left_minor ? rule->amount_minor : left_minor;
 		return ERR_OK;
 	}
-	if (sum->open_minor != sum->amount_minor)
-		return ERR_FROZEN;
-	err = money_multiply_minor(rule->target_minor, sum->quantity, &target);
-	*ret_taken = err == ERR_OK ? sum->amount_minor - target : 0;
+	err = money_multiply_minor(rule->target_minor, quantity, &target);
+	*ret_taken = err == ERR_OK ? left_minor - target : 0;
 	return err;
+}
+
+static enum err size_of(const struct off *off, const struct bill_line_sum *sum, int64_t *ret_taken)
+{
+	const struct discount_rule *rule = off->rule;
+
+	if (rule != NULL && rule->target_minor >= 0 && sum->open_minor != sum->amount_minor)
+		return ERR_FROZEN;
+	if (rule != NULL)
+		return rule_size(rule, sum->quantity, sum->open_minor, ret_taken);
+	*ret_taken = off->amount_minor;
+	return off->rate_ppm > 0 ? money_rate(sum->open_minor, off->rate_ppm, ret_taken) : ERR_OK;
 }
 
 static enum err line_discount_in(struct tx *tx, const struct off *off, int64_t bill, int64_t line)
@@ -133,38 +140,46 @@ static bool has_rule(const struct bill_view *view, int64_t line, int64_t rule)
 	return false;
 }
 
-static enum err is_of_category(struct tx *tx, int64_t item, int64_t category, bool *ret_is)
+static enum err is_of_category(struct db *db, int64_t item, int64_t category, bool *ret_is)
 {
 	static const char sql[] = "SELECT category FROM item WHERE property = $1 AND id = $2";
 	int64_t found = 0;
-	enum err err = db_one_int(tx->db, &found, sql, V(tx->property), V(item));
+	enum err err = db_one_int(db, &found, sql, V(db_property(db)), V(item));
 
 	*ret_is = err == ERR_OK && found == category;
 	return err == ERR_NOT_FOUND ? ERR_OK : err;
 }
 
-/* Lines that have this discount already are passed over: what was rung since gets it. */
+/* Is this a line that the rule of a category is for, and does it not have it yet?  What was rung
+ * since gets it when it is given again. */
+static enum err wants_rule(struct db *db, const struct bill_view *view,
+			   const struct bill_item *item, const struct discount_rule *rule,
+			   bool *ret_wants)
+{
+	*ret_wants = false;
+	if (item->is_discount || item->amount_minor <= 0 || has_rule(view, item->line, rule->id))
+		return ERR_OK;
+	return is_of_category(db, item->item, rule->category, ret_wants);
+}
+
 static enum err category_discount_in(struct tx *tx, const struct off *off,
 				     const struct bill_view *view)
 {
-	const struct discount_rule *rule = off->rule;
 	enum err err = ERR_OK;
+	bool wants = false;
 	int given = 0;
 
 	for (int i = 0; err == ERR_OK && i < view->n_items; i++) {
 		const struct bill_item *item = &view->items[i];
-		bool is_meant = !item->is_discount && item->amount_minor > 0 &&
-				(off->line == 0 || off->line == item->line);
 
-		if (is_meant && !has_rule(view, item->line, rule->id))
-			err = is_of_category(tx, item->item, rule->category, &is_meant);
-		else
-			is_meant = false;
-		if (err != ERR_OK || !is_meant)
+		if (off->line == 0 || off->line == item->line)
+			err = wants_rule(tx->db, view, item, off->rule, &wants);
+		if (err != ERR_OK || !wants)
 			continue;
-		err = check_stack(tx, view, item->line, rule);
+		err = check_stack(tx->db, view, item->line, off->rule);
 		if (err == ERR_OK)
 			err = line_discount_in(tx, off, view->rows.head.id, item->line);
+		wants = false;
 		given++;
 	}
 	return err == ERR_OK && given == 0 ? ERR_NOT_FOUND : err;
@@ -221,6 +236,75 @@ static enum err check_discount_in(struct tx *tx, struct off *off, const struct b
 	return taken < 1 || taken < row.amount_minor ? ERR_RANGE : ERR_OK;
 }
 
+/* --- what it would take off --------------------------------------------------------------- */
+
+static enum err category_worth(struct db *db, const struct bill_view *view,
+			       const struct discount_rule *rule, int64_t *ret_minor)
+{
+	int64_t sum = 0, taken = 0;
+	enum err err = ERR_OK;
+	bool wants = false;
+
+	for (int i = 0; err == ERR_OK && i < view->n_items; i++) {
+		const struct bill_item *item = &view->items[i];
+
+		err = wants_rule(db, view, item, rule, &wants);
+		if (err != ERR_OK || !wants)
+			continue;
+		err = check_stack(db, view, item->line, rule);
+		if (err == ERR_OK)
+			err = rule_size(rule, item->quantity, item->amount_minor, &taken);
+		sum += taken;
+	}
+	*ret_minor = sum;
+	return err == ERR_OK && sum == 0 ? ERR_NOT_FOUND : err;
+}
+
+static enum err line_worth(const struct bill_view *view, int64_t line,
+			   const struct discount_rule *rule, int64_t *ret_minor)
+{
+	for (int i = 0; i < view->n_items; i++)
+		if (view->items[i].line == line && !view->items[i].is_discount)
+			return rule_size(rule, view->items[i].quantity,
+					 view->items[i].amount_minor, ret_minor);
+	return ERR_NOT_FOUND;
+}
+
+static enum err check_worth(const struct bill_view *view, const struct discount_rule *rule,
+			    int64_t *ret_minor)
+{
+	struct off off = { .rule = rule };
+
+	if (rule->rate_ppm > 0)
+		return money_rate(left_of(view), rule->rate_ppm, ret_minor);
+	*ret_minor = check_amount(&off, view);
+	return ERR_OK;
+}
+
+enum err bill_rule_worth(struct db *db, const struct bill_view *view, int64_t line,
+			 const struct discount_rule *rule, int64_t *ret_minor)
+{
+	bool is_line = rule->scope == DISCOUNT_OF_LINE;
+	int64_t minor = 0;
+	enum err err;
+
+	if (rule->scope == DISCOUNT_OF_CATEGORY)
+		err = category_worth(db, view, rule, &minor);
+	else if (is_line && line == 0)
+		err = ERR_STATE;
+	else
+		err = check_stack(db, view, is_line ? line : 0, rule);
+	if (err == ERR_OK && is_line)
+		err = line_worth(view, line, rule, &minor);
+	if (err == ERR_OK && rule->scope == DISCOUNT_OF_CHECK)
+		err = check_worth(view, rule, &minor);
+	if (err == ERR_OK && minor < 1)
+		err = ERR_RANGE;
+	if (err == ERR_OK)
+		*ret_minor = minor;
+	return err;
+}
+
 /* --- the acts ----------------------------------------------------------------------------- */
 
 static enum err give_in(struct tx *tx, struct off *off, int64_t bill)
@@ -232,7 +316,7 @@ static enum err give_in(struct tx *tx, struct off *off, int64_t bill)
 	if (err != ERR_OK)
 		return err;
 	if (!is_category)
-		err = check_stack(tx, &view, off->line, off->rule);
+		err = check_stack(tx->db, &view, off->line, off->rule);
 	if (err == ERR_OK && is_category)
 		err = category_discount_in(tx, off, &view);
 	else if (err == ERR_OK && off->line != 0)

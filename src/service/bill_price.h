@@ -32,6 +32,11 @@
  * yet.  PERM_DISCOUNT, or PERM_COMP for comps and staff meals. */
 enum err bill_discount_rule(struct app *app, const struct act *act, int64_t line, int64_t rule);
 
+/* What a rule would take off the bill now, for screens; `line` counts for rules of lines.  The
+ * error is the one that giving it would end with (but for approval and paid parts). */
+enum err bill_rule_worth(struct db *db, const struct bill_view *view, int64_t line,
+			 const struct discount_rule *rule, int64_t *ret_minor);
+
 /* Overrides the price of one piece of a line, within the limits of who does it (PERM_PRICE). */
 enum err bill_reprice(struct app *app, const struct act *act, int64_t line, int64_t price_minor);
 

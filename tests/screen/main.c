@@ -25,6 +25,7 @@ int main(int argc, char **argv)
 		{ "receipts", test_receipts },
 		{ "cards", test_cards },
 		{ "gift", test_gift },
+		{ "prices", test_prices },
 		{ "work", test_work },
 		{ 0 },
 	};

@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/prices.c -- what changes the price of a line or of the check: the house's discounts, each
+ * with its digit and what it would take off, and the rest by letter.
+ */
+#include "screen/prices.h"
+
+#include <stdlib.h>
+
+#include "base/str.h"
+#include "ui/text.h"
+
+/* --- what is listed --- */
+
+static void add_row(struct prices *prices, enum prices_kind kind, char key, int rule)
+{
+	struct prices_row *row = &prices->rows[prices->n++];
+
+	*row = (struct prices_row){ .kind = kind, .key = key, .rule = rule };
+	if (kind == PRICES_RULE)
+		row->err = bill_rule_worth(prices->till->app->db, &prices->view, prices->line,
+					   &prices->rules[rule], &row->off_minor);
+}
+
+const struct bill_item *prices_item(const struct prices *prices)
+{
+	for (int i = 0; prices->line != 0 && i < prices->view.n_items; i++)
+		if (prices->view.items[i].line == prices->line)
+			return &prices->view.items[i];
+	return NULL;
+}
+
+static void list_rows(struct prices *prices)
+{
+	static const struct {
+		enum prices_kind kind;
+		char key;
+	} others[] = {
+		{ PRICES_OVERRIDE, 'p' },
+		{ PRICES_BACK, 'b' },
+	};
+
+	prices->n = 0;
+	for (int i = 0; i < prices->n_rules; i++)
+		add_row(prices, PRICES_RULE, i < 9 ? (char)('1' + i) : ' ', i);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		add_row(prices, others[i].kind, others[i].key, -1);
+}
+
+static enum err load(struct prices *prices)
+{
+	struct db *db = prices->till->app->db;
+	struct table_source source;
+	struct bill_view view;
+	enum err err = store_discount_rule_list(db, prices->rules, DISCOUNT_RULES_MAX,
+						&prices->n_rules);
+
+	if (err == ERR_OK)
+		err = bill_view_load(db, prices->bill, &view);
+	if (err != ERR_OK)
+		return err;
+	bill_view_done(&prices->view);
+	prices->view = view;
+	if (prices_item(prices) == NULL)
+		prices->line = 0;
+	list_rows(prices);
+	source = prices_source(prices);
+	table_reload(&prices->table, &source);
+	return ERR_OK;
+}
+
+static const struct prices_row *selected(const struct prices *prices)
+{
+	return prices->table.selected >= 0 && prices->table.selected < prices->n
+		       ? &prices->rows[prices->table.selected]
+		       : NULL;
+}
+
+/* --- doing it --- */
+
+static enum err do_it(struct prices *prices)
+{
+	struct app *app = prices->till->app;
+	int64_t line = prices->line;
+
+	switch (prices->wish) {
+	case PRICES_RULE:
+		return bill_discount_rule(app, &prices->act,
+					  prices->rule.scope == DISCOUNT_OF_LINE ? line : 0,
+					  prices->rule.id);
+	case PRICES_OVERRIDE:
+		return bill_reprice(app, &prices->act, line, prices->amount_minor);
+	case PRICES_BACK:
+		return bill_undiscount(app, &prices->act, prices_last_discount(prices));
+	}
+	return ERR_STATE;
+}
+
+/* Done: the list goes, and the check says what is due now. */
+static enum err run(struct ui *ui, void *arg)
+{
+	struct prices *prices = arg;
+	struct db *db = prices->till->app->db;
+	int64_t bill = prices->bill, due = 0;
+	char money[NUMBER_TEXT_SIZE], name[BILL_NAME_SIZE];
+	enum err err = do_it(prices);
+
+	if (err != ERR_OK)
+		return err;
+	str_copy(name, sizeof name, prices->said);
+	err = bill_due(db, bill, &due);
+	ui_pop(ui);
+	ui_say(ui, tr(ui_draw(ui), "%s: done. Due now: %s."), name,
+	       draw_money(ui_draw(ui), due, money));
+	return err;
+}
+
+static enum err begin(struct ui *ui, struct prices *prices, int64_t reason, int64_t note)
+{
+	struct till *till = prices->till;
+	struct act *act = &prices->act;
+
+	prices->act = till_act(till, prices->bill, prices->view.rows.head.version);
+	prices->act.reason = reason;
+	prices->act.note = note;
+	prices->act.need = &prices->need;
+	return approve(till, run(ui, prices), act, run, prices);
+}
+
+static enum err with_reason(struct ui *ui, void *arg, int64_t reason, int64_t note)
+{
+	return begin(ui, arg, reason, note);
+}
+
+static enum err ask_why(struct prices *prices)
+{
+	return reason_ask(prices->till, "discount", prices->said, with_reason, prices);
+}
+
+static enum err give_rule(struct ui *ui, struct prices *prices, const struct prices_row *row)
+{
+	if (row->err != ERR_OK) {
+		ui_error_code(ui, row->err);
+		return row->err;
+	}
+	prices->wish = PRICES_RULE;
+	prices->rule = prices->rules[row->rule];
+	str_copy(prices->said, sizeof prices->said, prices->rule.name);
+	return prices->rule.reason != 0 ? begin(ui, prices, 0, 0) : ask_why(prices);
+}
+
+static enum err price_typed(struct ui *ui, void *arg, const char *text)
+{
+	struct prices *prices = arg;
+	const struct draw *draw = ui_draw(ui);
+	enum err err = money_parse(text, draw->exponent, draw->number.decimal, draw->number.group,
+				   &prices->amount_minor);
+
+	if (err != ERR_OK)
+		return err;
+	if (prices->amount_minor < 0)
+		return ERR_RANGE;
+	prices->wish = PRICES_OVERRIDE;
+	str_copy(prices->said, sizeof prices->said, tr(draw, "Another price"));
+	return ask_why(prices);
+}
+
+static enum err override_price(struct ui *ui, void *state)
+{
+	const struct draw *draw = ui_draw(ui);
+	struct prompt_line line = { .title = tr(draw, "Another price"),
+				    .label = tr(draw, "Price of one"), .limit = 14 };
+
+	return prompt_text(ui, &line, price_typed, state);
+}
+
+static enum err take_back(struct ui *ui, void *state)
+{
+	struct prices *prices = state;
+
+	prices->wish = PRICES_BACK;
+	str_copy(prices->said, sizeof prices->said, tr(ui_draw(ui), "Discount taken back"));
+	return begin(ui, prices, 0, 0);
+}
+
+/* --- the screen --- */
+
+static bool has_line(const void *state)
+{
+	return prices_item(state) != NULL;
+}
+
+static bool has_discount(const void *state)
+{
+	return prices_last_discount(state) != 0;
+}
+
+static enum err take(struct ui *ui, void *state)
+{
+	struct prices *prices = state;
+	const struct prices_row *row = selected(prices);
+
+	if (row == NULL)
+		return ERR_NOT_FOUND;
+	if (row->kind == PRICES_RULE)
+		return give_rule(ui, prices, row);
+	if (row->kind == PRICES_OVERRIDE)
+		return has_line(prices) ? override_price(ui, prices) : ERR_STATE;
+	return has_discount(prices) ? take_back(ui, prices) : ERR_STATE;
+}
+
+static const struct action actions[] = {
+	{ "price-take", "Enter", N_("Give it"),
+	  N_("Do what is marked; the digit of a discount gives it at once."), PERM_NONE, NULL,
+	  take },
+	{ "price-override", "p", N_("Price"), N_("Give the line another price, with a reason."),
+	  PERM_NONE, has_line, override_price },
+	{ "price-back", "b", N_("Back"),
+	  N_("Take the discounts of the line, or the last one of the check, back."), PERM_NONE,
+	  has_discount, take_back },
+	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
+	  till_lock_action },
+	{ .name = NULL },
+};
+
+static void close_screen(void *state)
+{
+	struct prices *prices = state;
+
+	bill_view_done(&prices->view);
+	free(prices);
+}
+
+static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
+{
+	const struct screen_line *of = argument;
+	struct prices *prices = calloc(1, sizeof *prices);
+	enum err err;
+
+	(void)ui;
+	if (prices == NULL)
+		return ERR_MEMORY;
+	prices->till = of->till;
+	prices->bill = of->bill;
+	prices->line = of->line;
+	table_init(&prices->table, false);
+	err = load(prices);
+	if (err != ERR_OK) {
+		close_screen(prices);
+		return err;
+	}
+	*ret_state = prices;
+	return ERR_OK;
+}
+
+/* The digit of a discount gives it. */
+static enum err key(struct ui *ui, void *state, struct key key)
+{
+	struct prices *prices = state;
+	struct table_source source = prices_source(prices);
+
+	if (table_key(&prices->table, &source, key))
+		return ERR_OK;
+	for (int i = 0; i < prices->n; i++)
+		if (prices->rows[i].kind == PRICES_RULE && prices->rows[i].key != ' ' &&
+		    key_equal(key, key_char((unsigned char)prices->rows[i].key))) {
+			table_select(&prices->table, &source, i);
+			return give_rule(ui, prices, &prices->rows[i]);
+		}
+	return ERR_OK;
+}
+
+static void reload(struct ui *ui, void *state)
+{
+	ui_error_code(ui, load(state));
+}
+
+const struct screen_class screen_prices = {
+	.name = "prices",
+	.help_title = N_("Price changes"),
+	.actions = actions,
+	.open = open_screen,
+	.close = close_screen,
+	.title = prices_title,
+	.draw = prices_draw,
+	.key = key,
+	.reload = reload,
+};

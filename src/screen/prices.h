@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/prices.h -- the list of price changes, for prices.c and prices_draw.c only.
+ *
+ * Shape   one row per rule of the house, then what else changes a price; what a rule would take off
+ *         is reckoned when the list is read.
+ */
+#ifndef SANDUQ_SCREEN_PRICES_H
+#define SANDUQ_SCREEN_PRICES_H
+
+#include "screen/till.h"
+#include "service/bill_price.h"
+#include "ui/prompt.h"
+#include "ui/table.h"
+
+enum prices_kind { PRICES_RULE, PRICES_OVERRIDE, PRICES_BACK };
+
+#define PRICES_ROWS_MAX (DISCOUNT_RULES_MAX + 8)
+
+struct prices_row {
+	enum prices_kind kind;
+	char key;                    /* ' ': none */
+	int rule;                    /* index into rules; -1: none */
+	int64_t off_minor;           /* what it would take off */
+	enum err err;                /* why it cannot be given; ERR_OK */
+};
+
+struct prices {
+	struct till *till;           /* first: the actions that screens share want it there */
+	int64_t bill, line;          /* line 0: the check */
+	struct bill_view view;
+	struct discount_rule rules[DISCOUNT_RULES_MAX];
+	int n_rules;
+	struct prices_row rows[PRICES_ROWS_MAX];
+	int n;
+	struct table table;
+
+	/* The act under way: prompts come back to it. */
+	enum prices_kind wish;
+	struct discount_rule rule;
+	int64_t amount_minor;
+	char said[BILL_NAME_SIZE];
+	struct act act;
+	struct perm_need need;
+};
+
+/* The line that is meant; NULL: the check. */
+const struct bill_item *prices_item(const struct prices *prices);
+
+/* The line when it has a discount, else the last discount on the check; 0: none. */
+int64_t prices_last_discount(const struct prices *prices);
+
+/* The rows, for ui/table. */
+struct table_source prices_source(const struct prices *prices);
+
+/* Writes the title. */
+void prices_title(const struct draw *draw, const void *state, char *into, size_t size);
+
+/* Draws the body. */
+void prices_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state);
+
+#endif

@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/screen/test_prices.c -- the list of price changes over a check.
+ */
+#include "counter.h"
+#include "service/setup_price.h"
+#include "suites.h"
+
+static void add_rules(struct counter *counter)
+{
+	static const struct setup_discount rules[] = {
+		{ .no = 1, .name = "Regulars 10 %", .scope = DISCOUNT_OF_CHECK,
+		  .category = "", .rate_ppm = 100000, .amount_minor = -1, .target_minor = -1,
+		  .reason = "", .is_active = true },
+		{ .no = 2, .name = "Happy hour", .scope = DISCOUNT_OF_CATEGORY,
+		  .category = "Drinks", .rate_ppm = 500000, .amount_minor = -1,
+		  .target_minor = -1, .reason = "Happy hour", .is_active = true },
+		{ .no = 3, .name = "On the house", .kind = DISCOUNT_COMP,
+		  .scope = DISCOUNT_OF_LINE, .category = "", .rate_ppm = 1000000,
+		  .amount_minor = -1, .target_minor = -1, .reason = "", .is_active = true },
+		{ .no = 4, .name = "Staff meal", .kind = DISCOUNT_STAFF_MEAL,
+		  .scope = DISCOUNT_OF_CHECK, .category = "", .rate_ppm = 500000,
+		  .amount_minor = -1, .target_minor = -1, .stands_alone = true,
+		  .reason = "Staff meal", .is_active = true },
+	};
+
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+		struct act act = app_act(&counter->house.app, counter->house.manager);
+
+		CHECK_OK_FATAL(setup_discount(&counter->house.app, &act, &rules[i], NULL));
+	}
+}
+
+/* Table 5 with a lamb and an espresso; the list is open on the lamb. */
+static void begin(struct counter *counter, const char *name, int staff)
+{
+	struct screen_line of = { &counter->till, 0, 0 };
+	struct bill_view view;
+
+	counter_begin(counter, name);
+	add_rules(counter);
+	counter_log_in(counter, staff);
+	counter_type(counter, "5 Enter 3 2 Enter 2 1 Enter");
+	view = counter_view(counter, 5);
+	of.bill = view.rows.head.id;
+	of.line = view.items[0].line;
+	bill_view_done(&view);
+	CHECK_OK_FATAL(ui_push(counter->till.ui, &screen_prices, &of));
+	ui_reload(counter->till.ui);
+}
+
+static void each_rule_says_what_it_takes_off(void)
+{
+	struct counter counter;
+
+	begin(&counter, "prices-list", 3);
+	counter_golden(&counter, "prices");
+	counter_type(&counter, "2");
+	CHECK(ui_top(counter.till.ui) == &screen_check);
+	CHECK(counter_says(&counter, "Happy hour: done. Due now: 19.10."));
+	CHECK_INT(counter_due(&counter, 5), 1910);
+	counter_close(&counter);
+}
+
+static void a_comp_is_approved_in_place(void)
+{
+	struct counter counter;
+
+	begin(&counter, "prices-comp", 2);
+	counter_type(&counter, "3");
+	CHECK(counter_has(&counter, "On the house"));
+	counter_type(&counter, "1");
+	CHECK(counter_has(&counter, "Give meals on the house"));
+	CHECK(counter_has(&counter, "18.00"));
+	counter_type(&counter, "3 Tab");
+	counter_text(&counter, "471134");
+	counter_type(&counter, "Enter");
+	CHECK(counter_says(&counter, "On the house: done. Due now: 2.20."));
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM line l JOIN act a ON a.property = "
+					   "l.property AND a.id = l.id - l.id % 65536 "
+					   "WHERE l.level = 1 AND a.approver <> 0"),
+		  1);
+	counter_close(&counter);
+}
+
+static void another_price_is_typed(void)
+{
+	struct counter counter;
+
+	begin(&counter, "prices-override", 3);
+	counter_type(&counter, "p");
+	counter_text(&counter, "15");
+	counter_type(&counter, "Enter");
+	counter_type(&counter, "1");
+	CHECK(counter_says(&counter, "Due now: 17.20."));
+	counter_close(&counter);
+}
+
+static void what_does_not_go_says_why(void)
+{
+	struct counter counter;
+	struct screen_line of = { &counter.till, 0, 0 };
+	struct bill_view view;
+
+	begin(&counter, "prices-stack", 3);
+	counter_type(&counter, "1");
+	counter_type(&counter, "1");
+	CHECK_INT(counter_due(&counter, 5), 1818);
+	view = counter_view(&counter, 5);
+	of.bill = view.rows.head.id;
+	bill_view_done(&view);
+	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_prices, &of));
+	ui_reload(counter.till.ui);
+	counter_golden(&counter, "prices-beside");
+	counter_type(&counter, "4");
+	CHECK(counter_says(&counter, "does not go with another one"));
+	counter_type(&counter, "b");
+	CHECK_INT(counter_due(&counter, 5), 2020);
+	counter_close(&counter);
+}
+
+const struct check_test test_prices[] = {
+	{ "each rule says what it takes off", each_rule_says_what_it_takes_off },
+	{ "a comp is approved in place (S)", a_comp_is_approved_in_place },
+	{ "another price is typed, with a reason (B1)", another_price_is_typed },
+	{ "what does not go says why", what_does_not_go_says_why },
+	{ 0 }
+};
