@@ -264,11 +264,39 @@ enum err books_discount(struct books *books)
 	return books_run(books, "line-discount", discount_in);
 }
 
+static enum err kitchen_in(struct tx *tx, void *arg)
+{
+	static const char ticket[] =
+		"INSERT INTO kitchen_ticket (property, id, bill, station, number, kind, course, "
+		"table_number, from_table, covers, staff, business_date) VALUES ($1, $2, $3, 1, "
+		"$4, 'round', 1, 5, 0, 2, 1, $5)";
+	static const char row[] =
+		"INSERT INTO kitchen_line (property, id, ticket, kind, of, line, choice, quantity, "
+		"name, choices, seat, course, note) VALUES ($1, $2, $3, 'item', 0, $4, 0, 1, "
+		"'Margherita', 'well done', 2, 1, 0)";
+	static const char line[] = "SELECT max(id) FROM line WHERE property = $1 AND bill = $2 "
+				   "AND kind = 'item'";
+	int64_t id = tx_id(tx), bill = 0, rung = 0;
+	enum err err = books_find_bill(tx, &bill);
+
+	(void)arg;
+	if (err != ERR_OK)
+		return err;
+	ASK(tx->db, &rung, line, V(tx->property), V(bill));
+	RUN(tx->db, ticket, V(tx->property), V(id), V(bill), V(tx->seq), V(tx->business_date));
+	return db_run(tx->db, row, V(tx->property), V(tx_id(tx)), V(id), V(rung));
+}
+
+enum err books_kitchen(struct books *books)
+{
+	return books_run(books, "kitchen-send", kitchen_in);
+}
+
 enum err books_live(struct books *books, int rounds)
 {
 	static enum err (*const day[])(struct books *) = {
-		books_drawer_open, books_open, books_ring, books_ring, books_discount,
-		books_price,
+		books_drawer_open, books_open, books_ring, books_ring, books_kitchen,
+		books_discount, books_price,
 		books_tender, books_close, books_open, books_ring, books_ring, books_void,
 		books_tender, books_close, books_open, books_ring, books_tender, books_close,
 		books_drawer_close, books_open, books_ring, books_card, books_close, books_after,

@@ -45,6 +45,9 @@ enum err books_discount(struct books *books);
 /* Prints the guest check, exempts it from a tax, notes a price change. */
 enum err books_price(struct books *books);
 
+/* Tells the kitchen of the newest line. */
+enum err books_kitchen(struct books *books);
+
 /* Freezes the check's only part and takes cash for it: exact, with change, or in dollars. */
 enum err books_tender(struct books *books);
 
