@@ -5,6 +5,7 @@
  */
 #include "base/str.h"
 #include "service/bill.h"
+#include "service/kitchen.h"
 #include "service/ring.h"
 #include "store/store_staff.h"
 
@@ -120,6 +121,8 @@ static enum err void_in(struct tx *tx, void *arg)
 	err = ring_voided_in(tx, &sum, quantity);
 	if (err == ERR_OK)
 		err = take_pieces(tx, &sum, quantity);
+	if (err == ERR_OK)
+		err = kitchen_void_in(tx, head.id, take->line);
 	if (err == ERR_OK)
 		err = bill_check_in(tx, head.id);
 	if (err == ERR_OK)
@@ -251,6 +254,8 @@ static enum err note_in(struct tx *tx, void *arg)
 	err = store_note_insert(tx, remark->text, &row.note);
 	if (err == ERR_OK)
 		err = store_line_insert(tx, &row);
+	if (err == ERR_OK)
+		err = kitchen_change_in(tx, head.id, remark->line);
 	if (err == ERR_OK)
 		err = bill_room_in(tx, head.id);
 	if (err == ERR_OK)

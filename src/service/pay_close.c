@@ -10,6 +10,7 @@
 #include "base/str.h"
 #include "core/entry.h"
 #include "service/gift.h"
+#include "service/kitchen.h"
 #include "service/receipt.h"
 
 static int row_index(const struct bill_view *view, int64_t part)
@@ -118,5 +119,7 @@ enum err pay_close_in(struct tx *tx, const struct app *app, const struct bill_vi
 	result->part_closed = true;
 	result->paper = row.paper;
 	result->bill_closed = others_are_done(view, part);
-	return result->bill_closed ? gift_load_in(tx, view, row.entry) : ERR_OK;
+	if (result->bill_closed)
+		err = gift_load_in(tx, view, row.entry);
+	return err == ERR_OK && result->bill_closed ? kitchen_close_in(tx, row.bill) : err;
 }

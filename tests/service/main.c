@@ -31,6 +31,7 @@ int main(int argc, char **argv)
 		{ "repeat", test_repeat },
 		{ "random", test_random },
 		{ "full", test_full },
+		{ "kitchen", test_kitchen },
 		{ "print", test_print },
 		{ "settings", test_settings },
 		{ "staff", test_staff },
