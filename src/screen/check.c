@@ -157,33 +157,6 @@ static enum err take_said(struct ui *ui, void *state)
 	}
 }
 
-/* The item rung last here, else the newest line of the check. */
-static const struct item *last_item(const struct check *check)
-{
-	const struct menu *menu = check->till->menu;
-
-	if (check->last_code != 0)
-		return menu_by_code(menu, check->last_code);
-	for (int i = check->n_lines - 1; i >= 0; i--)
-		for (int m = 0; !check->lines[i].item.is_discount && m < menu_count(menu); m++)
-			if (menu_at(menu, m)->id == check->lines[i].item.item)
-				return menu_at(menu, m);
-	return NULL;
-}
-
-static enum err repeat(struct ui *ui, void *state)
-{
-	struct check *check = state;
-	const struct item *item = last_item(check);
-	bool has_number = check->said.kind == GRAMMAR_CODE && !check->said.has_quantity;
-
-	if (check->said.kind != GRAMMAR_EMPTY && !has_number)
-		return ERR_SYNTAX;
-	if (item == NULL)
-		return ERR_NOT_FOUND;
-	return check_ring(ui, check, item, has_number ? check->said.number : 1);
-}
-
 static enum err pay(struct ui *ui, void *state)
 {
 	struct check *check = state;
@@ -252,10 +225,11 @@ static const struct action actions[] = {
 	{ "one-less", "-", NULL,
 	  N_("One less of the selected line: a void with a reason. A discount is taken back."),
 	  PERM_VOID, has_lines, check_less },
-	{ "repeat", ".", NULL, N_("Ring the last item once more."), PERM_SELL, is_open, repeat },
+	{ "repeat", ".", NULL, N_("Ring the last item once more."), PERM_SELL, is_open,
+	  check_repeat },
 	{ "repeat-typed", "Insert", NULL,
 	  N_("Ring the last item once more, or as often as typed (3, then this key)."), PERM_SELL,
-	  is_open, repeat },
+	  is_open, check_repeat },
 	{ "seat", "F2", N_("Seat"),
 	  N_("Ring for a seat from here on: 2, then this key; alone the next seat; 0 is the whole "
 	     "table. A line chosen with the arrows gets the seat itself."),
@@ -264,8 +238,9 @@ static const struct action actions[] = {
 	  N_("The same for courses: 2, then this key; alone the next course; 0 is at once."),
 	  PERM_SELL, is_open, check_course },
 	{ "modify", "F3", N_("Modify"),
-	  N_("Put a note on the selected line: no onion, then this key."),
-	  PERM_SELL, has_lines, check_note },
+	  N_("Sizes and choices of the selected line; a note on it when it has none, or when one "
+	     "is typed: no onion, then this key."),
+	  PERM_SELL, has_lines, check_modify },
 	{ "split", "F4", N_("Split"), N_("Split what is open evenly: 3, then this key. 1 undoes."),
 	  PERM_SELL, has_lines, check_split },
 	{ "guests", "F6", NULL,

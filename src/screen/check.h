@@ -4,9 +4,11 @@
  *
  *	check.c         the screen: keys, the entry line, leaving
  *	check_act.c     how an act is run: reason, approval, take-over, reading again
+ *	check_ring.c    ringing: what has to be asked first, the last item once more
  *	check_change.c  what can be done to a bill, one act each
  *	check_price.c   what is taken off, and taken back
  *	check_place.c   seats and courses
+ *	check_pick.c    sizes and choices of an item, list after list
  *	check_more.c    the list of what is done less often, each with its letter
  *	check_pay.c     exact cash from the check itself
  *	check_hold.c    a card holds an amount for a tab
@@ -22,6 +24,7 @@
 #include "screen/till.h"
 #include "service/bill.h"
 #include "service/pay.h"
+#include "service/ring.h"
 #include "ui/entry.h"
 #include "ui/table.h"
 
@@ -57,6 +60,8 @@ struct check_with {
 	int64_t amount_minor;
 	int64_t rate_ppm;
 	char name[BILL_NAME_SIZE];       /* of the item */
+	struct ring ring;
+	int64_t old_line;                /* that it takes the place of; 0: none */
 	char text[CHECK_NOTE_SIZE];
 };
 
@@ -76,7 +81,7 @@ struct check {
 	int picked;                      /* of found, what Enter rings; -1: what was typed */
 	int menu_top;                    /* first item shown while nothing is typed */
 	int menu_rows;                   /* rows of the list when last drawn */
-	int64_t last_code;               /* rung last, for the repeat key */
+	struct ring last;                /* rung last, for the repeat key; code 0: nothing */
 	int64_t seat, course;            /* of what is rung from here on; course -1: the item's */
 	bool is_chosen;                  /* the arrows chose a line: seat and course are for it */
 	int more;                        /* selected row of the list of check_more.c */
@@ -84,6 +89,7 @@ struct check {
 	/* The act under way: prompts come back to it. */
 	const struct check_wish *wish;
 	struct check_with with;
+	struct ring_asks asks;
 	struct act act;
 	struct perm_need need;
 	struct act take;                 /* the take-over asked in between */
@@ -126,15 +132,25 @@ enum err check_do(struct ui *ui, struct check *check, const struct check_wish *w
 enum err check_do_why(struct check *check, const struct check_wish *wish, const char *kind,
 		      const char *title);
 
-/* --- check_change.c --- */
+/* --- check_ring.c --- */
 
-/* Rings `quantity` of an item. */
+/* Rings `quantity` of an item, after asking what has to be asked. */
 enum err check_ring(struct ui *ui, struct check *check, const struct item *item, int64_t quantity);
+
+/* Rings what was put together, or puts it in the place of `line` (0: of none). */
+enum err check_ring_as(struct ui *ui, struct check *check, const struct ring *ring, int64_t line);
 
 /* Asks for card and amount of an item sold on gift cards, then rings it; what is said after a
  * ring. */
 enum err check_sell_gift(struct ui *ui, struct check *check, const struct item *item);
 enum err check_rung(struct ui *ui, struct check *check);
+
+/* Actions: the last item once more, or as often as typed; the selected line otherwise: a note, or
+ * its choices. */
+enum err check_repeat(struct ui *ui, void *state);
+enum err check_modify(struct ui *ui, void *state);
+
+/* --- check_change.c --- */
 
 /* Selects a line by its id. */
 void check_select(struct check *check, int64_t line);
@@ -179,6 +195,14 @@ enum err check_course(struct ui *ui, void *state);
 
 /* "seat 2, course 3" for what is rung from here on; "" when nothing was said. */
 void check_place_text(const struct draw *draw, const struct check *check, char *into, size_t size);
+
+/* --- check_pick.c --- */
+
+/* Asks for sizes and choices of ring->code, those that need no answer too when `is_all`, and rings
+ * it then; or puts it in the place of `line` (0: of none).  ERR_STATE when there is nothing to
+ * ask. */
+enum err check_pick(struct ui *ui, struct check *check, const struct ring *ring, bool is_all,
+		    int64_t line);
 
 /* --- check_more.c --- */
 

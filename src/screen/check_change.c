@@ -8,7 +8,6 @@
 #include "base/str.h"
 #include "locale/fold.h"
 #include "screen/check.h"
-#include "service/bill_place.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
 #include "ui/text.h"
@@ -30,49 +29,6 @@ void check_used(struct ui *ui, struct check *check)
 {
 	entry_clear(&check->entry);
 	check_understand(ui, check, true);
-}
-
-/* --- ring --- */
-
-static enum err ring_run(struct check *check)
-{
-	struct check_with *with = &check->with;
-	enum err err = bill_add(check->till->app, &check->act, with->code, with->quantity,
-				&with->line);
-	struct act act;
-
-	if (err != ERR_OK || (with->seat == 0 && with->course < 1))
-		return err;
-	act = till_act(check->till, check->bill, -1);
-	return bill_place(check->till->app, &act, with->line, with->seat,
-			  with->course > 0 ? with->course : 0);
-}
-
-enum err check_rung(struct ui *ui, struct check *check)
-{
-	const struct check_line *line;
-	char money[NUMBER_TEXT_SIZE];
-
-	check->last_code = check->with.code;
-	check->is_chosen = false;
-	check_select(check, check->with.line);
-	check_used(ui, check);
-	line = check_selected(check);
-	if (line != NULL)
-		ui_say(ui, tr(ui_draw(ui), "%lld × %s, %s"), (long long)line->item.quantity,
-		       line->item.name, draw_money(ui_draw(ui), line->item.amount_minor, money));
-	return ERR_OK;
-}
-
-enum err check_ring(struct ui *ui, struct check *check, const struct item *item, int64_t quantity)
-{
-	static const struct check_wish wish = { ring_run, check_rung };
-
-	if (item->is_gift)
-		return check_sell_gift(ui, check, item);
-	check->with = (struct check_with){ .code = item->code, .quantity = quantity,
-					   .seat = check->seat, .course = check->course };
-	return check_do(ui, check, &wish);
 }
 
 /* --- one more, one less, void --- */

@@ -72,8 +72,9 @@ static void draw_item(const struct draw *draw, struct canvas *canvas, struct are
 		    number_code(&draw->number, item->code, text));
 	canvas_text(canvas, area.row, area.x + widths.code + GAP, name, ALIGN_START, STYLE_TEXT,
 		    item->name);
-	canvas_text(canvas, area.row, area.x + area.columns - widths.price, widths.price,
-		    ALIGN_NUMBER, STYLE_DIM, draw_money(draw, item->price_minor, text));
+	if (item->kind != ITEM_OPEN)
+		canvas_text(canvas, area.row, area.x + area.columns - widths.price, widths.price,
+			    ALIGN_NUMBER, STYLE_DIM, draw_money(draw, item->price_minor, text));
 }
 
 static void draw_side(struct check *check, const struct draw *draw, struct canvas *canvas,

@@ -12,6 +12,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_floor,
 	&screen_check,
 	&screen_more,
+	&screen_pick,
 	&screen_history,
 	&screen_prices,
 	&screen_pay,

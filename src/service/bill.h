@@ -250,6 +250,10 @@ struct line_row bill_row_of(const struct bill_line_sum *sum, const struct bill_c
  * that much no longer stands in open parts.  [pure] */
 enum err bill_pieces_worth(const struct bill_line_sum *sum, int64_t quantity, int64_t *ret_minor);
 
+/* Takes `quantity` pieces of a line (0: all that are left) away: a void with the act's reason, or,
+ * without one, an error-correct (B1). */
+enum err bill_void_in(struct tx *tx, int64_t bill, int64_t line, int64_t quantity);
+
 /* Refuses a row more than a bill should hold (ERR_LIMIT). */
 enum err bill_room_in(struct tx *tx, int64_t bill);
 

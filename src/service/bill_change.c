@@ -102,16 +102,11 @@ static enum err take_pieces(struct tx *tx, const struct bill_line_sum *sum, int6
 	return err == ERR_OK ? bill_spread_in(tx, sum, &like, -worth) : err;
 }
 
-static enum err void_in(struct tx *tx, void *arg)
+enum err bill_void_in(struct tx *tx, int64_t bill, int64_t line, int64_t quantity)
 {
-	const struct take *take = arg;
-	int64_t quantity = take->quantity;
 	struct bill_line_sum sum;
-	struct bill_head head;
-	enum err err = bill_begin_in(tx, tx->act->bill, &head);
+	enum err err = bill_line_in(tx, bill, line, &sum);
 
-	if (err == ERR_OK)
-		err = bill_line_in(tx, head.id, take->line, &sum);
 	if (err != ERR_OK)
 		return err;
 	if (quantity == 0)
@@ -119,8 +114,17 @@ static enum err void_in(struct tx *tx, void *arg)
 	if (quantity < 1 || quantity > sum.quantity)
 		return ERR_RANGE;
 	err = ring_voided_in(tx, &sum, quantity);
+	return err == ERR_OK ? take_pieces(tx, &sum, quantity) : err;
+}
+
+static enum err void_in(struct tx *tx, void *arg)
+{
+	const struct take *take = arg;
+	struct bill_head head;
+	enum err err = bill_begin_in(tx, tx->act->bill, &head);
+
 	if (err == ERR_OK)
-		err = take_pieces(tx, &sum, quantity);
+		err = bill_void_in(tx, head.id, take->line, take->quantity);
 	if (err == ERR_OK)
 		err = kitchen_void_in(tx, head.id, take->line);
 	if (err == ERR_OK)

@@ -251,9 +251,7 @@ static enum err ring_in(struct tx *tx, void *arg)
 	return err;
 }
 
-/* What was asked for, in a digest: names of the house only, no free text. */
-static void content_of(const struct act *act, const struct ring *ring,
-		       char content[HASH_TEXT_SIZE])
+void ring_digest(const struct act *act, const struct ring *ring, char content[HASH_TEXT_SIZE])
 {
 	struct hash hash;
 
@@ -284,7 +282,7 @@ enum err bill_ring(struct app *app, const struct act *act, const struct ring *ri
 
 	if (err != ERR_OK)
 		return err;
-	content_of(act, ring, content);
+	ring_digest(act, ring, content);
 	return act_run(app->db, act, "line-add", content, ring_in, &ringing, ret_line);
 }
 

@@ -59,6 +59,9 @@ enum err bill_ring(struct app *app, const struct act *act, const struct ring *ri
 enum err bill_ring_in(struct tx *tx, const struct app *app, int64_t bill, const struct ring *ring,
 		      int64_t *ret_line);
 
+/* The content of an act that rings this on act->bill: names of the house only, no free text. */
+void ring_digest(const struct act *act, const struct ring *ring, char content[HASH_TEXT_SIZE]);
+
 /* The bodies that keep count (86) of a line: `quantity` more of it is rung; so many are taken back,
  * of which those that no kitchen knows of can be sold again (call it before the pieces go). */
 struct bill_line_sum;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * ui/prompt_parts.h -- the box that prompts and lists are drawn in; for ui/ alone.
+ * ui/prompt_parts.h -- the box that prompts and other overlays are drawn in.
  */
 #ifndef SANDUQ_UI_PROMPT_PARTS_H
 #define SANDUQ_UI_PROMPT_PARTS_H

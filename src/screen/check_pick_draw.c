@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/check_pick_draw.c -- the picker on the canvas: a list with a letter for each row, what is
+ * chosen, what it costs more, and how to go on.
+ */
+#include "base/str.h"
+#include "screen/check_pick.h"
+#include "ui/prompt_parts.h"
+#include "ui/text.h"
+
+#define MARK_COLUMNS 4
+#define PRICE_COLUMNS 12
+#define FRAME_ROWS 2             /* under the rows: an empty one and how to go on */
+
+static void title(const struct draw *draw, struct pick *pick, const struct pick_list *list,
+		  char *into, size_t size)
+{
+	char name[MENU_NAME_SIZE + 32];
+	const char *what = list->group != NULL ? list->group->name : tr(draw, "which size?");
+
+	if (pick->ring.quantity > 1)
+		text_format(name, sizeof name, "%lld × %s", (long long)pick->ring.quantity,
+			    list->asks->name);
+	else
+		str_copy(name, sizeof name, list->asks->name);
+	text_format(into, size, "%s: %s", name, what);
+}
+
+static void hint(const struct draw *draw, const struct pick_list *list, char *into, size_t size)
+{
+	if (list->group == NULL || (list->group->high == 1 && list->group->low == 1))
+		str_copy(into, size, tr(draw, "One of these."));
+	else if (list->group->high == 1)
+		str_copy(into, size, tr(draw, "One of these, or none: ↵ goes on."));
+	else if (list->group->low == 0)
+		text_format(into, size, tr(draw, "Up to %lld of these; ↵ goes on."),
+			    (long long)list->group->high);
+	else
+		text_format(into, size, tr(draw, "%lld to %lld of these; ↵ goes on."),
+			    (long long)list->group->low, (long long)list->group->high);
+}
+
+static void price_text(const struct draw *draw, const struct pick_list *list, int row, char *into,
+		       size_t size)
+{
+	char money[NUMBER_TEXT_SIZE];
+	const struct ring_modifier *modifier;
+
+	into[0] = '\0';
+	if (list->group == NULL) {
+		str_copy(into, size,
+			 draw_money(draw, list->asks->sizes[row].price_minor, money));
+		return;
+	}
+	modifier = &list->asks->modifiers[list->group->first + row];
+	if (modifier->is_sold_out)
+		str_copy(into, size, tr(draw, "sold out"));
+	else if (modifier->price_minor != 0)
+		str_format(into, size, "%s%s", modifier->price_minor > 0 ? "+" : "",
+			   draw_money(draw, modifier->price_minor, money));
+}
+
+static void draw_row(const struct draw *draw, struct canvas *canvas, struct area area,
+		     const struct pick_list *list, int row)
+{
+	static const char labels[] = PICK_LABELS;
+	char label[2] = { row < (int)sizeof labels - 1 ? labels[row] : ' ', '\0' };
+	char mark[16] = "", price[64];
+	bool is_sold_out = false;
+	const char *name = list->group == NULL ? list->asks->sizes[row].name : "";
+
+	if (list->group != NULL) {
+		const struct ring_modifier *modifier =
+			&list->asks->modifiers[list->group->first + row];
+		int count = list->count[list->group->first + row];
+
+		name = modifier->name;
+		is_sold_out = modifier->is_sold_out;
+		if (count > 0)
+			str_format(mark, sizeof mark, "%d×", count);
+	}
+	price_text(draw, list, row, price, sizeof price);
+	canvas_text(canvas, area.row, area.x + 1, 1, ALIGN_START,
+		    is_sold_out ? STYLE_GREYED : STYLE_KEY, label);
+	canvas_text(canvas, area.row, area.x + 3, MARK_COLUMNS, ALIGN_START, STYLE_BILLED, mark);
+	canvas_text(canvas, area.row, area.x + 3 + MARK_COLUMNS,
+		    area.columns - 4 - MARK_COLUMNS - PRICE_COLUMNS, ALIGN_START,
+		    is_sold_out ? STYLE_GREYED : STYLE_BOX, name);
+	canvas_text(canvas, area.row, area.x + area.columns - PRICE_COLUMNS - 1, PRICE_COLUMNS,
+		    ALIGN_NUMBER, is_sold_out ? STYLE_GREYED : STYLE_BOX, price);
+}
+
+void pick_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state)
+{
+	struct pick *pick = state;
+	struct pick_list list = pick_list(pick);
+	char text[TEXT_SIZE];
+	struct area room;
+	int shown, top;
+
+	title(draw, pick, &list, text, sizeof text);
+	room = prompt_box(canvas, area, list.n + FRAME_ROWS, text);
+	shown = room.rows - 1 - FRAME_ROWS;
+	top = pick->row >= shown ? pick->row - shown + 1 : 0;
+	for (int i = top; i < list.n && i - top < shown; i++) {
+		struct area row = { room.row + i - top, room.x, 1, room.columns };
+
+		draw_row(draw, canvas, row, &list, i);
+		if (i == pick->row)
+			canvas_style(canvas, row.row, row.x, row.columns, STYLE_SELECTED);
+	}
+	hint(draw, &list, text, sizeof text);
+	canvas_text(canvas, room.row + room.rows - 2, room.x + 1, room.columns - 2, ALIGN_START,
+		    STYLE_DIM, text);
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/check_ring.c -- ringing: an item is rung at once, unless a price, a weight or a choice has
+ * to be asked first; the last item once more; a line otherwise.
+ */
+#include "base/str.h"
+#include "screen/check.h"
+#include "service/rering.h"
+#include "ui/form.h"
+#include "ui/prompt.h"
+#include "ui/text.h"
+
+/* --- the act ----------------------------------------------------------------------------- */
+
+static enum err ring_run(struct check *check)
+{
+	struct app *app = check->till->app;
+	struct check_with *with = &check->with;
+
+	if (with->old_line != 0)
+		return bill_rering(app, &check->act, with->old_line, &with->ring, &with->line);
+	return bill_ring(app, &check->act, &with->ring, &with->line);
+}
+
+enum err check_rung(struct ui *ui, struct check *check)
+{
+	const struct check_line *line;
+	char money[NUMBER_TEXT_SIZE], text[CHECK_NOTE_SIZE + BILL_NAME_SIZE];
+
+	check->last = check->with.ring;
+	check->is_chosen = false;
+	check_select(check, check->with.line);
+	check_used(ui, check);
+	line = check_selected(check);
+	if (line == NULL)
+		return ERR_OK;
+	check_line_text(ui_draw(ui), line, text, sizeof text);
+	ui_say(ui, tr(ui_draw(ui), "%lld × %s, %s"), (long long)line->item.quantity, text,
+	       draw_money(ui_draw(ui), line->item.amount_minor, money));
+	return ERR_OK;
+}
+
+/* What stands in the way has a name. */
+static enum err say_why(struct ui *ui, const struct check *check, enum err err)
+{
+	const struct draw *draw = ui_draw(ui);
+	const struct item *item = menu_by_code(check->till->menu, check->with.ring.code);
+	const char *name = item != NULL ? item->name : "";
+
+	if (err == ERR_SOLD_OUT)
+		ui_error(ui, tr(draw, "%s: there are not so many left. Nothing was rung."), name);
+	else if (err == ERR_NOT_NOW)
+		ui_error(ui, tr(draw, "%s is not sold at this time. Nothing was rung."), name);
+	else if (err == ERR_REASON && check->with.old_line != 0)
+		ui_error(ui, "%s", tr(draw, "That line is not of your present round: void it, and "
+					    "ring it anew."));
+	return err;
+}
+
+enum err check_ring_as(struct ui *ui, struct check *check, const struct ring *ring, int64_t line)
+{
+	static const struct check_wish wish = { ring_run, check_rung };
+
+	check->with = (struct check_with){ .ring = *ring, .old_line = line,
+					   .quantity = ring->quantity };
+	return say_why(ui, check, check_do(ui, check, &wish));
+}
+
+/* --- what is asked first ----------------------------------------------------------------- */
+
+static enum err with_choices(struct ui *ui, struct check *check, const struct ring *ring)
+{
+	struct ring_asks *asks = &check->asks;
+	enum err err = ring_asks(check->till->app, check->bill, ring->code,
+				 check->till->staff.language, asks);
+
+	if (err != ERR_OK)
+		return err;
+	for (int i = 0; i < asks->n_groups; i++)
+		if (asks->groups[i].low > 0)
+			return check_pick(ui, check, ring, false, 0);
+	return asks->n_sizes > 1 ? check_pick(ui, check, ring, false, 0)
+				 : check_ring_as(ui, check, ring, 0);
+}
+
+static enum err with_price(struct ui *ui, void *arg, const struct form *form)
+{
+	struct check *check = arg;
+	struct ring ring = check->with.ring;
+
+	ring.price_minor = form_amount(form, 0);
+	return with_choices(ui, check, &ring);
+}
+
+static enum err with_weight(struct ui *ui, void *arg, const struct form *form)
+{
+	struct check *check = arg;
+	struct ring ring = check->with.ring;
+
+	ring.weight_g = form_number(form, 0);
+	return with_choices(ui, check, &ring);
+}
+
+static enum err ask_price(struct ui *ui, struct check *check, const struct item *item)
+{
+	static const struct form_field fields[] = {
+		{ .label = N_("Price of one"), .kind = FORM_AMOUNT, .low = 0,
+		  .high = BILL_AMOUNT_MAX },
+	};
+
+	return prompt_form(ui, item->name, fields, 1, NULL, with_price, check);
+}
+
+static enum err ask_weight(struct ui *ui, struct check *check, const struct item *item)
+{
+	static const struct form_field fields[] = {
+		{ .label = N_("Weight in grams"), .kind = FORM_NUMBER, .low = 1,
+		  .high = RING_WEIGHT_MAX_G, .limit = 6 },
+	};
+
+	if (check->with.ring.quantity != 1) {
+		ui_error(ui, "%s", tr(ui_draw(ui), "What is weighed is rung one by one."));
+		return ERR_RANGE;
+	}
+	return prompt_form(ui, item->name, fields, 1, NULL, with_weight, check);
+}
+
+enum err check_ring(struct ui *ui, struct check *check, const struct item *item, int64_t quantity)
+{
+	struct ring ring = { .code = item->code, .quantity = quantity, .price_minor = -1,
+			     .seat = check->seat, .course = check->course };
+
+	if (item->is_gift)
+		return check_sell_gift(ui, check, item);
+	if (!ring_has_asks(item))
+		return check_ring_as(ui, check, &ring, 0);
+	check->with = (struct check_with){ .ring = ring };
+	if (item->kind == ITEM_OPEN)
+		return ask_price(ui, check, item);
+	if (item->kind == ITEM_WEIGHED)
+		return ask_weight(ui, check, item);
+	return with_choices(ui, check, &ring);
+}
+
+/* --- once more --------------------------------------------------------------------------- */
+
+static const struct item *item_by_id(const struct check *check, int64_t id)
+{
+	const struct menu *menu = check->till->menu;
+
+	for (int i = 0; i < menu_count(menu); i++)
+		if (menu_at(menu, i)->id == id)
+			return menu_at(menu, i);
+	return NULL;
+}
+
+/* The item of the newest line of the check. */
+static const struct item *newest_item(const struct check *check)
+{
+	const struct item *item = NULL;
+
+	for (int i = check->n_lines - 1; item == NULL && i >= 0; i--)
+		if (!check->lines[i].item.is_discount)
+			item = item_by_id(check, check->lines[i].item.item);
+	return item;
+}
+
+enum err check_repeat(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	const struct item *item = newest_item(check);
+	bool has_number = check->said.kind == GRAMMAR_CODE && !check->said.has_quantity;
+	int64_t quantity = has_number ? check->said.number : 1;
+	struct ring ring = check->last;
+
+	if (check->said.kind != GRAMMAR_EMPTY && !has_number)
+		return ERR_SYNTAX;
+	if (ring.code == 0)
+		return item != NULL ? check_ring(ui, check, item, quantity) : ERR_NOT_FOUND;
+	item = menu_by_code(check->till->menu, ring.code);
+	if (item == NULL || item->is_gift || item->kind == ITEM_WEIGHED)
+		return item != NULL ? check_ring(ui, check, item, quantity) : ERR_NOT_FOUND;
+	ring.quantity = quantity;
+	ring.seat = check->seat;
+	ring.course = check->course;
+	return check_ring_as(ui, check, &ring, 0);
+}
+
+/* --- otherwise --------------------------------------------------------------------------- */
+
+/* What the line is rung as; false when it cannot be put together again. */
+static bool ring_of(const struct check *check, const struct check_line *line, struct ring *ret_ring)
+{
+	const struct item *item = item_by_id(check, line->item.item);
+
+	if (item == NULL || item->kind == ITEM_WEIGHED || item->is_gift || line->item.sent > 0)
+		return false;
+	*ret_ring = (struct ring){ .code = item->code, .quantity = line->item.quantity,
+				   .price_minor = item->kind == ITEM_OPEN ? line->item.price_minor
+									  : -1,
+				   .seat = line->item.seat, .course = line->item.course };
+	return item->n_groups > 0 || item->n_sizes > 1;
+}
+
+enum err check_modify(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	const struct check_line *line;
+	struct ring ring;
+
+	if (!entry_is_empty(&check->entry))
+		return check_note(ui, check);
+	line = check_item_line(ui, check);
+	if (line == NULL)
+		return ERR_OK;
+	return ring_of(check, line, &ring) ? check_pick(ui, check, &ring, true, line->item.line)
+					   : check_note(ui, check);
+}

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/screen/test_pick.c -- sizes, choices, prices and weights at the keyboard.
+ */
+#include "dishes.h"
+#include "store/verify.h"
+#include "suites.h"
+
+/* A cashier with table 5 open. */
+static void begin(struct counter *counter, const char *name)
+{
+	counter_begin(counter, name);
+	dishes_add(counter);
+	counter_log_in(counter, 2);
+	counter_type(counter, "5 Enter");
+}
+
+static void end(struct counter *counter)
+{
+	struct verify_result result;
+
+	CHECK_OK(verify_run(counter->house.app.db, NULL, NULL, &result));
+	counter_close(counter);
+}
+
+/* The i-th line at table 5 reads so, so many of it, for so much. */
+static void is_line(struct counter *counter, int i, const char *choices, int64_t quantity,
+		    int64_t amount_minor)
+{
+	struct bill_view view = counter_view(counter, 5);
+
+	CHECK_FATAL(i < view.n_items);
+	CHECK_TEXT(view.items[i].choices, choices);
+	CHECK_INT(view.items[i].quantity, quantity);
+	CHECK_INT(view.items[i].amount_minor, amount_minor);
+	bill_view_done(&view);
+}
+
+static void one_digit(void)
+{
+	struct counter counter;
+
+	begin(&counter, "pick-one");
+	counter_type(&counter, "3 2 Enter 2");
+	CHECK(counter_says(&counter, "1 × Lamb ouzi · medium, 18.00"));
+	is_line(&counter, 0, "medium", 1, 1800);
+	counter_type(&counter, "3 * 3 2 Enter");
+	CHECK(counter_has(&counter, "3 × Lamb ouzi: how cooked?"));
+	counter_golden(&counter, "pick-group");
+	counter_type(&counter, "Down Down Enter");
+	is_line(&counter, 1, "well done", 3, 5400);
+	counter_type(&counter, ". 2 Insert");
+	is_line(&counter, 2, "well done", 1, 1800);
+	is_line(&counter, 3, "well done", 2, 3600);
+	end(&counter);
+}
+
+static void ways_out(void)
+{
+	struct counter counter;
+
+	begin(&counter, "pick-out");
+	counter_type(&counter, "2 * 3 2 Enter Esc");
+	CHECK(counter_says(&counter, "Nothing was rung."));
+	CHECK(counter_has(&counter, " 2*32"));
+	counter_type(&counter, "Enter 9 z Esc Esc");
+	CHECK_INT(counter_due(&counter, 5), 0);
+	counter_type(&counter, "7 1 Enter 1 Esc Esc");
+	CHECK(counter_says(&counter, "Nothing was rung."));
+	counter_type(&counter, "Esc 6 1 Enter Esc Esc 6 2 Enter Esc");
+	CHECK_INT(counter_due(&counter, 5), 0);
+	CHECK(counter_top(&counter) == &screen_check);
+	end(&counter);
+}
+
+static void sizes(void)
+{
+	struct counter counter;
+	struct bill_view view;
+
+	begin(&counter, "pick-size");
+	counter_type(&counter, "2 * 2 2 Enter 2");
+	CHECK_INT(counter_due(&counter, 5), 700);
+	counter_type(&counter, "2 2 Enter Enter");
+	CHECK_INT(counter_due(&counter, 5), 950);
+	view = counter_view(&counter, 5);
+	CHECK_TEXT(view.items[0].name, "Tea large");
+	bill_view_done(&view);
+	end(&counter);
+}
+
+static void prices_and_weights(void)
+{
+	struct counter counter;
+
+	begin(&counter, "pick-price");
+	counter_type(&counter, "2 * 6 1 Enter 1 2 . 5 0 Enter");
+	is_line(&counter, 0, "", 2, 2500);
+	counter_type(&counter, "6 2 Enter 3 5 0 Enter");
+	is_line(&counter, 1, "350 g", 1, 840);
+	counter_type(&counter, "2 * 6 2 Enter");
+	CHECK(counter_says(&counter, "What is weighed is rung one by one."));
+	end(&counter);
+}
+
+static void set_menus(void)
+{
+	struct counter counter;
+
+	begin(&counter, "pick-set");
+	counter_type(&counter, "F2 2 * 7 1 Enter");
+	CHECK(counter_has(&counter, "2 × Menu of the day: starter"));
+	counter_type(&counter, "1");
+	CHECK(counter_has(&counter, "2 × Menu of the day: main dish"));
+	counter_golden(&counter, "pick-set");
+	counter_type(&counter, "1");
+	CHECK(counter_has(&counter, "Lamb ouzi: how cooked?"));
+	counter_type(&counter, "Esc 2");
+	is_line(&counter, 0, "Lentil soup · 麻婆豆腐", 2, 5400);
+	counter_type(&counter, "7 1 Enter 2 1 3");
+	is_line(&counter, 1, "شيش طاووق · Lamb ouzi · well done", 1, 2500);
+	end(&counter);
+}
+
+static void changed_afterwards(void)
+{
+	struct counter counter;
+
+	begin(&counter, "pick-change");
+	counter_type(&counter, "2 F2 2 * 3 2 Enter 1 h o t F3 F3");
+	CHECK(counter_has(&counter, "2 × Lamb ouzi: how cooked?"));
+	counter_type(&counter, "2 1 1 3");
+	CHECK(counter_has(&counter, "2×"));
+	counter_type(&counter, "2");
+	CHECK(counter_says(&counter, "At most 3 of these"));
+	counter_golden(&counter, "pick-options");
+	counter_type(&counter, "Up Up - Enter");
+	is_line(&counter, 0, "medium · extra cheese · no onion", 2, 3900);
+	CHECK(counter_has(&counter, "hot"));
+	CHECK_INT(counter_due(&counter, 5), 3900);
+	counter_type(&counter, "F3 Esc");
+	CHECK(counter_says(&counter, "Nothing was changed."));
+	counter_type(&counter, "F3 Enter Enter");
+	is_line(&counter, 0, "medium · extra cheese · no onion", 2, 3900);
+	counter_golden(&counter, "check-choices");
+	end(&counter);
+}
+
+static void a_script_of_each(void)
+{
+	struct counter counter;
+
+	begin(&counter, "pick-wide");
+	counter_type(&counter, "3 F6 F2 3 1 Enter F2 3 2 Enter 2 F2 2 * 8 1 Enter 8 2 Enter");
+	counter_type(&counter, "0 F2 2 * 2 2 Enter 2 4 1 Enter 6 2 Enter 3 5 0 Enter");
+	counter_type(&counter, "F2 7 1 Enter 2 1 2");
+	counter_golden(&counter, "check-scripts");
+	stage_resize(&counter.stage, 43, 132);
+	counter_golden(&counter, "check-scripts");
+	end(&counter);
+}
+
+const struct check_test test_pick[] = {
+	{ "a required choice is one digit more, whatever the quantity (K)", one_digit },
+	{ "Esc leads out without ringing and keeps what was typed (K)", ways_out },
+	{ "a size is one digit more; Enter takes the usual one (K)", sizes },
+	{ "open prices and weights are asked for (K)", prices_and_weights },
+	{ "set menus are asked course by course, and about their pieces (K)", set_menus },
+	{ "an unsent line gets other choices and keeps seat and note (B1)", changed_afterwards },
+	{ "names in every script stand beside each other", a_script_of_each },
+	{ NULL, NULL },
+};
