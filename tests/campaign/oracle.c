@@ -3,7 +3,8 @@
  * tests/campaign/oracle.c -- random bills through the core and through the oracle, compared after
  *                            every act; then the core's mutants, each of which must be found.
  *
- *     oracle [--ops=100000] [--seed=1]          the campaign
+ *     oracle [--ops=100000] [--seed=1]          the campaign; one in 25 is of the service
+ *     oracle --seed=S --till [--trace]          the service alone
  *     oracle --seed=S --document=D --trace      one bill of it again, act by act
  *     oracle --mutant=I                         the same with the I-th mutant for the core
  *
@@ -18,16 +19,18 @@
 #include <time.h>
 
 #include "campaign/oracle_acts.h"
+#include "campaign/till.h"
 
 #define ACTS_MAX 32
 #define MUTANT_OPS 20000
 #define LONGEST_BILL 60
 #define ENOUGH_LINES 480
+#define TILL_PART 25        /* one in so many ops is one of the service */
 
 struct campaign {
 	int64_t ops_wanted, seed, document_wanted;   /* document -1: all */
 	int64_t mutant;                              /* -1: the core itself */
-	bool is_traced, is_quiet;
+	bool is_traced, is_quiet, is_till;
 	struct engine engine;
 	int64_t ops, refused, comparisons, documents[2], done[ACTS_MAX];
 	bool has_difference;
@@ -215,6 +218,8 @@ static bool read_options(struct campaign *campaign, int argc, char **argv)
 	for (int i = 1; i < argc; i++) {
 		if (strcmp(argv[i], "--trace") == 0)
 			campaign->is_traced = true;
+		else if (strcmp(argv[i], "--till") == 0)
+			campaign->is_till = true;
 		else if (!read_option(argv[i], "--ops=", &campaign->ops_wanted) &&
 			 !read_option(argv[i], "--seed=", &campaign->seed) &&
 			 !read_option(argv[i], "--document=", &campaign->document_wanted) &&
@@ -241,9 +246,12 @@ int main(int argc, char **argv)
 
 	if (!read_options(&campaign, argc, argv)) {
 		fprintf(stderr, "usage: oracle [--ops=N] [--seed=S] [--document=D] [--trace] "
-				"[--mutant=I]\n");
+				"[--mutant=I] [--till]\n");
 		return EX_USAGE;
 	}
+	if (campaign.is_till)
+		return !till_run(campaign.seed, campaign.ops_wanted / TILL_PART,
+				 campaign.is_traced);
 	run(&campaign);
 	if (campaign.document_wanted >= 0 || campaign.has_difference)
 		return campaign.has_difference;
@@ -254,5 +262,6 @@ int main(int argc, char **argv)
 	printf("; refused %lld; comparisons %lld, mismatches 0; mutants %d of %d caught; "
 	       "seed %lld\n", (long long)campaign.refused, (long long)campaign.comparisons, found,
 	       n_mutants, (long long)campaign.seed);
+	has_all &= till_run(campaign.seed, campaign.ops_wanted / TILL_PART, false);
 	return found == n_mutants && has_all ? 0 : 1;
 }

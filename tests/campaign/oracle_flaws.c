@@ -58,7 +58,7 @@ enum err flaw_service_untaxed(const struct bill_in *in, struct bill_out *ret_out
 /* A free column pays the charge too. */
 enum err flaw_service_on_all(const struct bill_in *in, struct bill_out *ret_out)
 {
-	struct bill_column columns[ORACLE_COLUMNS];
+	struct bill_column columns[WORLD_COLUMNS];
 	struct bill_in wrong = *in;
 
 	for (int i = 0; i < in->n_columns; i++)

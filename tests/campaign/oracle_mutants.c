@@ -10,7 +10,7 @@
 
 #include "core/money.h"
 
-#define CELLS (WORLD_PARTS * ORACLE_COLUMNS)
+#define CELLS (WORLD_PARTS * WORLD_COLUMNS)
 
 struct engine oracle_core_engine(void)
 {

@@ -143,13 +143,13 @@ struct verdict act_waive(struct world *world, const struct engine *engine, struc
 /* All parts or one, from one tax of a class. */
 static struct verdict set_exempt(struct world *world, struct cases *cases, bool is_exempt)
 {
-	int class = (int)cases_between(cases, 0, ORACLE_CLASSES - 1);
+	int class = (int)cases_between(cases, 0, WORLD_CLASSES - 1);
 	int tax = (int)cases_between(cases, 1, 3);
 	int only = cases_one_in(cases, 3) ? 0 : (int)cases_between(cases, 1, world->oracle.n_parts);
 	bool is_new = false;
 
 	for (int p = 1; p <= world->oracle.n_parts; p++) {
-		unsigned char *mask = &world->exempt[(p - 1) * ORACLE_CLASSES + class];
+		unsigned char *mask = &world->exempt[(p - 1) * WORLD_CLASSES + class];
 		unsigned bit = 1u << (tax - 1);
 
 		if (only != 0 && p != only)

@@ -29,13 +29,13 @@ void world_begin(struct world *world, struct cases *cases, bool is_folio)
 
 	memset(world, 0, sizeof *world);
 	world->is_folio = world->oracle.is_folio = is_folio;
-	world->oracle.n_classes = ORACLE_CLASSES;
-	world->oracle.n_columns = (int)cases_between(cases, 1, ORACLE_COLUMNS);
+	world->oracle.n_classes = WORLD_CLASSES;
+	world->oracle.n_columns = (int)cases_between(cases, 1, WORLD_COLUMNS);
 	world->oracle.n_parts = n_parts;
-	for (int i = 0; i < ORACLE_CLASSES; i++)
+	for (int i = 0; i < WORLD_CLASSES; i++)
 		random_class(world, cases, i);
-	for (int i = 0; i < ORACLE_COLUMNS; i++) {
-		world->oracle.class_of[i] = (int)cases_between(cases, 0, ORACLE_CLASSES - 1);
+	for (int i = 0; i < WORLD_COLUMNS; i++) {
+		world->oracle.class_of[i] = (int)cases_between(cases, 0, WORLD_CLASSES - 1);
 		world->columns[i].tax_class = world->oracle.class_of[i];
 		world->columns[i].is_service_free = world->oracle.is_service_free[i] =
 			cases_one_in(cases, 6);
@@ -63,7 +63,7 @@ enum err world_bill(struct world *world, const struct engine *engine, enum err *
 		.discounts = world->discounts, .parts = world->parts, .frozen = world->frozen,
 		.frozen_exempted = world->frozen_exempted, .exempt = world->exempt,
 		.service = world->service,
-		.n_classes = ORACLE_CLASSES, .n_columns = world->oracle.n_columns,
+		.n_classes = WORLD_CLASSES, .n_columns = world->oracle.n_columns,
 		.n_lines = world->carry.n, .n_discounts = world->n_discounts,
 		.n_parts = world->carry.n_parts,
 	};
@@ -235,7 +235,7 @@ static bool same_books(const struct world *world, struct difference *difference)
 	const struct books *core = &world->books;
 	const struct oracle_books *books = &world->oracle.books;
 
-	for (int i = 0; i < ORACLE_COLUMNS; i++)
+	for (int i = 0; i < WORLD_COLUMNS; i++)
 		if (!same(difference, core->revenue[i], books->revenue[i], "revenue %d", i))
 			return false;
 	for (int i = 0; i < SHARE_TAXES; i++)

@@ -20,6 +20,8 @@
 
 #define WORLD_LINES 1600
 #define WORLD_PARTS (ORACLE_PARTS - 1)
+#define WORLD_COLUMNS 5
+#define WORLD_CLASSES 3
 #define WORLD_NEXT_LINES 400
 #define WORLD_WENT 12
 #define WORLD_NEXT_PARTS 2
@@ -48,7 +50,7 @@ struct engine {
 /* The books as the core's entries make them. */
 struct books {
 	int64_t drawer, rounding, owed;
-	int64_t revenue[ORACLE_COLUMNS], tax[SHARE_TAXES];
+	int64_t revenue[WORLD_COLUMNS], tax[SHARE_TAXES];
 };
 
 /* The bill at the next table, or the next folio: lines come from there and go there. */
@@ -66,18 +68,18 @@ struct went {
 
 struct world {
 	bool is_folio;
-	struct tax_class classes[ORACLE_CLASSES];
-	struct bill_column columns[ORACLE_COLUMNS];
+	struct tax_class classes[WORLD_CLASSES];
+	struct bill_column columns[WORLD_COLUMNS];
 	struct carry carry;
 	struct carry_line lines[WORLD_LINES];
 	struct bill_discount discounts[ORACLE_DISCOUNTS];
 	int n_discounts;
 	struct bill_part parts[WORLD_PARTS];
-	struct share_amount frozen[WORLD_PARTS * ORACLE_COLUMNS];
-	struct share_amount frozen_exempted[WORLD_PARTS * ORACLE_COLUMNS];
-	struct share_amount cells[WORLD_PARTS * ORACLE_COLUMNS];
-	struct share_amount exempted[WORLD_PARTS * ORACLE_COLUMNS];
-	unsigned char exempt[WORLD_PARTS * ORACLE_CLASSES];
+	struct share_amount frozen[WORLD_PARTS * WORLD_COLUMNS];
+	struct share_amount frozen_exempted[WORLD_PARTS * WORLD_COLUMNS];
+	struct share_amount cells[WORLD_PARTS * WORLD_COLUMNS];
+	struct share_amount exempted[WORLD_PARTS * WORLD_COLUMNS];
+	unsigned char exempt[WORLD_PARTS * WORLD_CLASSES];
 	struct bill_service service;
 	struct bill_out out;
 	int64_t paid[ORACLE_PARTS];

@@ -19,8 +19,8 @@
 #include "oracle/sheet.h"
 
 #define ORACLE_PARTS 7           /* the pool and six more */
-#define ORACLE_COLUMNS 5
-#define ORACLE_CLASSES 3
+#define ORACLE_COLUMNS 10
+#define ORACLE_CLASSES 6
 #define ORACLE_LINES 700
 #define ORACLE_DISCOUNTS 3
 #define ORACLE_ACTS 200

@@ -1,0 +1,463 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/campaign/oracle_till.c -- random acts of the service on bills in a store in memory; after
+ *                                 every act the rows must say what the rules say, and the view
+ *                                 what the oracle reckons from them.
+ */
+#include "campaign/till.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "double/memvfs.h"
+#include "oracle/figure.h"
+#include "service/books.h"
+#include "service/setup_price.h"
+#include "store/store_menu.h"
+
+#define MUTANT_OPS 400
+
+struct run {
+	struct till till;
+	int64_t seed, ops, refused, comparisons, done[64];
+	const char *act;
+	int mutant;                  /* -1: none */
+	bool has_difference, is_quiet, is_traced;
+};
+
+static void differ(struct run *run, const char *format, ...)
+	__attribute__((format(printf, 2, 3)));
+
+static void differ(struct run *run, const char *format, ...)
+{
+	va_list arguments;
+
+	if (!run->has_difference && !run->is_quiet) {
+		printf("difference: till, seed %lld, op %lld, after %s: ", (long long)run->seed,
+		       (long long)run->ops, run->act);
+		va_start(arguments, format);
+		vprintf(format, arguments);
+		va_end(arguments);
+		printf("\n");
+	}
+	run->has_difference = true;
+}
+
+static bool same(struct run *run, int64_t is, int64_t should, const char *what, int64_t a,
+		 int64_t b, int64_t c)
+{
+	run->comparisons++;
+	if (is != should)
+		differ(run, "%s (%lld, %lld, %lld) is %lld, should be %lld", what, (long long)a,
+		       (long long)b, (long long)c, (long long)is, (long long)should);
+	return is == should;
+}
+
+/* False when the bill is larger than the campaign holds. */
+static bool read_bill(struct run *run, int64_t id, struct till_bill *bill)
+{
+	enum err err = till_read(run->till.house.app.db, id, bill);
+
+	if (err != ERR_OK && err != ERR_LIMIT)
+		differ(run, "the bill cannot be read");
+	return err == ERR_OK;
+}
+
+/* --- reckoning ------------------------------------------------------------------------------ */
+
+static int class_of(struct run *run, struct oracle *oracle, int64_t version, int64_t *versions)
+{
+	struct tax_version found;
+	struct oracle_class *class;
+	int i = 0;
+
+	while (i < oracle->n_classes && versions[i] != version)
+		i++;
+	if (i < oracle->n_classes)
+		return i;
+	if (i == ORACLE_CLASSES ||
+	    store_tax_version_load(run->till.house.app.db, version, &found) != ERR_OK) {
+		differ(run, "a tax version is not there");
+		return 0;
+	}
+	class = &oracle->class[oracle->n_classes];
+	versions[oracle->n_classes++] = version;
+	*class = (struct oracle_class){ .is_inclusive = found.rules.inclusive,
+					.n = found.rules.n };
+	for (int tax = 0; tax < class->n; tax++) {
+		class->rate_ppm[tax] = found.rules.part[tax].rate_ppm;
+		class->base[tax] = (int)found.rules.part[tax].base;
+	}
+	return i;
+}
+
+static bool has_lines(const struct till_bill *bill, int part)
+{
+	for (int i = 0; i < bill->n_items; i++)
+		for (int c = 0; c < bill->n_columns; c++)
+			if (bill->item[i].amount[part][c] != 0 ||
+			    bill->item[i].pieces[part][c] != 0)
+				return true;
+	return false;
+}
+
+static void put_lines(const struct till_bill *bill, struct oracle *oracle)
+{
+	oracle->n_lines = 0;
+	for (int i = 0; i < bill->n_items; i++)
+		for (int p = 0; p <= bill->n_parts; p++)
+			for (int c = 0; c < bill->n_columns; c++)
+				if (bill->item[i].amount[p][c] != 0)
+					oracle->line[oracle->n_lines++] = (struct oracle_line){
+						.part = p, .column = c,
+						.figure = { bill->item[i].amount[p][c] },
+					};
+}
+
+/* Puts what the rows say before the oracle, which keeps what frozen parts have. */
+static enum err reckon(struct run *run, const struct till_bill *bill, struct oracle *oracle)
+{
+	int64_t versions[ORACLE_CLASSES];
+	struct till_bill copy = *bill;
+
+	oracle->n_classes = 0;
+	oracle->n_columns = bill->n_columns;
+	oracle->n_parts = bill->n_parts;
+	oracle->n_discounts = bill->n_discounts;
+	for (int c = 0; c < bill->n_columns; c++)
+		oracle->class_of[c] = class_of(run, oracle, bill->version[c], versions);
+	for (int i = 0; i < bill->n_discounts; i++) {
+		oracle->discount[i].amount = bill->discount[i].amount;
+		oracle->discount[i].rate_ppm = bill->discount[i].rate_ppm;
+	}
+	oracle->service_ppm = bill->service_ppm;
+	if (bill->service_ppm > 0)
+		oracle->service_column =
+			till_column(&copy, bill->service_version, bill->service_department);
+	for (int p = 1; p <= bill->n_parts; p++) {
+		struct oracle_part *part = &oracle->part[p];
+
+		part->weight = bill->weight[p];
+		part->is_frozen = bill->is_frozen[p];
+		part->fixed = bill->weight[p] == 0 && bill->fixed[p] < 0 && !has_lines(bill, p)
+				      ? 0 : bill->fixed[p];
+	}
+	put_lines(bill, oracle);
+	return oracle_bill(oracle);
+}
+
+/* --- comparing ------------------------------------------------------------------------------ */
+
+static void compare_item(struct run *run, const struct till_bill *should, const struct till_item *a,
+			 const struct till_item *b, bool by_column)
+{
+	for (int c = 0; c < should->n_columns; c++) {
+		int64_t is = 0, wanted = 0;
+
+		for (int p = 0; p < ORACLE_PARTS; p++) {
+			is += a->amount[p][c];
+			wanted += b->amount[p][c];
+			if (by_column)
+				continue;
+			same(run, a->amount[p][c], b->amount[p][c], "amount of line, part, column",
+			     a->line, p, c);
+			same(run, a->pieces[p][c], b->pieces[p][c], "pieces of line, part, column",
+			     a->line, p, c);
+		}
+		same(run, is, wanted, "amount of line in column", a->line, c, 0);
+	}
+	same(run, till_pieces(a), till_pieces(b), "pieces of line", a->line, 0, 0);
+}
+
+static void compare_terms(struct run *run, const struct till_bill *is,
+			  const struct till_bill *should)
+{
+	same(run, is->n_parts, should->n_parts, "parts", 0, 0, 0);
+	for (int p = 1; p <= is->n_parts; p++) {
+		same(run, is->weight[p], should->weight[p], "weight of part", p, 0, 0);
+		same(run, is->fixed[p], should->fixed[p], "fixed amount of part", p, 0, 0);
+	}
+}
+
+static void compare_rows(struct run *run, struct till_bill *is, struct till_bill *should,
+			 const struct want *want)
+{
+	same(run, is->n_columns, should->n_columns, "columns", 0, 0, 0);
+	for (int i = 0; i < should->n_items; i++) {
+		struct till_item *item = till_find(is, should->item[i].line);
+
+		if (item == NULL)
+			differ(run, "line %lld is gone", (long long)should->item[i].line);
+		else
+			compare_item(run, should, item, &should->item[i], want->adopts_places);
+	}
+	same(run, is->n_items, should->n_items, "lines", 0, 0, 0);
+	same(run, is->n_discounts, should->n_discounts, "check discounts", 0, 0, 0);
+	for (int i = 0; i < is->n_discounts && i < should->n_discounts; i++) {
+		same(run, is->discount[i].amount, should->discount[i].amount, "discount", i, 0, 0);
+		same(run, is->discount[i].rate_ppm, should->discount[i].rate_ppm, "its rate", i, 0,
+		     0);
+	}
+	same(run, is->service_ppm, should->service_ppm, "service rate", 0, 0, 0);
+	if (!want->adopts_terms)
+		compare_terms(run, is, should);
+}
+
+static void compare_cell(struct run *run, const struct share_amount *cell, const int64_t *figure,
+			 int part, int column)
+{
+	same(run, cell->net_minor, figure[0], "net of part, column", part, column, 0);
+	for (int tax = 0; tax < SHARE_TAXES; tax++)
+		same(run, cell->tax_minor[tax], figure[tax + 1], "tax of part, column", part,
+		     column, tax);
+}
+
+/* The view against the oracle. */
+static void compare_view(struct run *run, const struct slot *slot)
+{
+	const struct oracle *oracle = &slot->oracle;
+	struct bill_view view;
+	int64_t total = 0;
+
+	if (bill_view_load(run->till.house.app.db, slot->id, &view) != ERR_OK) {
+		differ(run, "the bill cannot be reckoned");
+		return;
+	}
+	if (same(run, view.n_columns, oracle->n_columns, "columns of the view", 0, 0, 0) &&
+	    same(run, view.rows.n_parts, oracle->n_parts, "parts of the view", 0, 0, 0)) {
+		for (int p = 1; p <= oracle->n_parts; p++)
+			for (int c = 0; c < oracle->n_columns; c++)
+				compare_cell(run, &view.cells[(p - 1) * view.n_columns + c],
+					     oracle->part[p].cell[c], p, c);
+		for (int p = 1; p <= oracle->n_parts; p++)
+			total += oracle_owes(oracle, p);
+		same(run, view.out.total_minor, total, "total", 0, 0, 0);
+		same(run, view.out.service_minor, oracle->service, "service charge", 0, 0, 0);
+	}
+	bill_view_done(&view);
+}
+
+/* Frozen parts keep their lines, and the total of what stands is what was wanted. */
+static void after_ok(struct run *run, struct slot *slot, struct want *want,
+		     struct till_bill *after)
+{
+	struct till_bill before = slot->bill;
+
+	if (run->mutant >= 0 && after->n_items > 0) {
+		struct till_item *item = &after->item[run->ops % after->n_items];
+
+		if (run->mutant == 0 && slot->bill.n_rows != after->n_rows)
+			item->amount[0][0] += 1;
+		if (run->mutant == 1 && slot->bill.n_rows != after->n_rows)
+			item->pieces[0][0] -= 1;
+		if (run->mutant == 2 && after->n_parts > 1)
+			after->weight[1] += 1;
+		if (run->mutant == 3 && after->n_discounts > 0)
+			after->n_discounts--;
+	}
+	compare_rows(run, after, &want->bill, want);
+	slot->bill = *after;
+	if (reckon(run, after, &slot->oracle) != ERR_OK)
+		differ(run, "the service allowed what the oracle refuses");
+	else
+		compare_view(run, slot);
+	if (want->owes_part > 0)
+		same(run, oracle_owes(&slot->oracle, (int)want->owes_part), want->owes,
+		     "what the new part owes", want->owes_part, 0, 0);
+	if (want->is_change) {
+		struct till_change *change;
+
+		if (slot->n_changes == TILL_CHANGES) {
+			memmove(slot->change, slot->change + 1,
+				(TILL_CHANGES - 1) * sizeof *slot->change);
+			slot->n_changes--;
+		}
+		change = &slot->change[slot->n_changes++];
+		change->before = before;
+		change->after = *after;
+	}
+}
+
+/* --- the run -------------------------------------------------------------------------------- */
+
+static const struct till_act *random_act(struct run *run, bool has_bill, int *ret_index)
+{
+	int sum = 0, at;
+
+	for (const struct till_act *act = till_acts; act->name != NULL; act++)
+		sum += act->on_empty == has_bill ? 0 : act->weight;
+	at = (int)cases_between(&run->till.cases, 0, sum - 1);
+	for (int i = 0;; i++) {
+		if (till_acts[i].on_empty == has_bill)
+			continue;
+		at -= till_acts[i].weight;
+		if (at < 0) {
+			*ret_index = i;
+			return &till_acts[i];
+		}
+	}
+}
+
+static struct oracle trial;
+
+/* Did the service answer as the rules do?  Refusals for other reasons are its own. */
+static void judge(struct run *run, const struct slot *slot, struct want *want, enum err err)
+{
+	if (want->err == ERR_OK && !want->adopts_places && !want->adopts_terms) {
+		trial = slot->oracle;
+		want->err = reckon(run, &want->bill, &trial);
+	}
+	if ((err == ERR_OK && want->err != ERR_OK) ||
+	    (err == ERR_FROZEN && want->err == ERR_OK && !want->adopts_places &&
+	     !want->adopts_terms))
+		differ(run, "the service says %s, the oracle %s", err_name(err),
+		       err_name(want->err));
+}
+
+static void leave(struct slot *slot)
+{
+	int64_t table = slot->table;
+
+	memset(slot, 0, sizeof *slot);
+	slot->table = table;
+}
+
+static void step(struct run *run)
+{
+	static struct want want;
+	static struct till_bill after;
+	struct slot *slot = &run->till.slot[cases_between(&run->till.cases, 0, TILL_SLOTS - 1)];
+	const struct till_act *act;
+	int index;
+	enum err err;
+
+	act = random_act(run, slot->id != 0, &index);
+	run->act = act->name;
+	memset(&want, 0, sizeof want);
+	want.bill = slot->bill;
+	err = act->run(&run->till, slot, &want);
+	if (err == ERR_NOT_FOUND)
+		return;
+	run->ops++;
+	if (run->is_traced)
+		printf("%lld table %lld %s: %s\n", (long long)run->ops, (long long)slot->table,
+		       act->name, err_name(err));
+	judge(run, slot, &want, err);
+	if (run->has_difference || !read_bill(run, slot->id, &after)) {
+		differ(run, "the bill has outgrown the campaign");
+		return;
+	}
+	if (err == ERR_OK) {
+		after_ok(run, slot, &want, &after);
+		run->done[index]++;
+	} else {
+		want = (struct want){ .bill = slot->bill };
+		compare_rows(run, &after, &slot->bill, &want);
+		run->refused++;
+	}
+	if (slot->bill.is_closed)
+		leave(slot);
+}
+
+/* Of a line: a tenth off, 1.50 off, down to 1.00. */
+static void add_rules(struct till *till)
+{
+	static const struct setup_discount rules[] = {
+		{ .no = 1, .name = "tenth", .category = "", .rate_ppm = 100000, .amount_minor = -1,
+		  .target_minor = -1, .reason = "", .is_active = true },
+		{ .no = 2, .name = "off", .category = "", .rate_ppm = -1, .amount_minor = 150,
+		  .target_minor = -1, .reason = "", .is_active = true },
+		{ .no = 3, .name = "target", .category = "", .rate_ppm = -1, .amount_minor = -1,
+		  .target_minor = 100, .reason = "", .is_active = true },
+	};
+
+	for (int i = 0; i < 3; i++) {
+		struct act act = app_act(&till->house.app, till->house.manager);
+
+		if (setup_discount(&till->house.app, &act, &rules[i], &till->rules[i]) != ERR_OK)
+			abort();
+	}
+}
+
+static void begin(struct run *run, struct memvfs **ret_vfs)
+{
+	*ret_vfs = memvfs_new(5);
+	house_open(&run->till.house, "sqlite:till.db?vfs=memory&lock=none&twice=1", 1, true);
+	run->till.cases = cases_from((uint64_t)run->seed);
+	run->till.cash = house_tender(&run->till.house, "cash");
+	add_rules(&run->till);
+	for (int i = 0; i < TILL_SLOTS; i++)
+		run->till.slot[i].table = i + 1;
+}
+
+static void end(struct run *run, struct memvfs *vfs)
+{
+	struct verify_result result = { 0 };
+
+	if (!run->has_difference && run->mutant < 0 &&
+	    (books_verify(&run->till.house.app, NULL, NULL, &result) != ERR_OK ||
+	     result.first[0] != '\0'))
+		differ(run, "the books do not prove themselves: %s", result.first);
+	house_close(&run->till.house);
+	memvfs_free(vfs);
+}
+
+static void run_ops(struct run *run, int64_t ops)
+{
+	struct memvfs *vfs;
+
+	begin(run, &vfs);
+	for (run->act = "nothing"; run->ops < ops && !run->has_difference;)
+		step(run);
+	end(run, vfs);
+}
+
+static const char *const mutants[] = {
+	"a cent more in the pool", "a piece lost", "another weight", "a check discount forgotten",
+};
+#define N_MUTANTS ((int)(sizeof mutants / sizeof mutants[0]))
+
+static int run_mutants(int64_t seed)
+{
+	static struct run run;
+	int caught = 0;
+
+	for (int i = 0; i < N_MUTANTS; i++) {
+		memset(&run, 0, sizeof run);
+		run.seed = seed;
+		run.mutant = i;
+		run.is_quiet = true;
+		run_ops(&run, MUTANT_OPS);
+		caught += run.has_difference;
+		if (!run.has_difference)
+			printf("not found in %d ops at the till: %s\n", MUTANT_OPS, mutants[i]);
+	}
+	return caught;
+}
+
+bool till_run(int64_t seed, int64_t ops, bool is_traced)
+{
+	static struct run run;
+	bool has_all = true;
+	int caught;
+
+	memset(&run, 0, sizeof run);
+	run.seed = seed;
+	run.mutant = -1;
+	run.is_traced = is_traced;
+	run_ops(&run, ops);
+	if (run.has_difference)
+		return false;
+	caught = run_mutants(seed);
+	printf("oracle: %lld ops of the service: ", (long long)run.ops);
+	for (int i = 0; till_acts[i].name != NULL; i++) {
+		printf("%s%s %lld", i > 0 ? ", " : "", till_acts[i].name, (long long)run.done[i]);
+		has_all &= run.done[i] > 0;
+	}
+	printf("; refused %lld; comparisons %lld, mismatches 0; mutants %d of %d caught; seed "
+	       "%lld\n", (long long)run.refused, (long long)run.comparisons, caught, N_MUTANTS,
+	       (long long)seed);
+	return has_all && caught == N_MUTANTS;
+}

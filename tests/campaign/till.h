@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/campaign/till.h -- bills of the service against the oracle, for oracle_till*.c alone.
+ *
+ * Shape   what the stored rows say of a bill, read without any of service/: where each item stands
+ *         and how many pieces, terms of the parts, discounts.  An act is done by the service; what
+ *         the rows must then say is worked out here by the rules; and what the parts then owe, by
+ *         the oracle.  Frozen parts are remembered by the oracle itself.
+ */
+#ifndef SANDUQ_TESTS_CAMPAIGN_TILL_H
+#define SANDUQ_TESTS_CAMPAIGN_TILL_H
+
+#include "core/cases.h"
+#include "double/house.h"
+#include "oracle/oracle.h"
+#include "service/bill.h"
+
+#define TILL_ITEMS 40
+#define TILL_SLOTS 3
+#define TILL_CHANGES 8
+#define TILL_RULES 3
+
+struct till_item {
+	int64_t line;
+	int64_t item;                /* of the menu */
+	int64_t unit_minor;          /* one piece, with choices, as overridden */
+	int64_t seat;
+	int discounts;               /* rows that stand */
+	int64_t pieces[ORACLE_PARTS][ORACLE_COLUMNS];
+	int64_t amount[ORACLE_PARTS][ORACLE_COLUMNS];
+	int64_t gross[ORACLE_PARTS][ORACLE_COLUMNS];   /* without its discounts */
+};
+
+struct till_bill {
+	bool is_closed;
+	int n_items, n_columns, n_parts, n_discounts, n_rows;
+	struct till_item item[TILL_ITEMS];
+	int64_t version[ORACLE_COLUMNS], department[ORACLE_COLUMNS];
+	int64_t part[ORACLE_PARTS], no[ORACLE_PARTS];  /* ids and numbers; 0: the pool */
+	int64_t weight[ORACLE_PARTS], fixed[ORACLE_PARTS];
+	bool is_frozen[ORACLE_PARTS], is_part_closed[ORACLE_PARTS];
+	struct { int64_t line, amount, rate_ppm; } discount[ORACLE_DISCOUNTS];
+	int64_t service_ppm, service_version, service_department;
+};
+
+/* A structural change that can be undone. */
+struct till_change {
+	struct till_bill before, after;
+};
+
+struct slot {
+	int64_t id, table;
+	struct till_bill bill;
+	struct oracle oracle;
+	struct till_change change[TILL_CHANGES];
+	int n_changes;
+};
+
+/* What an act should leave behind. */
+struct want {
+	struct till_bill bill;
+	enum err err;                /* ERR_OK, or ERR_FROZEN: it must be refused so */
+	bool adopts_terms;           /* the parts' terms are the service's to choose */
+	bool adopts_places;          /* and where items stand; amounts by column stay */
+	bool is_change;              /* it can be undone */
+	int64_t owes, owes_part;     /* this part (index, from 1) must owe so much; 0: none */
+};
+
+struct till {
+	struct house house;
+	struct cases cases;
+	struct slot slot[TILL_SLOTS];
+	int64_t rules[TILL_RULES];
+	int64_t cash;
+};
+
+struct till_act {
+	const char *name;
+	int weight;
+	bool on_empty;               /* without a bill at the table */
+	enum err (*run)(struct till *till, struct slot *slot, struct want *want);
+};
+extern const struct till_act till_acts[];
+
+/* The act of the manager on the slot's bill, with a reason of this kind ("": none). */
+struct act till_act_of(struct till *till, const struct slot *slot, const char *reason);
+
+/* What the rows say of a bill; ERR_LIMIT when it is larger than the campaign holds. */
+enum err till_read(struct db *db, int64_t id, struct till_bill *bill);
+
+/* Helpers on what the rows say. */
+int64_t till_amount(const struct till_item *item);
+int64_t till_open(const struct till_bill *bill, const struct till_item *item);
+int64_t till_pieces(const struct till_item *item);
+struct till_item *till_find(struct till_bill *bill, int64_t line);
+int till_column(struct till_bill *bill, int64_t version, int64_t department);
+
+/* An amount and pieces over the open cells of an item, as a discount or not. */
+void till_spread(const struct till_bill *bill, struct till_item *item, int64_t amount,
+		 int64_t pieces, bool is_discount);
+
+/* What so many pieces are worth; ERR_FROZEN when that much is not open. */
+enum err till_worth(const struct till_bill *bill, const struct till_item *item, int64_t pieces,
+		    int64_t *ret_worth);
+
+/* Runs `ops` acts; prints counts; true when nothing differed and every act happened. */
+bool till_run(int64_t seed, int64_t ops, bool is_traced);
+
+#endif
