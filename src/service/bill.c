@@ -256,16 +256,31 @@ enum err bill_release(struct app *app, const struct act *act)
 	return act_run(app->db, act, "bill-release", content, release_in, NULL, NULL);
 }
 
-/* Nothing on it but discounts, nothing taken, and no part half paid. */
+/* Nothing on it but discounts, nothing taken. */
 static bool is_empty(const struct bill_view *view)
 {
 	for (int i = 0; i < view->n_items; i++)
 		if (!view->items[i].is_discount)
 			return false;
+	return view->tendered_minor == 0;
+}
+
+/* Opened again, and nothing came of it: all that was paid is closed. */
+static bool is_settled(const struct bill_view *view)
+{
+	for (int i = 0; i < view->n_parts; i++)
+		if (!view->parts[i].is_closed && view->parts[i].total_minor != 0)
+			return false;
+	return view->rows.n_parts > 0 && view->rows.n_frozen > 0;
+}
+
+/* Nothing is owed, and no part is half paid. */
+static bool may_close(const struct bill_view *view)
+{
 	for (int i = 0; i < view->rows.n_parts; i++)
 		if (view->rows.parts[i].is_frozen && !view->rows.parts[i].is_closed)
 			return false;
-	return view->due_minor == 0 && view->tendered_minor == 0;
+	return view->due_minor == 0 && (is_empty(view) || is_settled(view));
 }
 
 static enum err close_empty_in(struct tx *tx, void *arg)
@@ -281,7 +296,7 @@ static enum err close_empty_in(struct tx *tx, void *arg)
 		err = bill_view_load(tx->db, head.id, &view);
 	if (err != ERR_OK)
 		return err;
-	if (!is_empty(&view))
+	if (!may_close(&view))
 		err = ERR_STATE;
 	bill_view_done(&view);
 	if (err != ERR_OK)

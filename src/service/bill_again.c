@@ -23,24 +23,18 @@ static enum err version_today(struct tx *tx, int64_t version, int64_t *ret_versi
 		       : err;
 }
 
-/* Has the rate of what the line holds changed since it was rung? */
+/* Has the rate of what the line holds changed since it was rung, here or on another bill? */
 static enum err has_new_rate(struct tx *tx, const struct bill_line_sum *sum, bool *ret_has)
 {
-	int64_t today = sum->row.tax_version;
-	bool has = false;
-	enum err err = ERR_OK;
+	int64_t today, version = sum->row.tax_version;
+	enum err err = version_today(tx, version, &today);
 
-	if (sum->row.business_date != tx->business_date)
-		err = version_today(tx, sum->row.tax_version, &today);
-	has = today != sum->row.tax_version;
-	for (int i = 0; err == ERR_OK && !has && i < sum->n_cells; i++) {
-		today = sum->cells[i].tax_version;
-		if (sum->row.business_date != tx->business_date)
-			err = version_today(tx, today, &today);
-		has = today != sum->cells[i].tax_version;
+	for (int i = 0; err == ERR_OK && today == version && i < sum->n_cells; i++) {
+		version = sum->cells[i].tax_version;
+		err = version_today(tx, version, &today);
 	}
 	if (err == ERR_OK)
-		*ret_has = has;
+		*ret_has = today != version;
 	return err;
 }
 

@@ -43,7 +43,8 @@ static enum err count_lines(struct db *db, int32_t from, int32_t to, int64_t *re
 		"WHERE c.property = $1 AND c.business_date BETWEEN $2 AND $3 AND p.no = "
 		"(SELECT min(q.no) FROM part q JOIN part_close d ON d.property = q.property "
 		"AND d.part = q.id WHERE q.property = c.property AND q.bill = c.bill) "
-		"AND l.kind IN ('item', 'void') GROUP BY 1 HAVING sum(l.quantity) > 0) AS x";
+		"AND l.kind IN ('item', 'void', 'correct', 'transfer') GROUP BY 1 "
+		"HAVING sum(l.quantity) > 0) AS x";
 
 	return db_one_int(db, ret_lines, sql, V(db_property(db)), V(from), V(to));
 }

@@ -22,6 +22,9 @@ static enum err price_in(struct tx *tx, void *arg)
 	static const char change[] =
 		"INSERT INTO price_change (property, id, bill, kind, rule, amount_minor, "
 		"business_date) VALUES ($1, $2, $3, 'comp', 0, 125, $4)";
+	static const char split[] =
+		"INSERT INTO bill_change (property, id, bill, kind, of, other, was, now, "
+		"business_date, turn) VALUES ($1, $2, $3, 'table', 0, 0, 5, 6, $4, 1)";
 	int64_t bill = 0, only = 0, tax = 0, paper = 0;
 	enum err err = books_find_bill(tx, &bill);
 
@@ -38,6 +41,7 @@ static enum err price_in(struct tx *tx, void *arg)
 	RUN(tx->db, check, V(tx->property), V(tx_id(tx)), V(bill), V(paper),
 	    V(tx->business_date));
 	RUN(tx->db, change, V(tx->property), V(tx_id(tx)), V(bill), V(tx->business_date));
+	RUN(tx->db, split, V(tx->property), V(tx_id(tx)), V(bill), V(tx->business_date));
 	return books_touch(tx, bill);
 }
 

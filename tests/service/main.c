@@ -10,6 +10,8 @@ int main(int argc, char **argv)
 		{ "bill", test_bill },
 		{ "split", test_split },
 		{ "cells", test_cells },
+		{ "move", test_move },
+		{ "transfer", test_transfer },
 		{ "room", test_room },
 		{ "discount", test_discount },
 		{ "price", test_price },

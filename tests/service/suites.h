@@ -10,6 +10,8 @@
 extern const struct check_test test_bill[];
 extern const struct check_test test_split[];
 extern const struct check_test test_cells[];
+extern const struct check_test test_move[];
+extern const struct check_test test_transfer[];
 extern const struct check_test test_room[];
 extern const struct check_test test_discount[];
 extern const struct check_test test_price[];
