@@ -2,7 +2,7 @@
  *
  * service/bill.c -- the acts that open a bill and ring what is on it.
  */
-#include "service/bill.h"
+#include "service/bill_price.h"
 
 #include <string.h>
 
@@ -71,6 +71,8 @@ enum err bill_open_in(struct tx *tx, const char *kind, int64_t table_number, con
 	err = store_bill_insert(tx, &head);
 	if (err == ERR_OK)
 		err = store_part_insert(tx, head.id, 1, 1, -1, NULL);
+	if (err == ERR_OK)
+		err = bill_service_in(tx, &head);
 	if (err == ERR_OK)
 		*ret_head = head;
 	return err;
@@ -155,6 +157,9 @@ static enum err set_in(struct tx *tx, void *arg)
 		return err;
 	head.covers = set->covers;
 	str_copy(head.name, sizeof head.name, set->name);
+	err = bill_service_in(tx, &head);
+	if (err != ERR_OK)
+		return err;
 	return store_bill_touch(tx, &head);
 }
 

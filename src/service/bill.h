@@ -62,6 +62,8 @@ struct bill_part_view {
 	bool is_frozen, is_closed;
 	int64_t total_minor;
 	int64_t tax_minor;
+	int64_t service_minor;       /* of the service charge, with what its price includes */
+	int64_t exempted_minor;      /* taxes that it was not charged */
 	int64_t tendered_minor;      /* amounts in doubt included */
 	int64_t pending_minor;       /* under way: neither paid nor due */
 	int64_t doubt_minor;         /* of what is tendered (P4) */
@@ -103,6 +105,11 @@ struct bill_view {
 	struct share_amount *cells;  /* [part index of rows * n_columns + column] */
 	struct bill_out out;
 	int64_t off_minor[DISCOUNT_KINDS]; /* what discounts of each kind take off */
+	struct share_amount *exempted; /* as cells: taxes that are not charged (M6) */
+	int n_exemptions;            /* that stand */
+	int64_t service_rate_ppm;    /* of the service charge; 0: none, or waived */
+	int64_t service_line;        /* the row that set it; 0: none ever did */
+	int service_column;          /* -1: none */
 	int64_t guest_checks;        /* how often the guest check was printed */
 	bool is_changed;             /* since it was printed last (B7) */
 	int64_t tax_minor;           /* of the whole bill */

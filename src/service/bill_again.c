@@ -3,7 +3,7 @@
  * service/bill_again.c -- one more of a line already rung, with its choices, at its own price.
  */
 #include "base/str.h"
-#include "service/bill.h"
+#include "service/bill_price.h"
 #include "service/ring.h"
 
 struct again {
@@ -92,7 +92,7 @@ static enum err ring_anew(struct tx *tx, const struct line_row *line, int64_t qu
 		if (err == ERR_OK)
 			err = copy_row(tx, &row, quantity, id, &other);
 	}
-	return err;
+	return err == ERR_OK ? bill_take_away_line_in(tx, line->bill, id) : err;
 }
 
 /* More of the line stands where the line stands. */

@@ -40,16 +40,28 @@ enum err bill_rule_worth(struct db *db, const struct bill_view *view, int64_t li
 /* Overrides the price of one piece of a line, within the limits of who does it (PERM_PRICE). */
 enum err bill_reprice(struct app *app, const struct act *act, int64_t line, int64_t price_minor);
 
-/* Sets the service charge of the check by hand; 0 waives it (a reason is needed, and permission).
- * The rules of the house (party size, area) set it by themselves when covers or table change. */
+/* Sets the service charge of the check by hand; 0 waives it, -1 leaves it to the rules again.
+ * Needs a reason, and permission (PERM_SERVICE) for what it changes.  ERR_STATE when the house has
+ * no rule to say how a charge is taxed. */
 enum err bill_service(struct app *app, const struct act *act, int64_t rate_ppm);
 
+/* The body that gives a bill the charge of the house's rules, by its covers and table; call it when
+ * they changed.  One by hand stays, and so does any once a part was paid. */
+enum err bill_service_in(struct tx *tx, const struct bill_head *head);
+
 /* Exempts a part (0: the whole check) from the taxes that go to this account, with the number of
- * the guest's certificate; is_exempt false takes it back while the part is open (M6). */
+ * the guest's certificate (ERR_EVIDENCE without one); is_exempt false takes it back while the part
+ * is open (M6).  PERM_EXEMPT for what it takes off; ERR_STATE when it stands, or does not. */
 enum err bill_exempt(struct app *app, const struct act *act, int64_t part, int64_t account,
 		     const char *certificate, bool is_exempt);
 
-/* Makes the whole check take-away, or eaten here: open lines change their tax version. */
+/* Makes the whole check take-away, or eaten here: what stands in open parts changes its tax version
+ * where its category has a class of its own for it.  ERR_STATE when it is that already, or when
+ * the one class's prices include the tax and the other's do not. */
 enum err bill_take_away(struct app *app, const struct act *act, bool is_take_away);
+
+/* Is it taken away?  And the body for a line just rung: it is taxed as the check is. */
+enum err bill_is_take_away(struct db *db, int64_t bill, bool *ret_is);
+enum err bill_take_away_line_in(struct tx *tx, int64_t bill, int64_t line);
 
 #endif

@@ -15,7 +15,8 @@ struct work {
 	struct bill_line *lines;
 	struct bill_discount *discounts;
 	int64_t *taken;              /* by discount */
-	struct share_amount *frozen;
+	struct share_amount *frozen, *frozen_exempted;
+	unsigned char *exempt;
 	struct tax_class classes[BILL_COLUMNS_MAX];
 	struct bill_column columns[BILL_COLUMNS_MAX];
 	struct bill_part parts[BILL_PARTS_MAX];
@@ -39,7 +40,7 @@ static enum err version_of(struct db *db, struct bill_view *view, int64_t id, in
 	return err;
 }
 
-static enum err column_of(struct db *db, struct bill_view *view, int64_t tax_version,
+enum err bill_view_column(struct db *db, struct bill_view *view, int64_t tax_version,
 			  int64_t department, int *ret_index)
 {
 	int version = 0;
@@ -91,9 +92,9 @@ static enum err gather_lines(struct db *db, struct bill_view *view, struct work 
 		if (line->kind == LINE_CHECK_DISCOUNT && !bill_view_is_undone(rows, line->id))
 			work->discounts[work->n_discounts++] =
 				(struct bill_discount){ line->amount_minor, line->rate_ppm };
-		if (line->tax_version == 0)
+		if (line->tax_version == 0 || line->kind == LINE_SERVICE)
 			continue;
-		err = column_of(db, view, line->tax_version, line->department, &column);
+		err = bill_view_column(db, view, line->tax_version, line->department, &column);
 		if (err != ERR_OK)
 			return err;
 		work->lines[work->n_lines++] = (struct bill_line){
@@ -105,13 +106,15 @@ static enum err gather_lines(struct db *db, struct bill_view *view, struct work 
 	return ERR_OK;
 }
 
-static enum err gather_frozen(struct db *db, struct bill_view *view)
+static enum err gather_frozen(struct db *db, struct bill_view *view, const struct frozen_row *rows,
+			      int n)
 {
 	int column;
 
-	for (int i = 0; i < view->rows.n_frozen; i++) {
-		const struct frozen_row *row = &view->rows.frozen[i];
-		enum err err = column_of(db, view, row->tax_version, row->department, &column);
+	for (int i = 0; i < n; i++) {
+		const struct frozen_row *row = &rows[i];
+		enum err err = bill_view_column(db, view, row->tax_version, row->department,
+						&column);
 
 		if (err != ERR_OK)
 			return err;
@@ -123,17 +126,18 @@ static enum err gather_frozen(struct db *db, struct bill_view *view)
 }
 
 /* Spreads the frozen rows into cells, once all columns are known. */
-static void fill_frozen(const struct bill_view *view, struct work *work)
+static void fill_frozen(const struct bill_view *view, const struct frozen_row *rows, int n,
+			struct share_amount *cells)
 {
-	for (int i = 0; i < view->rows.n_frozen; i++) {
-		const struct frozen_row *row = &view->rows.frozen[i];
+	for (int i = 0; i < n; i++) {
+		const struct frozen_row *row = &rows[i];
 		int part = part_index(&view->rows, row->part), column = 0;
 		struct share_amount *cell;
 
 		while (view->columns[column].tax_version != row->tax_version ||
 		       view->columns[column].department != row->department)
 			column++;
-		cell = &work->frozen[part * view->n_columns + column];
+		cell = &cells[part * view->n_columns + column];
 		if (row->component == 0)
 			cell->net_minor = row->amount_minor;
 		else
@@ -192,6 +196,8 @@ static void measure_discounts(const struct bill_in *in, struct bill_view *view, 
 	for (int i = 0; i < in->n_parts; i++)
 		open[i] = (struct bill_part){ 1, -1, false };
 	until.parts = open;
+	until.exempt = NULL;
+	until.frozen_exempted = NULL;
 	for (int i = 0; i < in->n_discounts; i++) {
 		until.n_discounts = i + 1;
 		if (bill_compute(&until, &out) != ERR_OK)
@@ -201,7 +207,7 @@ static void measure_discounts(const struct bill_in *in, struct bill_view *view, 
 	}
 }
 
-static enum err compute(struct bill_view *view, struct work *work)
+static enum err compute(struct db *db, struct bill_view *view, struct work *work)
 {
 	struct bill_in in = { .classes = work->classes,
 			      .columns = work->columns,
@@ -209,11 +215,15 @@ static enum err compute(struct bill_view *view, struct work *work)
 			      .discounts = work->discounts,
 			      .parts = work->parts,
 			      .frozen = work->frozen,
+			      .frozen_exempted = work->frozen_exempted,
+			      .exempt = work->exempt,
+			      .service = { view->service_column, view->service_rate_ppm },
 			      .n_classes = view->n_versions,
 			      .n_columns = view->n_columns,
 			      .n_lines = work->n_lines,
 			      .n_discounts = work->n_discounts,
 			      .n_parts = view->rows.n_parts };
+	enum err err;
 
 	for (int i = 0; i < view->n_versions; i++)
 		work->classes[i] = view->versions[i].rules;
@@ -221,9 +231,25 @@ static enum err compute(struct bill_view *view, struct work *work)
 		work->columns[i].tax_class = view->columns[i].version;
 	for (int i = 0; i < view->rows.n_parts; i++)
 		work->parts[i] = part_of(view, i);
+	err = bill_view_service_free(db, view, work->columns);
+	if (err != ERR_OK)
+		return err;
 	view->out.cells = view->cells;
+	view->out.exempted = view->exempted;
 	measure_discounts(&in, view, work);
 	return bill_compute(&in, &view->out);
+}
+
+/* What a part pays of the service charge: as the check's amounts are, with an included tax. */
+static int64_t service_of(const struct bill_view *view, int part)
+{
+	int at = part * view->n_columns + view->service_column;
+
+	if (view->service_column < 0)
+		return 0;
+	return view->versions[view->columns[view->service_column].version].rules.inclusive
+		       ? share_total(&view->cells[at])
+		       : view->cells[at].net_minor;
 }
 
 static void total_parts(struct bill_view *view)
@@ -245,7 +271,10 @@ static void total_parts(struct bill_view *view)
 
 			part.total_minor += share_total(cell);
 			part.tax_minor += share_total(cell) - cell->net_minor;
+			part.exempted_minor +=
+				share_total(&view->exempted[p * view->n_columns + c]);
 		}
+		part.service_minor = service_of(view, p);
 		part.due_minor =
 			part.total_minor - part.tendered_minor - part.pending_minor;
 		view->tax_minor += part.tax_minor;
@@ -279,8 +308,14 @@ static enum err make_cells(struct bill_view *view, struct work *work)
 	size_t cells = (size_t)view->rows.n_parts * (size_t)view->n_columns + 1;
 
 	work->frozen = calloc(cells, sizeof *work->frozen);
+	work->frozen_exempted = calloc(cells, sizeof *work->frozen_exempted);
+	work->exempt = calloc((size_t)view->rows.n_parts * (size_t)view->n_versions + 1, 1);
 	view->cells = calloc(cells, sizeof *view->cells);
-	return work->frozen != NULL && view->cells != NULL ? ERR_OK : ERR_MEMORY;
+	view->exempted = calloc(cells, sizeof *view->exempted);
+	return work->frozen != NULL && work->frozen_exempted != NULL && work->exempt != NULL &&
+			       view->cells != NULL && view->exempted != NULL
+		       ? ERR_OK
+		       : ERR_MEMORY;
 }
 
 /* Rows that change nothing that stands on a guest check. */
@@ -313,6 +348,27 @@ struct reading {
 	struct work *work;
 };
 
+/* Lines, service charge and frozen amounts, in the columns that they make together. */
+static enum err gather(struct db *db, struct bill_view *view, struct work *work)
+{
+	const struct bill_rows *rows = &view->rows;
+	enum err err = gather_lines(db, view, work);
+
+	if (err == ERR_OK)
+		err = bill_view_service(db, view);
+	if (err == ERR_OK)
+		err = gather_frozen(db, view, rows->frozen, rows->n_frozen);
+	if (err == ERR_OK)
+		err = gather_frozen(db, view, rows->exempted, rows->n_exempted);
+	if (err == ERR_OK)
+		err = make_cells(view, work);
+	if (err != ERR_OK)
+		return err;
+	fill_frozen(view, rows->frozen, rows->n_frozen, work->frozen);
+	fill_frozen(view, rows->exempted, rows->n_exempted, work->frozen_exempted);
+	return ERR_OK;
+}
+
 static enum err fill_view(struct db *db, void *arg)
 {
 	struct reading *reading = arg;
@@ -323,16 +379,13 @@ static enum err fill_view(struct db *db, void *arg)
 	if (err == ERR_OK)
 		err = make_room(view, work);
 	if (err == ERR_OK)
-		err = gather_lines(db, view, work);
+		err = gather(db, view, work);
 	if (err == ERR_OK)
-		err = gather_frozen(db, view);
-	if (err == ERR_OK)
-		err = make_cells(view, work);
+		err = bill_view_exemptions(db, view, reading->before, work->exempt);
 	if (err != ERR_OK)
 		return err;
-	fill_frozen(view, work);
 	find_holders(view, work);
-	err = compute(view, work);
+	err = compute(db, view, work);
 	if (err != ERR_OK)
 		return err;
 	total_parts(view);
@@ -357,6 +410,8 @@ enum err bill_view_load_before(struct db *db, int64_t id, int64_t before,
 		free(work->discounts);
 		free(work->taken);
 		free(work->frozen);
+		free(work->frozen_exempted);
+		free(work->exempt);
 	}
 	free(work);
 	if (err == ERR_OK)
@@ -388,6 +443,7 @@ void bill_view_done(struct bill_view *view)
 	free(view->items);
 	free(view->stands);
 	free(view->cells);
+	free(view->exempted);
 	*view = (struct bill_view){ 0 };
 }
 

@@ -26,6 +26,8 @@ static enum err freeze_cell(struct tx *tx, const struct bill_view *view, int64_t
 {
 	const struct share_amount *cell =
 		&view->cells[row_index(view, part) * view->n_columns + column];
+	const struct share_amount *exempted =
+		&view->exempted[row_index(view, part) * view->n_columns + column];
 	struct frozen_row row = { .part = part,
 				  .tax_version = view->columns[column].tax_version,
 				  .department = view->columns[column].department };
@@ -39,6 +41,9 @@ static enum err freeze_cell(struct tx *tx, const struct bill_view *view, int64_t
 		row.amount_minor = cell->tax_minor[i];
 		if (row.amount_minor != 0)
 			err = store_frozen_insert(tx, view->rows.head.id, &row);
+		row.amount_minor = exempted->tax_minor[i];
+		if (err == ERR_OK && row.amount_minor != 0)
+			err = store_frozen_exempt_insert(tx, view->rows.head.id, &row);
 	}
 	return err;
 }

@@ -6,7 +6,7 @@
 
 #include "base/str.h"
 #include "core/money.h"
-#include "service/bill.h"
+#include "service/bill_price.h"
 #include "service/ring_inside.h"
 
 /* What one piece is, once it is known. */
@@ -224,6 +224,8 @@ enum err bill_ring_in(struct tx *tx, const struct app *app, int64_t bill, const 
 		err = write_weight(tx, bill, line, ring, &rung.item);
 	if (err == ERR_OK)
 		err = write_choices(tx, bill, line, ring, &rung.parts);
+	if (err == ERR_OK)
+		err = bill_take_away_line_in(tx, bill, line);
 	if (err == ERR_OK)
 		*ret_line = line;
 	return err;

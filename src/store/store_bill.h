@@ -121,7 +121,8 @@ struct bill_rows {
 	struct line_row *lines;
 	struct part_row *parts;
 	struct frozen_row *frozen;
-	int n_lines, n_parts, n_frozen;
+	struct frozen_row *exempted; /* what frozen parts were not charged (M6) */
+	int n_lines, n_parts, n_frozen, n_exempted;
 };
 
 /* Reads a bill whole.  Inside a body it sees what the body wrote.  Of lines, parts, their terms and
@@ -183,7 +184,8 @@ enum err store_line_insert(struct tx *tx, struct line_row *line);
 /* One line as stored. */
 enum err store_line_load(struct db *db, int64_t id, struct line_row *ret_line);
 
-/* One frozen amount (M5). */
+/* One frozen amount (M5), or one that the part was exempt from. */
 enum err store_frozen_insert(struct tx *tx, int64_t bill, const struct frozen_row *frozen);
+enum err store_frozen_exempt_insert(struct tx *tx, int64_t bill, const struct frozen_row *frozen);
 
 #endif

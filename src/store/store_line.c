@@ -56,6 +56,18 @@ enum err store_frozen_insert(struct tx *tx, int64_t bill, const struct frozen_ro
 		      V(frozen->amount_minor));
 }
 
+enum err store_frozen_exempt_insert(struct tx *tx, int64_t bill, const struct frozen_row *frozen)
+{
+	static const char sql[] =
+		"INSERT INTO frozen_exempt (property, id, bill, part, tax_version, department, "
+		"component, amount_minor, round) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
+		"(SELECT count(*) FROM thaw WHERE property = $1 AND part = $4))";
+
+	return db_run(tx->db, sql, V(tx->property), V(tx_id(tx)), V(bill), V(frozen->part),
+		      V(frozen->tax_version), V(frozen->department), V(frozen->component),
+		      V(frozen->amount_minor));
+}
+
 static void read_line(struct db_rows *rows, struct line_row *line)
 {
 	*line = (struct line_row){ .id = db_int(rows, 0),
@@ -212,6 +224,39 @@ static enum err load_terms(struct db *db, int64_t bill, int64_t before, struct b
 	return db_end(rows);
 }
 
+static enum err read_frozen(struct db_rows *rows, struct frozen_row **ret_frozen, int *ret_n)
+{
+	enum err err = ERR_OK, end;
+	void *array = NULL;
+	int n = 0;
+
+	while (err == ERR_OK && db_next(rows)) {
+		err = grow(&array, n, sizeof **ret_frozen,
+			   BILL_PARTS_MAX * BILL_COLUMNS_MAX * (TAX_PARTS_MAX + 1));
+		*ret_frozen = array;
+		if (err == ERR_OK)
+			(*ret_frozen)[n++] = (struct frozen_row){ db_int(rows, 0), db_int(rows, 1),
+								  db_int(rows, 2),
+								  (int)db_int(rows, 3),
+								  db_int(rows, 4) };
+	}
+	end = db_end(rows);
+	*ret_n = n;
+	return err != ERR_OK ? err : end;
+}
+
+static enum err load_exempted(struct db *db, int64_t bill, int64_t before, struct bill_rows *into)
+{
+	static const char sql[] =
+		"SELECT f.part, f.tax_version, f.department, f.component, f.amount_minor "
+		"FROM frozen_exempt f WHERE f.property = $1 AND f.bill = $2 AND f.id < $3 "
+		"AND f.round = (SELECT count(*) FROM thaw t WHERE t.property = f.property "
+		"AND t.part = f.part AND t.id < $3) ORDER BY f.id";
+
+	return read_frozen(db_query(db, sql, V(db_property(db)), V(bill), V(before)),
+			   &into->exempted, &into->n_exempted);
+}
+
 static enum err load_frozen(struct db *db, int64_t bill, int64_t before, struct bill_rows *into)
 {
 	static const char sql[] =
@@ -219,22 +264,9 @@ static enum err load_frozen(struct db *db, int64_t bill, int64_t before, struct 
 		"FROM frozen f WHERE f.property = $1 AND f.bill = $2 AND f.id < $3 "
 		"AND f.round = (SELECT count(*) FROM thaw t WHERE t.property = f.property "
 		"AND t.part = f.part AND t.id < $3) ORDER BY f.id";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill), V(before));
-	enum err err = ERR_OK, end;
-	void *array = NULL;
 
-	while (err == ERR_OK && db_next(rows)) {
-		err = grow(&array, into->n_frozen, sizeof *into->frozen,
-			   BILL_PARTS_MAX * BILL_COLUMNS_MAX * (TAX_PARTS_MAX + 1));
-		into->frozen = array;
-		if (err == ERR_OK)
-			into->frozen[into->n_frozen++] =
-				(struct frozen_row){ db_int(rows, 0), db_int(rows, 1),
-						     db_int(rows, 2), (int)db_int(rows, 3),
-						     db_int(rows, 4) };
-	}
-	end = db_end(rows);
-	return err != ERR_OK ? err : end;
+	return read_frozen(db_query(db, sql, V(db_property(db)), V(bill), V(before)),
+			   &into->frozen, &into->n_frozen);
 }
 
 enum err store_bill_load(struct db *db, int64_t id, int64_t before, struct bill_rows *ret_rows)
@@ -251,6 +283,8 @@ enum err store_bill_load(struct db *db, int64_t id, int64_t before, struct bill_
 	if (err == ERR_OK)
 		err = load_frozen(db, id, before, &rows);
 	if (err == ERR_OK && rows.n_frozen > 0)
+		err = load_exempted(db, id, before, &rows);
+	if (err == ERR_OK && rows.n_frozen > 0)
 		err = load_payments(db, id, &rows);
 	if (err != ERR_OK) {
 		store_bill_rows_done(&rows);
@@ -265,5 +299,6 @@ void store_bill_rows_done(struct bill_rows *rows)
 	free(rows->lines);
 	free(rows->parts);
 	free(rows->frozen);
+	free(rows->exempted);
 	*rows = (struct bill_rows){ 0 };
 }

@@ -201,22 +201,16 @@ enum err store_service_rule_put(struct tx *tx, const struct service_rule *rule, 
 	return err;
 }
 
-enum err store_service_rule_find(struct db *db, int64_t dining_table, int64_t covers,
-				 int32_t date, struct service_found *ret_found)
+#define FOUND_COLUMNS                                                                      \
+	"SELECT s.id, s.rate_ppm, coalesce((SELECT v.id FROM tax_version v "                \
+	"WHERE v.property = s.property AND v.tax_class = s.tax_class AND v.since = "        \
+	"(SELECT max(w.since) FROM tax_version w WHERE w.property = v.property "            \
+	"AND w.tax_class = v.tax_class AND w.since <= $2)), 0), d.number "                  \
+	"FROM service_rule s JOIN department d ON d.property = s.property "                 \
+	"AND d.id = s.department WHERE s.property = $1 AND s.is_active = 1 "
+
+static enum err read_found(struct db_rows *rows, struct service_found *ret_found)
 {
-	static const char sql[] =
-		"SELECT s.id, s.rate_ppm, coalesce((SELECT v.id FROM tax_version v "
-		"WHERE v.property = s.property AND v.tax_class = s.tax_class AND v.since = "
-		"(SELECT max(w.since) FROM tax_version w WHERE w.property = v.property "
-		"AND w.tax_class = v.tax_class AND w.since <= $4)), 0), d.number "
-		"FROM service_rule s "
-		"JOIN department d ON d.property = s.property AND d.id = s.department "
-		"WHERE s.property = $1 AND s.is_active = 1 AND s.covers <= $3 AND (s.room = 0 "
-		"OR s.room = (SELECT t.room FROM dining_table t WHERE t.property = $1 "
-		"AND t.id = $2)) ORDER BY CASE WHEN s.room = 0 THEN 1 ELSE 0 END, s.covers DESC, "
-		"s.rate_ppm DESC, s.id LIMIT 1";
-	struct db_rows *rows =
-		db_query(db, sql, V(db_property(db)), V(dining_table), V(covers), V(date));
 	bool found = db_next(rows);
 	struct service_found service = { 0 };
 	enum err err;
@@ -231,4 +225,25 @@ enum err store_service_rule_find(struct db *db, int64_t dining_table, int64_t co
 		return ERR_NOT_FOUND;
 	*ret_found = service;
 	return ERR_OK;
+}
+
+enum err store_service_rule_find(struct db *db, int64_t dining_table, int64_t covers,
+				 int32_t date, struct service_found *ret_found)
+{
+	static const char sql[] = FOUND_COLUMNS
+		"AND s.covers <= $4 AND (s.room = 0 OR s.room = (SELECT t.room "
+		"FROM dining_table t WHERE t.property = $1 AND t.id = $3)) ORDER BY "
+		"CASE WHEN s.room = 0 THEN 1 ELSE 0 END, s.covers DESC, s.rate_ppm DESC, s.id "
+		"LIMIT 1";
+
+	return read_found(db_query(db, sql, V(db_property(db)), V(date), V(dining_table),
+				   V(covers)),
+			  ret_found);
+}
+
+enum err store_service_rule_any(struct db *db, int32_t date, struct service_found *ret_found)
+{
+	static const char sql[] = FOUND_COLUMNS "ORDER BY s.id LIMIT 1";
+
+	return read_found(db_query(db, sql, V(db_property(db)), V(date)), ret_found);
 }

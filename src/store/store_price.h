@@ -79,6 +79,9 @@ struct service_found {
 enum err store_service_rule_find(struct db *db, int64_t dining_table, int64_t covers,
 				 int32_t date, struct service_found *ret_found);
 
+/* How a charge that is set by hand is taxed and counted: as the oldest active rule says. */
+enum err store_service_rule_any(struct db *db, int32_t date, struct service_found *ret_found);
+
 /* Which taxes a part (0: the whole check) is exempt from; the latest row counts. */
 struct exemption_row {
 	int64_t part;

@@ -15,6 +15,7 @@ int main(int argc, char **argv)
 		{ "room", test_room },
 		{ "discount", test_discount },
 		{ "price", test_price },
+		{ "charge", test_charge },
 		{ "allow", test_allow },
 		{ "pay", test_pay },
 		{ "payment", test_payment },
