@@ -17,7 +17,7 @@
 const char *const kill_names[KILL_KINDS] = { "open", "ring", "again", "void",
 					     "discount", "note", "split", "pay" };
 
-static const char f2[] = "\033OQ", f4[] = "\033OS", f7[] = "\033[18~", f11[] = "\033[23~",
+static const char f3[] = "\033OR", f4[] = "\033OS", f7[] = "\033[18~", f11[] = "\033[23~",
 		  f12[] = "\033[24~";
 
 /* Is this kind possible now? */
@@ -138,7 +138,7 @@ static void type_discount(struct kill_plan *plan, struct kill_state *state, stru
 
 static void type_note(struct kill_plan *plan, struct kill_state *state, struct kill_act *act)
 {
-	str_addf(&plan->keys, "note%d%s", ++state->notes, f2);
+	str_addf(&plan->keys, "note%d%s", ++state->notes, f3);
 	act->name = "note";
 	str_format(act->text, sizeof act->text, ": note%d", state->notes);
 }
