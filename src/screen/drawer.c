@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * screen/drawer.c -- the drawer of this till: opened with a float, counted piece by piece without
- * knowing what it should hold, opened without a sale.
+ * knowing what it should hold, closed or handed over.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/str.h"
 #include "screen/drawer_parts.h"
@@ -11,147 +12,186 @@
 #include "service/print.h"
 #include "ui/prompt.h"
 
-#define DENOMINATIONS_MAX 16
-#define PIECES_MAX 99999
-
-/* --- rows -------------------------------------------------------------------------------- */
-
-bool drawer_begins_unit(const struct drawer_screen *drawer, int row)
+static enum err look_open(struct drawer_screen *drawer)
 {
-	return row == 0 ||
-	       !str_equal(drawer->rows[row].piece.unit, drawer->rows[row - 1].piece.unit);
-}
+	struct app *app = drawer->till->app;
+	struct drawer_report report;
+	struct staff staff = { .name = "" };
+	enum err err = store_drawer_moves(app->db, drawer->session.id, drawer->moves,
+					  DRAWER_MOVES_SHOWN, &drawer->n_moves);
 
-enum err drawer_counted(const struct drawer_screen *drawer, int row, int64_t *ret_minor)
-{
-	int64_t total_minor = 0, value_minor;
-	enum err err = ERR_OK;
-
-	for (int i = 0; err == ERR_OK && i < drawer->n; i++) {
-		const struct drawer_piece *piece = &drawer->rows[i].piece;
-
-		if (!str_equal(piece->unit, drawer->rows[row].piece.unit))
-			continue;
-		value_minor = piece->denomination_minor == 0 ? 1 : piece->denomination_minor;
-		err = money_multiply_minor(piece->quantity, value_minor, &value_minor);
-		if (err == ERR_OK)
-			err = money_add_minor(total_minor, value_minor, &total_minor);
-	}
 	if (err == ERR_OK)
-		*ret_minor = total_minor;
-	return err;
+		err = drawer_report(app, drawer->session.id, drawer->till->staff.id, &report);
+	if (err == ERR_OK)
+		err = store_staff_by_id(app->db, drawer->session.staff, &staff);
+	if (err != ERR_OK)
+		return err;
+	str_copy(drawer->staff, sizeof drawer->staff, staff.name);
+	drawer->opened_unix_ms = report.opened_unix_ms;
+	drawer->mode = report.is_counted ? DRAWER_COUNTED : DRAWER_OPEN;
+	drawer->result = report.result;
+	entry_init(&drawer->entry, report.is_counted ? N_("↵ close, F12 again")
+						     : N_("amount, then a key"));
+	return ERR_OK;
 }
 
-static bool has_unit(const struct drawer_screen *drawer, const char *unit)
+enum err drawer_look(struct drawer_screen *drawer)
 {
-	for (int i = 0; i < drawer->n; i++)
-		if (str_equal(drawer->rows[i].piece.unit, unit))
-			return true;
-	return false;
-}
-
-static void add_row(struct drawer_screen *drawer, const char *unit, int exponent, int64_t value)
-{
-	struct drawer_row *row = &drawer->rows[drawer->n];
-
-	if (drawer->n == DRAWER_PIECES_MAX)
-		return;
-	drawer->n++;
-	*row = (struct drawer_row){ .exponent = exponent };
-	str_copy(row->piece.unit, sizeof row->piece.unit, unit);
-	row->piece.denomination_minor = value;
-}
-
-/* The pieces of a currency and a row for what is not counted so.  Coins smaller than the house
- * gives back are not kept. */
-static void add_unit(struct drawer_screen *drawer, const char *unit, int exponent)
-{
-	const struct property *property = &drawer->till->app->property;
-	int64_t values[DENOMINATIONS_MAX];
-	int64_t least = str_equal(unit, property->currency) ? property->cash_step_minor : 1;
-	int n = drawer_denominations(unit, exponent, values, DENOMINATIONS_MAX);
-
-	if (has_unit(drawer, unit))
-		return;
-	for (int i = 0; i < n; i++)
-		if (values[i] >= least)
-			add_row(drawer, unit, exponent, values[i]);
-	add_row(drawer, unit, exponent, 0);
-}
-
-/* The house's currency, then every other that a till may hold in cash. */
-static enum err make_rows(struct drawer_screen *drawer)
-{
-	const struct property *property = &drawer->till->app->property;
-	struct tender_type types[TENDER_LIST_MAX];
-	int n = 0;
-	enum err err = store_tender_type_list(drawer->till->app->db, types, TENDER_LIST_MAX, &n);
-
-	drawer->n = 0;
-	add_unit(drawer, property->currency, property->exponent);
-	for (int i = 0; i < n; i++)
-		if (str_equal(types[i].driver, "cash"))
-			add_unit(drawer, types[i].unit, types[i].exponent);
-	return err;
-}
-
-static enum err begin_mode(struct drawer_screen *drawer)
-{
-	struct drawer_session session;
 	enum err err = store_drawer_open(drawer->till->app->db, drawer->till->app->station,
-					 drawer->till->staff.id, &session);
+					 drawer->till->staff.id, &drawer->session);
 
 	if (err == ERR_NOT_FOUND) {
 		drawer->mode = DRAWER_SHUT;
 		entry_init(&drawer->entry, N_("float, then ↵"));
 		err = ERR_OK;
 	} else if (err == ERR_OK) {
-		drawer->mode = DRAWER_COUNTING;
-		entry_init(&drawer->entry, N_("pieces, then ↵"));
-		err = make_rows(drawer);
+		err = look_open(drawer);
 	}
 	drawer->entry.edit.base = TEXT_LTR;
-	table_init(&drawer->table, false);
 	return err;
 }
 
 /* --- opening ----------------------------------------------------------------------------- */
 
-static void fresh_act(struct drawer_screen *drawer)
+void drawer_fresh_act(struct drawer_screen *drawer)
 {
 	drawer->act = till_act(drawer->till, 0, -1);
 	drawer->act.need = &drawer->need;
 }
 
-static void kick(const struct drawer_screen *drawer)
+void drawer_kick(const struct drawer_screen *drawer)
 {
 	if (drawer->till->print != NULL)
 		print_kick(drawer->till->print);
 }
 
-static enum err parse(const struct drawer_screen *drawer, int exponent, int64_t *ret_minor)
+enum err drawer_print(struct drawer_screen *drawer, int64_t paper, const char *before)
+{
+	if (paper == 0 || str_equal(drawer->till->settings->printer, "none"))
+		return ERR_OK;
+	return paper_print(&drawer->printing, drawer->till, paper, before);
+}
+
+/* The decimals of a unit that is taken in cash; -1 for another. */
+static int cash_exponent(const struct drawer_screen *drawer, const char *unit)
+{
+	const struct property *property = &drawer->till->app->property;
+	struct tender_type types[TENDER_LIST_MAX];
+	int n = 0;
+
+	if (str_equal(unit, property->currency))
+		return property->exponent;
+	if (store_tender_type_list(drawer->till->app->db, types, TENDER_LIST_MAX, &n) != ERR_OK)
+		return -1;
+	for (int i = 0; i < n; i++)
+		if (str_equal(types[i].driver, "cash") && str_equal(types[i].unit, unit))
+			return types[i].exponent;
+	return -1;
+}
+
+int drawer_exponent(const struct drawer_screen *drawer, const char *unit)
+{
+	int exponent = cash_exponent(drawer, unit);
+
+	return exponent < 0 ? drawer->till->app->property.exponent : exponent;
+}
+
+enum err drawer_minor(const struct drawer_screen *drawer, const char *text, int exponent,
+		      int64_t *ret_minor)
 {
 	const struct number_style *style = &ui_draw(drawer->till->ui)->number;
-	char text[EDIT_TEXT_SIZE];
-	enum err err = money_parse(entry_text(&drawer->entry, text), exponent, style->decimal,
-				   style->group, ret_minor);
+	enum err err = money_parse(text, exponent, style->decimal, style->group, ret_minor);
 
 	return err == ERR_OK && *ret_minor < 0 ? ERR_RANGE : err;
+}
+
+/* Takes the letters out of "50usd" into `unit`; what is left is the amount. */
+static bool take_unit(char *text, char unit[MONEY_UNIT_SIZE])
+{
+	size_t n = 0, left = 0;
+
+	for (size_t i = 0; text[i] != '\0'; i++) {
+		bool is_letter = (text[i] >= 'a' && text[i] <= 'z') ||
+				 (text[i] >= 'A' && text[i] <= 'Z');
+
+		if (!is_letter)
+			text[left++] = text[i];
+		else if (n + 1 < MONEY_UNIT_SIZE)
+			unit[n++] = (char)(text[i] & ~0x20);
+		else
+			return false;
+	}
+	text[left] = '\0';
+	unit[n] = '\0';
+	return true;
+}
+
+enum err drawer_parse(const struct drawer_screen *drawer, const char *text,
+		      struct drawer_amount *ret_amount)
+{
+	struct drawer_amount amount = { .amount_minor = 0 };
+	char digits[EDIT_TEXT_SIZE];
+	int exponent;
+	enum err err;
+
+	str_copy(digits, sizeof digits, text);
+	if (!take_unit(digits, amount.unit))
+		return ERR_SYNTAX;
+	if (amount.unit[0] == '\0')
+		str_copy(amount.unit, sizeof amount.unit, drawer->till->app->property.currency);
+	exponent = cash_exponent(drawer, amount.unit);
+	if (exponent < 0) {
+		ui_error(drawer->till->ui,
+			 tr(ui_draw(drawer->till->ui), "This house takes no cash in %s."),
+			 amount.unit);
+		return ERR_NOT_FOUND;
+	}
+	err = drawer_minor(drawer, digits, exponent, &amount.amount_minor);
+	if (err == ERR_OK)
+		*ret_amount = amount;
+	return err;
 }
 
 static enum err run_open(struct ui *ui, void *arg)
 {
 	struct drawer_screen *drawer = arg;
 	char money[NUMBER_TEXT_SIZE];
-	enum err err = drawer_open(drawer->till->app, &drawer->act, drawer->float_minor, NULL);
+	enum err err = drawer_open_units(drawer->till->app, &drawer->act, drawer->floats,
+					 drawer->n_floats, NULL);
 
 	if (err != ERR_OK)
 		return err;
-	kick(drawer);
+	drawer_kick(drawer);
 	ui_say(ui, tr(ui_draw(ui), "The drawer is open with a float of %s."),
-	       draw_money(ui_draw(ui), drawer->float_minor, money));
+	       number_money(&ui_draw(ui)->number, drawer->floats[0].amount_minor,
+			    drawer_exponent(drawer, drawer->floats[0].unit), money));
 	ui_pop(ui);
 	return ERR_OK;
+}
+
+/* "100 50usd 20gbp": a float in each. */
+static enum err read_floats(struct drawer_screen *drawer)
+{
+	char text[EDIT_TEXT_SIZE], *from = text;
+	enum err err = ERR_OK;
+
+	entry_text(&drawer->entry, text);
+	drawer->n_floats = 0;
+	while (err == ERR_OK && from[strspn(from, " ")] != '\0') {
+		char *end;
+		bool is_last;
+
+		from += strspn(from, " ");
+		end = from + strcspn(from, " ");
+		is_last = *end == '\0';
+		*end = '\0';
+		if (drawer->n_floats == DRAWER_UNITS_MAX)
+			return ERR_LIMIT;
+		err = drawer_parse(drawer, from, &drawer->floats[drawer->n_floats]);
+		drawer->n_floats++;
+		from = is_last ? end : end + 1;
+	}
+	return err;
 }
 
 static enum err open_now(struct ui *ui, struct drawer_screen *drawer)
@@ -162,47 +202,67 @@ static enum err open_now(struct ui *ui, struct drawer_screen *drawer)
 		ui_error(ui, "%s", tr(ui_draw(ui), "Type the float first, 0 for none."));
 		return ERR_SYNTAX;
 	}
-	err = parse(drawer, drawer->till->app->property.exponent, &drawer->float_minor);
+	err = read_floats(drawer);
 	if (err != ERR_OK)
 		return err;
-	fresh_act(drawer);
+	drawer_fresh_act(drawer);
 	return approve(drawer->till, run_open(ui, drawer), &drawer->act, run_open, drawer);
 }
 
-/* --- counting ---------------------------------------------------------------------------- */
+/* --- the end ----------------------------------------------------------------------------- */
 
-static void next_row(struct drawer_screen *drawer)
+static enum err say_closed(struct ui *ui, struct drawer_screen *drawer, bool is_handed)
 {
-	struct table_source source = drawer_source(drawer);
+	const struct draw *draw = ui_draw(ui);
+	char number[PAPER_NUMBER_SIZE], text[160];
 
-	if (drawer->table.selected + 1 < drawer->n)
-		table_select(&drawer->table, &source, drawer->table.selected + 1);
+	drawer->mode = DRAWER_CLOSED;
+	entry_init(&drawer->entry, N_("↵ back"));
+	paper_number(drawer->till, drawer->result.paper, number);
+	text_format(text, sizeof text,
+		    is_handed ? tr(draw, "The drawer is handed over as it was counted. Z %s.")
+			      : tr(draw, "The drawer is closed, the cash goes to the safe. Z %s."),
+		    number);
+	ui_say(ui, "%s", text);
+	return drawer_print(drawer, drawer->result.paper, text);
 }
 
-/* What is typed is the pieces of the selected row, or its amount. */
-static enum err count_row(struct drawer_screen *drawer)
+static enum err run_settle(struct ui *ui, void *arg)
 {
-	struct drawer_row *row = &drawer->rows[drawer->table.selected];
-	bool by_amount = row->piece.denomination_minor == 0;
-	int64_t quantity = 0, before = row->piece.quantity, total_minor;
-	enum err err = ERR_OK;
+	struct drawer_screen *drawer = arg;
+	enum err err = drawer_settle(drawer->till->app, &drawer->act, &drawer->result);
 
+	if (err == ERR_CHANGED)
+		ui_error(ui, "%s", tr(ui_draw(ui), "Cash moved since the count. Count again with "
+						   "F12."));
+	return err == ERR_OK ? say_closed(ui, drawer, false) : err;
+}
+
+static enum err run_hand_over(struct ui *ui, void *arg)
+{
+	struct drawer_screen *drawer = arg;
+	enum err err = drawer_hand_over(drawer->till->app, &drawer->act, &drawer->result);
+
+	return err == ERR_OK ? say_closed(ui, drawer, true) : err;
+}
+
+static enum err hand_over(struct ui *ui, void *state)
+{
+	struct drawer_screen *drawer = state;
+
+	drawer_fresh_act(drawer);
+	return approve(drawer->till, run_hand_over(ui, drawer), &drawer->act, run_hand_over,
+		       drawer);
+}
+
+static enum err take_open(struct ui *ui, const struct drawer_screen *drawer)
+{
 	if (!entry_is_empty(&drawer->entry)) {
-		err = parse(drawer, by_amount ? row->exponent : 0, &quantity);
-		if (err == ERR_OK && !by_amount && quantity > PIECES_MAX)
-			err = ERR_RANGE;
-		if (err != ERR_OK)
-			return err;
-		row->piece.quantity = quantity;
-		err = drawer_counted(drawer, drawer->table.selected, &total_minor);
-		if (err != ERR_OK) {
-			row->piece.quantity = before;
-			return err;
-		}
-		row->is_counted = true;
-		entry_clear(&drawer->entry);
+		ui_error(ui, "%s", tr(ui_draw(ui), "Say with a key where it goes: F3 paid in, F4 "
+						   "paid out, F5 to the safe, F6 change."));
+		return ERR_STATE;
 	}
-	next_row(drawer);
+	ui_pop(ui);
 	return ERR_OK;
 }
 
@@ -210,171 +270,84 @@ static enum err take(struct ui *ui, void *state)
 {
 	struct drawer_screen *drawer = state;
 
-	if (drawer->mode == DRAWER_SHUT)
+	switch (drawer->mode) {
+	case DRAWER_SHUT:
 		return open_now(ui, drawer);
-	if (drawer->mode == DRAWER_COUNTING)
-		return count_row(drawer);
-	ui_pop(ui);
-	return ERR_OK;
-}
-
-static enum err run_close(struct ui *ui, void *arg)
-{
-	struct drawer_screen *drawer = arg;
-	struct drawer_piece pieces[DRAWER_PIECES_MAX];
-	int n = 0;
-	enum err err;
-
-	for (int i = 0; i < drawer->n; i++)
-		if (drawer->rows[i].piece.quantity > 0)
-			pieces[n++] = drawer->rows[i].piece;
-	err = drawer_close(drawer->till->app, &drawer->act, pieces, n, &drawer->result);
-	if (err != ERR_OK)
-		return err;
-	drawer->mode = DRAWER_COUNTED;
-	entry_init(&drawer->entry, N_("↵ back"));
-	ui_say(ui, "%s", tr(ui_draw(ui), "The drawer is counted and closed; the cash goes to the "
-					 "safe."));
-	return ERR_OK;
-}
-
-static enum err close_now(struct ui *ui, void *arg)
-{
-	struct drawer_screen *drawer = arg;
-
-	fresh_act(drawer);
-	return approve(drawer->till, run_close(ui, drawer), &drawer->act, run_close, drawer);
-}
-
-static bool is_begun(const struct drawer_screen *drawer)
-{
-	if (drawer->mode != DRAWER_COUNTING)
-		return false;
-	for (int i = 0; i < drawer->n; i++)
-		if (drawer->rows[i].is_counted)
-			return true;
-	return false;
-}
-
-/* "EUR 282.60   USD 100.00" */
-static void counted_text(const struct draw *draw, const struct drawer_screen *drawer,
-			 struct str *text)
-{
-	char money[NUMBER_TEXT_SIZE];
-	int64_t total_minor = 0;
-
-	for (int i = 0; i < drawer->n; i++)
-		if (drawer_begins_unit(drawer, i) &&
-		    drawer_counted(drawer, i, &total_minor) == ERR_OK)
-			str_addf(text, "%s%s %s", text->len > 0 ? "   " : "",
-				 drawer->rows[i].piece.unit,
-				 number_money(&draw->number, total_minor,
-					      drawer->rows[i].exponent, money));
-}
-
-static enum err finish(struct ui *ui, void *state)
-{
-	const struct draw *draw = ui_draw(ui);
-	struct drawer_screen *drawer = state;
-	struct str amount = { 0 };
-	struct prompt_question question = {
-		.title = tr(draw, "Close the drawer"),
-		.text = tr(draw, "This is what you counted. It is kept as it is, and what the "
-				 "drawer should have held is shown next to it."),
-		.yes = tr(draw, "Close it"),
-	};
-	enum err err;
-
-	if (!entry_is_empty(&drawer->entry)) {
-		ui_error(ui, "%s", tr(ui_draw(ui), "Press Enter on what you typed first."));
-		return ERR_STATE;
+	case DRAWER_OPEN:
+		return take_open(ui, drawer);
+	case DRAWER_COUNTING:
+		return drawer_count_row(drawer);
+	case DRAWER_COUNTED:
+		drawer_fresh_act(drawer);
+		return approve(drawer->till, run_settle(ui, drawer), &drawer->act, run_settle,
+			       drawer);
+	case DRAWER_CLOSED:
+		break;
 	}
-	if (!is_begun(drawer)) {
-		ui_error(ui, "%s", tr(draw, "Nothing is counted yet. Type how many pieces there "
-					    "are and press Enter; 0 for none."));
-		return ERR_STATE;
-	}
-	counted_text(draw, drawer, &amount);
-	question.amount = str_text(&amount);
-	err = str_ok(&amount) ? prompt_confirm(ui, &question, close_now, drawer) : ERR_MEMORY;
-	str_done(&amount);
-	return err;
-}
-
-static enum err throw_away(struct ui *ui, void *arg)
-{
-	(void)arg;
 	ui_pop(ui);
 	return ERR_OK;
-}
-
-/* Esc: a count that was begun is not thrown away by one key. */
-static enum err leave(struct ui *ui, void *state)
-{
-	const struct draw *draw = ui_draw(ui);
-	const struct prompt_question question = {
-		.title = tr(draw, "Leave the count"),
-		.text = tr(draw, "What is counted so far is forgotten; the drawer stays open."),
-		.yes = tr(draw, "Forget it"),
-	};
-
-	if (is_begun(state))
-		return prompt_confirm(ui, &question, throw_away, state);
-	ui_pop(ui);
-	return ERR_OK;
-}
-
-/* --- no sale ----------------------------------------------------------------------------- */
-
-static enum err run_no_sale(struct ui *ui, void *arg)
-{
-	struct drawer_screen *drawer = arg;
-	enum err err = drawer_no_sale(drawer->till->app, &drawer->act);
-
-	if (err != ERR_OK)
-		return err;
-	kick(drawer);
-	ui_say(ui, "%s", tr(ui_draw(ui), "Opened without a sale; that is noted with the reason."));
-	return ERR_OK;
-}
-
-static enum err with_reason(struct ui *ui, void *arg, int64_t reason, int64_t note)
-{
-	struct drawer_screen *drawer = arg;
-
-	fresh_act(drawer);
-	drawer->act.reason = reason;
-	drawer->act.note = note;
-	return approve(drawer->till, run_no_sale(ui, drawer), &drawer->act, run_no_sale, drawer);
-}
-
-static enum err no_sale(struct ui *ui, void *state)
-{
-	return reason_ask(((struct drawer_screen *)state)->till, "drawer",
-			  tr(ui_draw(ui), "Open without a sale: why?"), with_reason, state);
 }
 
 /* --- the class --------------------------------------------------------------------------- */
 
-static bool is_counting(const void *state)
+static bool can_count(const void *state)
 {
-	return ((const struct drawer_screen *)state)->mode == DRAWER_COUNTING;
+	const struct drawer_screen *drawer = state;
+
+	return drawer->mode != DRAWER_SHUT && drawer->mode != DRAWER_CLOSED;
+}
+
+static bool is_counted(const void *state)
+{
+	return ((const struct drawer_screen *)state)->mode == DRAWER_COUNTED;
+}
+
+static bool is_there(const void *state)
+{
+	const struct drawer_screen *drawer = state;
+
+	return drawer->mode != DRAWER_SHUT && drawer->mode != DRAWER_COUNTING;
 }
 
 static const struct action actions[] = {
 	{ "drawer-take", "Enter", N_("Take"),
-	  N_("Open with the typed float; while counting, take the typed pieces for the marked "
-	     "value and go to the next."),
+	  N_("Open with the typed float, other currencies after it: 100 50usd. While counting, "
+	     "take the typed pieces for the marked value and go to the next. After the count, "
+	     "close the drawer with it."),
 	  PERM_NONE, NULL, take },
-	{ "drawer-count-done", "F12", N_("Count is done"),
-	  N_("Close the drawer with what was counted; over or short is shown then."), PERM_DRAWER,
-	  is_counting, finish },
+	{ "drawer-count-done", "F12", N_("Count"),
+	  N_("Begin to count; then: the count is done, and over or short is shown. Counting once "
+	     "more takes an approval; every count is kept."),
+	  PERM_DRAWER, can_count, drawer_finish },
 	{ "drawer-no-sale", "F2", N_("No sale"),
-	  N_("Open the drawer without a sale; the reason is kept."), PERM_DRAWER, NULL, no_sale },
+	  N_("Open the drawer without a sale; the reason is kept."), PERM_DRAWER, NULL,
+	  drawer_without_sale },
+	{ "drawer-paid-in", "F3", N_("In"),
+	  N_("The typed amount was put into the drawer: 12.50, or 50usd; the reason is kept."),
+	  PERM_DRAWER, drawer_is_open, drawer_paid_in },
+	{ "drawer-paid-out", "F4", N_("Out"),
+	  N_("The typed amount is paid out of the drawer, with a reason and a slip to sign."),
+	  PERM_PAID_OUT, drawer_is_open, drawer_paid_out },
+	{ "drawer-drop", "F5", N_("Drop"), N_("The typed amount goes to the safe."), PERM_DRAWER,
+	  drawer_is_open, drawer_drop },
+	{ "drawer-change", "F6", NULL, N_("The typed amount came from the safe."),
+	  PERM_DRAWER, drawer_is_open, drawer_change },
+	{ "drawer-tip-out", "F7", N_("Tips"),
+	  N_("The typed amount of tips is paid to one of the staff, who signs for it."),
+	  PERM_TIP_OUT, drawer_is_open, drawer_tip_out },
+	{ "drawer-x", "F8", N_("X"),
+	  N_("The session so far; how much cash there should be stays hidden until it is "
+	     "counted."),
+	  PERM_DRAWER, is_there, drawer_x },
+	{ "drawer-hand-over", "F9", NULL,
+	  N_("A colleague takes the drawer over as it was counted, with their own PIN."),
+	  PERM_DRAWER, is_counted, hand_over },
+	{ "drawer-print", "Ctrl-P", NULL, N_("Print the X; once the drawer is closed, its Z."),
+	  PERM_DRAWER, is_there, drawer_x_paper },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
 	  till_lock_action },
 	{ "drawer-leave", "Esc", NULL, N_("Back; a count that was begun asks first."), PERM_NONE,
-	  NULL, leave },
+	  NULL, drawer_leave },
 	{ .name = NULL },
 };
 
@@ -387,7 +360,7 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 	if (drawer == NULL)
 		return ERR_MEMORY;
 	drawer->till = argument;
-	err = begin_mode(drawer);
+	err = drawer_look(drawer);
 	if (err != ERR_OK) {
 		free(drawer);
 		return err;
@@ -396,31 +369,40 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 	return ERR_OK;
 }
 
-/* What the typed pieces are worth. */
+/* An amount of one currency, as it is understood. */
+static void echo_amount(struct drawer_screen *drawer, const char *text)
+{
+	struct drawer_amount amount = { .amount_minor = 0 };
+	char digits[EDIT_TEXT_SIZE], money[NUMBER_TEXT_SIZE];
+	int exponent;
+
+	str_copy(digits, sizeof digits, text);
+	if (strpbrk(text, " ") != NULL || !take_unit(digits, amount.unit))
+		return;
+	if (amount.unit[0] == '\0')
+		str_copy(amount.unit, sizeof amount.unit, drawer->till->app->property.currency);
+	exponent = cash_exponent(drawer, amount.unit);
+	if (exponent < 0 || drawer_minor(drawer, digits, exponent, &amount.amount_minor) != ERR_OK)
+		return;
+	entry_echo(&drawer->entry, amount.unit,
+		   number_money(&ui_draw(drawer->till->ui)->number, amount.amount_minor, exponent,
+				money));
+}
+
 static void changed(struct ui *ui, void *state)
 {
 	struct drawer_screen *drawer = state;
-	const struct drawer_row *row = &drawer->rows[drawer->table.selected];
-	int64_t typed, value_minor;
-	char echo[ENTRY_ECHO_SIZE], money[NUMBER_TEXT_SIZE];
-	bool is_amount = drawer->mode != DRAWER_COUNTING || row->piece.denomination_minor == 0;
-	int exponent = drawer->mode == DRAWER_COUNTING ? row->exponent : ui_draw(ui)->exponent;
+	char text[EDIT_TEXT_SIZE];
 
+	(void)ui;
 	entry_echo(&drawer->entry, NULL, NULL);
-	if (entry_is_empty(&drawer->entry) || drawer->mode == DRAWER_COUNTED ||
-	    parse(drawer, is_amount ? exponent : 0, &typed) != ERR_OK)
+	if (entry_is_empty(&drawer->entry) || drawer->mode == DRAWER_CLOSED)
 		return;
-	value_minor = typed;
-	if (!is_amount && money_multiply_minor(typed, row->piece.denomination_minor,
-					       &value_minor) != ERR_OK)
-		return;
-	echo[0] = '\0';
-	if (!is_amount)
-		str_format(echo, sizeof echo, "%lld × %s", (long long)typed,
-			   number_money(&ui_draw(ui)->number, row->piece.denomination_minor,
-					exponent, money));
-	entry_echo(&drawer->entry, echo,
-		   number_money(&ui_draw(ui)->number, value_minor, exponent, money));
+	entry_text(&drawer->entry, text);
+	if (drawer->mode == DRAWER_COUNTING)
+		drawer_echo_pieces(drawer, text);
+	else
+		echo_amount(drawer, text);
 }
 
 static struct entry_line *entry(void *state)

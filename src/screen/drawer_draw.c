@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * screen/drawer_draw.c -- how the drawer screen looks: shut, being counted, counted.
+ * screen/drawer_draw.c -- how the drawer screen looks: shut, open, being counted, counted.
  */
 #include "base/str.h"
 #include "screen/drawer_parts.h"
@@ -15,8 +15,10 @@ void drawer_title(const struct draw *draw, const void *state, char *into, size_t
 	const struct drawer_screen *drawer = state;
 	static const char *const titles[] = {
 		[DRAWER_SHUT] = N_("Drawer · no session is open"),
+		[DRAWER_OPEN] = N_("Drawer · open"),
 		[DRAWER_COUNTING] = N_("Drawer · count"),
-		[DRAWER_COUNTED] = N_("Drawer · counted and closed"),
+		[DRAWER_COUNTED] = N_("Drawer · counted, not closed yet"),
+		[DRAWER_CLOSED] = N_("Drawer · counted and closed"),
 	};
 
 	str_copy(into, size, tr(draw, titles[drawer->mode]));
@@ -150,8 +152,100 @@ static void draw_shut(const struct draw *draw, struct canvas *canvas, struct are
 
 	draw_advice(canvas, text,
 		    tr(draw, "Type the float that is put into the drawer from the safe and press "
-			     "Enter; 0 for none. Cash can be taken from then on, until the drawer "
-			     "is counted."));
+			     "Enter; 0 for none; other currencies after it: 100 50usd. Cash can be "
+			     "taken from then on, until the drawer is counted."));
+}
+
+/* --- open -------------------------------------------------------------------------------- */
+
+static const struct drawer_move_row *move_at(const void *rows, int row)
+{
+	return &((const struct drawer_screen *)rows)->moves[row];
+}
+
+static void cell_when(const struct draw *draw, const void *rows, int row, char *into, size_t size,
+		      enum style *style)
+{
+	struct date_local at = date_local(draw->zone, move_at(rows, row)->at_unix_ms);
+
+	(void)style;
+	str_format(into, size, "%02d:%02d", at.hour, at.minute);
+}
+
+const char *drawer_kind_words(const char *kind)
+{
+	static const struct {
+		const char *kind, *words;
+	} kinds[] = {
+		{ "float", N_("Change from the safe") }, { "paid-in", N_("Paid in") },
+		{ "paid-out", N_("Paid out") },		 { "drop", N_("To the safe") },
+		{ "tip-out", N_("Tips paid out") },	 { "no-sale", N_("No sale") },
+	};
+	size_t i = 0;
+
+	while (i + 1 < sizeof kinds / sizeof *kinds && !str_equal(kinds[i].kind, kind))
+		i++;
+	return kinds[i].words;
+}
+
+static void cell_kind(const struct draw *draw, const void *rows, int row, char *into, size_t size,
+		      enum style *style)
+{
+	(void)style;
+	str_copy(into, size, tr(draw, drawer_kind_words(move_at(rows, row)->kind)));
+}
+
+static void cell_moved(const struct draw *draw, const void *rows, int row, char *into, size_t size,
+		       enum style *style)
+{
+	const struct drawer_move_row *move = move_at(rows, row);
+	char money[NUMBER_TEXT_SIZE];
+
+	(void)style;
+	if (move->amount_minor != 0)
+		str_copy(into, size,
+			 number_money(&draw->number, move->amount_minor,
+				      drawer_exponent(rows, move->unit), money));
+}
+
+static void cell_moved_unit(const struct draw *draw, const void *rows, int row, char *into,
+			    size_t size, enum style *style)
+{
+	(void)draw;
+	*style = STYLE_DIM;
+	str_copy(into, size, move_at(rows, row)->amount_minor != 0 ? move_at(rows, row)->unit : "");
+}
+
+static struct table_source move_source(const struct drawer_screen *drawer)
+{
+	static const struct table_column columns[] = {
+		{ "", 6, ALIGN_START, cell_when },
+		{ "", 20, ALIGN_START, cell_kind },
+		{ "", 12, ALIGN_NUMBER, cell_moved },
+		{ "", 4, ALIGN_START, cell_moved_unit },
+		{ .cell = NULL },
+	};
+
+	return (struct table_source){ .columns = columns, .rows = drawer, .n = drawer->n_moves };
+}
+
+static void draw_open(const struct draw *draw, struct canvas *canvas, struct area area,
+		      struct drawer_screen *drawer)
+{
+	struct date_local at = date_local(draw->zone, drawer->opened_unix_ms);
+	struct table_source source = move_source(drawer);
+	struct area side = { area.row + 1, SIDE_X, area.rows, area.columns - SIDE_X - 1 };
+	char text[160], money[NUMBER_TEXT_SIZE], when[16];
+
+	str_format(when, sizeof when, "%02d:%02d", at.hour, at.minute);
+	text_format(text, sizeof text, tr(draw, "%s since %s, float %s"), drawer->staff, when,
+		    draw_money(draw, drawer->session.float_minor, money));
+	canvas_text(canvas, area.row + 1, 2, LIST_COLUMNS, ALIGN_START, STYLE_HEADING, text);
+	table_draw(&drawer->table, &source, draw, canvas,
+		   (struct area){ area.row + 3, 1, area.rows - 4, LIST_COLUMNS }, false);
+	draw_advice(canvas, side,
+		    tr(draw, "Type an amount, then the key that says where it goes. F12 counts the "
+			     "drawer: what it should hold is shown only then."));
 }
 
 /* Over or short, as a word and a colour. */
@@ -174,7 +268,7 @@ static void draw_counted(const struct draw *draw, struct canvas *canvas, struct 
 			 const struct drawer_screen *drawer)
 {
 	int row = area.row + 2, x = 2 + UNIT_COLUMNS;
-	char money[NUMBER_TEXT_SIZE];
+	char money[NUMBER_TEXT_SIZE], times[32], text[96];
 
 	canvas_text(canvas, row, x, AMOUNT_COLUMNS, ALIGN_END, STYLE_HEADING, tr(draw, "counted"));
 	canvas_text(canvas, row, x + AMOUNT_COLUMNS, AMOUNT_COLUMNS, ALIGN_END, STYLE_HEADING,
@@ -194,6 +288,13 @@ static void draw_counted(const struct draw *draw, struct canvas *canvas, struct 
 		draw_difference(draw, canvas, row, x + 2 * AMOUNT_COLUMNS + 3, exponent,
 				counted - expected);
 	}
+	str_format(times, sizeof times, "%lld", (long long)drawer->result.round);
+	text_format(text, sizeof text, tr(draw, "Times counted: %s"), times);
+	canvas_text(canvas, row + 2, 2, area.columns - 4, ALIGN_START, STYLE_DIM, text);
+	if (drawer->mode == DRAWER_COUNTED)
+		draw_advice(canvas, (struct area){ row + 4, 2, area.rows, area.columns - 4 },
+			    tr(draw, "Enter closes the drawer with this count, F9 hands it over as "
+				     "it is, F12 counts once more with an approval."));
 }
 
 void drawer_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state)
@@ -202,6 +303,8 @@ void drawer_draw(const struct draw *draw, struct canvas *canvas, struct area are
 
 	if (drawer->mode == DRAWER_SHUT)
 		draw_shut(draw, canvas, area);
+	else if (drawer->mode == DRAWER_OPEN)
+		draw_open(draw, canvas, area, drawer);
 	else if (drawer->mode == DRAWER_COUNTING)
 		draw_counting(draw, canvas, area, drawer);
 	else

@@ -154,6 +154,8 @@ enum err till_init(struct till *till, struct app *app, const struct settings *se
 
 	*till = (struct till){ .app = app, .settings = settings };
 	app->password_above = settings->password_above;
+	app->drawer_follows = settings->drawer_follows;
+	app->drop_takes_two = settings->drop_takes_two;
 	till->catalog = open_catalog(settings->language);
 	options.draw = first_draw(till);
 	err = open_keymap(till, words, size);

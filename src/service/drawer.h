@@ -70,6 +70,9 @@ enum drawer_move_kind {
 	DRAWER_NO_SALE
 };
 
+/* "float", "paid-in" ... as rows, entries and events have it. */
+const char *drawer_move_name(enum drawer_move_kind kind);
+
 struct drawer_moving {
 	enum drawer_move_kind kind;
 	struct drawer_amount amount;

@@ -20,9 +20,6 @@ enum err drawer_begin_in(struct tx *tx, const struct property *property, int64_t
 			 bool follows, const struct drawer_amount *floats, int n,
 			 int64_t *ret_session);
 
-/* "float", "paid-in" ... as rows, entries and events have it; whether a person signs for it. */
-const char *drawer_move_name(enum drawer_move_kind kind);
-
 /* The slip of a move: who, what, how much, why, a line to sign. */
 enum err drawer_slip_in(struct tx *tx, const struct app *app, const struct drawer_session *session,
 			const struct drawer_moving *moving, int64_t *ret_paper);

@@ -8,18 +8,43 @@
 #include "service/drawer_inside.h"
 #include "store/store_staff.h"
 
+static struct drawer_closed *find_unit(struct drawer_result *result, const char *unit)
+{
+	for (int i = 0; i < result->n; i++)
+		if (str_equal(result->unit[i].unit, unit))
+			return &result->unit[i];
+	return NULL;
+}
+
+/* What the last count found, units included that nothing was taken in. */
+static enum err add_counted(struct db *db, struct drawer_report *report)
+{
+	struct drawer_result *result = &report->result;
+	struct drawer_result last = { .n = 0 };
+	enum err err = store_drawer_tally(db, report->session.id, last.unit, DRAWER_UNITS_MAX,
+					  &last.n, &result->round);
+
+	for (int i = 0; err == ERR_OK && i < last.n; i++) {
+		struct drawer_closed *closed = find_unit(result, last.unit[i].unit);
+
+		if (closed != NULL)
+			closed->counted_minor = last.unit[i].counted_minor;
+		else if (result->n < DRAWER_UNITS_MAX)
+			result->unit[result->n++] = last.unit[i];
+		else
+			err = ERR_LIMIT;
+	}
+	return err;
+}
+
 /* What an open session should hold now, beside what its last count found. */
 static enum err expect(struct db *db, struct drawer_report *report)
 {
 	char units[DRAWER_UNITS_MAX][MONEY_UNIT_SIZE];
 	struct drawer_result *result = &report->result;
-	struct drawer_result last = { .n = 0 };
 	enum err err = store_drawer_units(db, &report->session, units, DRAWER_UNITS_MAX,
 					  &result->n);
 
-	if (err == ERR_OK)
-		err = store_drawer_tally(db, report->session.id, last.unit, DRAWER_UNITS_MAX,
-					 &last.n, &result->round);
 	for (int i = 0; err == ERR_OK && i < result->n; i++) {
 		struct drawer_closed *closed = &result->unit[i];
 
@@ -27,11 +52,8 @@ static enum err expect(struct db *db, struct drawer_report *report)
 		str_copy(closed->unit, sizeof closed->unit, units[i]);
 		err = store_drawer_expected(db, &report->session, closed->unit,
 					    &closed->expected_minor);
-		for (int k = 0; k < last.n; k++)
-			if (str_equal(last.unit[k].unit, closed->unit))
-				closed->counted_minor = last.unit[k].counted_minor;
 	}
-	return err;
+	return err == ERR_OK ? add_counted(db, report) : err;
 }
 
 static enum err read_open(struct db *db, struct drawer_report *report)

@@ -43,6 +43,11 @@ const struct config_key settings_keys[] = {
 	  N_("Colours of the screen; mono uses bold, reverse and underline alone.") },
 	{ "screen", "language", CONFIG_CHOICE, "en", 0, 0, "en ar fa",
 	  N_("Language of the login screen, before a person's own.") },
+	{ "drawer", "per", CONFIG_CHOICE, "station", 0, 0, "station cashier",
+	  N_("Whose a drawer is that is opened here: the station's, or its cashier's at every "
+	     "till.") },
+	{ "drawer", "drop", CONFIG_CHOICE, "one", 0, 0, "one two",
+	  N_("How many persons a drop to the safe takes.") },
 	{ "approval", "password_above", CONFIG_INT, "200", 0, 1000000000, NULL,
 	  N_("The approval of a refund or of a payment in doubt above so many whole units of the "
 	     "currency takes a password instead of a PIN; 0 is never.") },
@@ -116,6 +121,8 @@ static void fill(struct config *config, struct settings *settings)
 		.idle_lock_ms = config_int(config, "screen", "idle_lock_s") * 1000,
 		.is_mono = str_equal(config_text(config, "screen", "theme"), "mono"),
 		.language = config_text(config, "screen", "language"),
+		.drawer_follows = str_equal(config_text(config, "drawer", "per"), "cashier"),
+		.drop_takes_two = str_equal(config_text(config, "drawer", "drop"), "two"),
 		.password_above = config_int(config, "approval", "password_above"),
 		.log = config_text(config, "log", "file"),
 		.processor = processor_of(config),

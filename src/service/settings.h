@@ -47,6 +47,8 @@ struct settings {
 	bool is_mono;                /* [screen] theme: dark, mono */
 	const char *language;        /* [screen] language */
 	const char *hint;            /* a line below the PINs of a demonstration; NULL: none */
+	bool drawer_follows;         /* [drawer] per: station, cashier */
+	bool drop_takes_two;         /* [drawer] drop: one, two */
 	int64_t password_above;      /* [approval] password_above, whole units; 0 = never */
 	const char *log;             /* [log] file; "" = none */
 	struct settings_processor processor;

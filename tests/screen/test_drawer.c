@@ -42,6 +42,8 @@ static void a_count_is_blind(void)
 	struct counter counter;
 
 	begin(&counter, "blind", true);
+	CHECK(counter_has(&counter, "Drawer · open"));
+	counter_type(&counter, "F12");
 	CHECK(counter_has(&counter, "counted so far"));
 	CHECK(!counter_has(&counter, "102.50"));
 	counter_type(&counter, "Down Down 2");
@@ -56,6 +58,11 @@ static void a_count_is_blind(void)
 	CHECK(counter_has(&counter, "102.50"));
 	CHECK(counter_has(&counter, "short 2.50"));
 	golden_check(&counter.stage, "drawer-counted.80x24");
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM drawer_close"), 0);
+	counter_type(&counter, "Enter");
+	CHECK(counter_has(&counter, "Z 3-000001"));
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM drawer_end"), 1);
+	golden_check(&counter.stage, "drawer-closed.80x24");
 	counter_type(&counter, "Enter");
 	CHECK(counter_top(&counter) == &screen_floor);
 	counter_close(&counter);
@@ -66,16 +73,16 @@ static void a_count_is_meant(void)
 	struct counter counter;
 
 	begin(&counter, "meant", true);
-	counter_type(&counter, "F12");
+	counter_type(&counter, "F12 F12");
 	CHECK_TEXT(counter_message(&counter), "Nothing is counted yet. Type how many pieces there "
 					      "are and press Enter; 0 for none.");
 	counter_type(&counter, "1 Enter F12 y");
-	CHECK(counter_has(&counter, "Close the drawer"));
+	CHECK(counter_has(&counter, "The count is done"));
 	counter_type(&counter, "Enter");
-	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM drawer_close"), 0);
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM drawer_tally"), 0);
 	counter_type(&counter, "5 F12");
 	CHECK(ui_message_is_error(counter.till.ui));
-	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM drawer_close"), 0);
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM drawer_tally"), 0);
 	counter_close(&counter);
 }
 
@@ -84,7 +91,7 @@ static void a_count_is_not_thrown_away_by_one_key(void)
 	struct counter counter;
 
 	begin(&counter, "thrown", true);
-	counter_type(&counter, "0 Enter Esc Enter");
+	counter_type(&counter, "F12 0 Enter Esc Enter");
 	CHECK(counter_has(&counter, "Leave the count"));
 	counter_type(&counter, "Enter");
 	CHECK(counter_top(&counter) == &screen_drawer);
@@ -103,7 +110,7 @@ static void pieces_amounts_and_currencies_add_up(void)
 	struct counter counter;
 
 	begin(&counter, "units", true);
-	counter_type(&counter, "1 Enter Enter 2 Enter");
+	counter_type(&counter, "F12 1 Enter Enter 2 Enter");
 	counter_type(&counter, "Down Down Down Down Down Down Down Down Down");
 	counter_text(&counter, "2.5");
 	counter_type(&counter, "Enter 3 Enter F12");
@@ -113,7 +120,7 @@ static void pieces_amounts_and_currencies_add_up(void)
 	CHECK(counter_has(&counter, "over 300.00"));
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM drawer_count"), 4);
 	CHECK_INT(counter_number(&counter,
-				 "SELECT counted_minor FROM drawer_close WHERE unit = 'USD'"),
+				 "SELECT counted_minor FROM drawer_tally WHERE unit = 'USD'"),
 		  30000);
 	counter_close(&counter);
 }
@@ -132,11 +139,103 @@ static void a_no_sale_takes_a_reason(void)
 	counter_close(&counter);
 }
 
+static void floats_of_several_currencies(void)
+{
+	struct counter counter;
+
+	begin(&counter, "floats", false);
+	counter_text(&counter, "100 50xyz");
+	counter_type(&counter, "Enter");
+	CHECK_TEXT(counter_message(&counter), "This house takes no cash in XYZ.");
+	counter_type(&counter, "Esc");
+	counter_text(&counter, "100 50usd");
+	counter_type(&counter, "Enter");
+	CHECK_INT(counter_number(&counter, "SELECT float_minor FROM drawer_session"), 10000);
+	CHECK_INT(counter_number(&counter, "SELECT amount_minor FROM drawer_move WHERE "
+					   "kind = 'float' AND unit = 'USD'"), 5000);
+	counter_close(&counter);
+}
+
+/* An amount, then the key that says where it goes. */
+static void cash_goes_in_and_out(void)
+{
+	static const struct {
+		const char *typed, *key, *answer, *says;
+	} moves[] = {
+		{ "7", "F3", "2", "Paid in: EUR 7.00. Slip 3-000001." },
+		{ "12.50", "F4", "1", "Paid out: EUR 12.50. Slip 3-000002." },
+		{ "20", "F5", "", "To the safe: EUR 20.00. Slip 3-000003." },
+		{ "30usd", "F6", "", "Change from the safe: USD 30.00." },
+		{ "1", "F7", "1", "That is more than is owed in tips. Nothing was posted." },
+		{ "0", "F5", "", "The value is outside of what is allowed. Nothing was posted." },
+	};
+	struct counter counter;
+
+	begin(&counter, "moves", true);
+	counter_type(&counter, "F3");
+	CHECK_TEXT(counter_message(&counter), "Type the amount first, then this key.");
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+		counter_text(&counter, moves[i].typed);
+		counter_type(&counter, moves[i].key);
+		counter_type(&counter, moves[i].answer);
+		CHECK_TEXT(counter_message(&counter), moves[i].says);
+		if (ui_message_is_error(counter.till.ui))
+			counter_type(&counter, "Esc");
+	}
+	counter_type(&counter, "5");
+	counter_type(&counter, "Enter");
+	CHECK(counter_says(&counter, "Say with a key where it goes"));
+	counter_type(&counter, "Esc F2");
+	counter_type(&counter, "1");
+	golden_check(&counter.stage, "drawer-open.80x24");
+	counter_close(&counter);
+}
+
+static void a_large_paid_out_is_approved_in_place(void)
+{
+	struct counter counter;
+
+	begin(&counter, "approved", true);
+	counter_text(&counter, "80");
+	counter_type(&counter, "F4");
+	counter_type(&counter, "1");
+	CHECK(counter_has(&counter, "Pay out of the drawer"));
+	counter_type(&counter, "3 Enter 4 7 1 1 3 4 Enter");
+	CHECK(counter_says(&counter, "Paid out: EUR 80.00."));
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM act WHERE name = 'drawer-move' "
+					   "AND approver <> 0 AND reason <> 0"), 1);
+	counter_close(&counter);
+}
+
+static void an_x_hides_what_the_count_will_show(void)
+{
+	struct counter counter;
+
+	begin(&counter, "x", true);
+	counter_type(&counter, "F8");
+	CHECK(counter_has(&counter, "hidden until counted"));
+	CHECK(!counter_has(&counter, "102.50"));
+	golden_check(&counter.stage, "drawer-x.80x24");
+	counter_type(&counter, "Esc F12 1 Enter F12");
+	counter_type(&counter, "y F8");
+	CHECK(counter_has(&counter, "102.50"));
+	counter_type(&counter, "Esc F12 1 Enter F12");
+	counter_type(&counter, "y");
+	CHECK(counter_has(&counter, "Count again after the result"));
+	counter_type(&counter, "Esc");
+	CHECK_INT(counter_number(&counter, "SELECT max(round) FROM drawer_tally"), 1);
+	counter_close(&counter);
+}
+
 const struct check_test test_drawer[] = {
 	{ "a drawer opens with its float", a_drawer_opens_with_its_float },
 	{ "a count is blind until it is done (C3)", a_count_is_blind },
 	{ "a count has to be meant (K)", a_count_is_meant },
 	{ "a count is not thrown away by one key (K)", a_count_is_not_thrown_away_by_one_key },
+	{ "floats of several currencies in one line (M8)", floats_of_several_currencies },
+	{ "cash goes in and out by amount and key", cash_goes_in_and_out },
+	{ "a large paid-out is approved in place (S)", a_large_paid_out_is_approved_in_place },
+	{ "an X hides what the count will show (C3)", an_x_hides_what_the_count_will_show },
 	{ "pieces, amounts and currencies add up (M8)", pieces_amounts_and_currencies_add_up },
 	{ "a drawer opened without a sale takes a reason", a_no_sale_takes_a_reason },
 	{ 0 },
