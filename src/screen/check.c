@@ -24,7 +24,9 @@ static enum err check_open(struct ui *ui, void *argument, void **ret_state)
 	check->course = -1;
 	table_init(&check->table, true);
 	entry_init(&check->entry, N_("code, 3*code or letters, then ↵"));
-	err = check_load(check);
+	err = check_know_kitchen(check);
+	if (err == ERR_OK)
+		err = check_load(check);
 	if (err != ERR_OK) {
 		check_free(check);
 		return err;
@@ -223,7 +225,8 @@ static const struct action actions[] = {
 	{ "one-more", "+", NULL, N_("One more of the selected line."), PERM_SELL, has_lines,
 	  check_more },
 	{ "one-less", "-", NULL,
-	  N_("One less of the selected line: a void with a reason. A discount is taken back."),
+	  N_("One less of the selected line, without a reason while it is yours and nobody knows "
+	     "of it yet. A discount is taken back."),
 	  PERM_VOID, has_lines, check_less },
 	{ "repeat", ".", NULL, N_("Ring the last item once more."), PERM_SELL, is_open,
 	  check_repeat },
@@ -243,6 +246,14 @@ static const struct action actions[] = {
 	  PERM_SELL, has_lines, check_modify },
 	{ "split", "F4", N_("Split"), N_("Split what is open evenly: 3, then this key. 1 undoes."),
 	  PERM_SELL, has_lines, check_split },
+	{ "send", "F5", N_("Send"),
+	  N_("Send what is marked + to the kitchen; later courses are held, marked h."), PERM_SELL,
+	  has_lines, check_send },
+	{ "fire", "Shift-F5", NULL,
+	  N_("Fire the next course that is held, or a course: 3, then this key."), PERM_SELL,
+	  has_lines, check_fire },
+	{ "round", "Ctrl-R", NULL, N_("Ring the round that was sent last once more."), PERM_SELL,
+	  has_lines, check_round },
 	{ "guests", "F6", NULL,
 	  N_("Set the covers (4, then this key; 0: nobody) or the name."),
 	  PERM_SELL, is_open, check_guests },

@@ -8,6 +8,7 @@
  *	check_change.c  what can be done to a bill, one act each
  *	check_price.c   what is taken off, and taken back
  *	check_place.c   seats and courses
+ *	check_kitchen.c rounds and courses
  *	check_pick.c    sizes and choices of an item, list after list
  *	check_more.c    the list of what is done less often, each with its letter
  *	check_pay.c     exact cash from the check itself
@@ -30,6 +31,7 @@
 
 #define CHECK_NOTE_SIZE 160
 #define CHECK_SPLIT_MAX 20
+#define CHECK_TITLE_SIZE 256
 
 struct check;
 
@@ -37,6 +39,9 @@ struct check;
 struct check_line {
 	struct bill_item item;
 	char note[CHECK_NOTE_SIZE];
+	bool is_made;                /* at a kitchen station */
+	bool is_new;                 /* and not sent, or not all of it */
+	bool is_held;                /* its course waits to be fired */
 };
 
 struct check_department {
@@ -49,6 +54,7 @@ struct check_department {
 struct check_wish {
 	enum err (*run)(struct check *check);
 	enum err (*done)(struct ui *ui, struct check *check);
+	const char *reason;          /* kind of reason that is asked when one is needed; NULL */
 };
 
 /* With which line, how many, how much. */
@@ -83,6 +89,7 @@ struct check {
 	int menu_rows;                   /* rows of the list when last drawn */
 	struct ring last;                /* rung last, for the repeat key; code 0: nothing */
 	int64_t seat, course;            /* of what is rung from here on; course -1: the item's */
+	bool has_kitchen;                /* the house has kitchen stations */
 	bool is_chosen;                  /* the arrows chose a line: seat and course are for it */
 	int more;                        /* selected row of the list of check_more.c */
 
@@ -90,6 +97,7 @@ struct check {
 	const struct check_wish *wish;
 	struct check_with with;
 	struct ring_asks asks;
+	char title[CHECK_TITLE_SIZE];    /* of the question for a reason */
 	struct act act;
 	struct perm_need need;
 	struct act take;                 /* the take-over asked in between */
@@ -110,6 +118,9 @@ struct table_source check_source(const struct check *check, bool is_wide);
 /* "Lamb ouzi · medium · no onion · -1.80": what was chosen and done stands behind the name. */
 void check_line_text(const struct draw *draw, const struct check_line *line, char *into,
 		     size_t size);
+
+/* An item of the menu by its id; NULL when it is sold no more. */
+const struct item *check_item(const struct check *check, int64_t id);
 
 /* The selected line; NULL when there is none. */
 const struct check_line *check_selected(const struct check *check);
@@ -152,8 +163,9 @@ enum err check_modify(struct ui *ui, void *state);
 
 /* --- check_change.c --- */
 
-/* Selects a line by its id. */
+/* Selects a line by its id, or the last one. */
 void check_select(struct check *check, int64_t line);
+void check_to_end(struct check *check);
 
 /* What was typed has done its work: empties the entry line. */
 void check_used(struct ui *ui, struct check *check);
@@ -195,6 +207,24 @@ enum err check_course(struct ui *ui, void *state);
 
 /* "seat 2, course 3" for what is rung from here on; "" when nothing was said. */
 void check_place_text(const struct draw *draw, const struct check *check, char *into, size_t size);
+
+/* --- check_kitchen.c --- */
+
+/* Looks whether the house has kitchen stations. */
+enum err check_know_kitchen(struct check *check);
+
+/* Says of each line whether the kitchen makes it, knows of it, and holds it. */
+enum err check_mark_lines(struct db *db, struct check *check, struct check_line *lines, int n);
+
+/* How many lines the kitchen does not know of yet. */
+int check_unsent(const struct check *check);
+
+/* Actions: send the round; fire the next course, or the one typed; the last round once more; the
+ * last tickets once more. */
+enum err check_send(struct ui *ui, void *state);
+enum err check_fire(struct ui *ui, void *state);
+enum err check_round(struct ui *ui, void *state);
+enum err check_reprint(struct ui *ui, void *state);
 
 /* --- check_pick.c --- */
 

@@ -10,6 +10,7 @@
 #include "ui/text.h"
 
 static enum err try_wish(struct ui *ui, void *arg);
+static enum err with_reason(struct ui *ui, void *arg, int64_t reason, int64_t note);
 
 /* A fresh act on the bill as drawn; reason and note are kept from the one before. */
 static void renew(struct check *check, int64_t reason, int64_t note)
@@ -80,6 +81,10 @@ static enum err try_wish(struct ui *ui, void *arg)
 
 	if (err == ERR_APPROVAL)
 		return err;
+	if (err == ERR_REASON && check->wish->reason != NULL && check->act.reason == 0 &&
+	    check->act.note == 0)
+		return reason_ask(check->till, check->wish->reason, check->title, with_reason,
+				  check);
 	read = check_load(check);
 	if (err == ERR_HELD && read == ERR_OK && check->view.rows.head.state != BILL_SETTLING)
 		return offer_take_over(ui, check);

@@ -24,6 +24,13 @@ void check_select(struct check *check, int64_t line)
 			table_select(&check->table, &source, i);
 }
 
+void check_to_end(struct check *check)
+{
+	struct table_source source = check_source(check, false);
+
+	table_select(&check->table, &source, check->n_lines - 1);
+}
+
 /* The typed text has done its work. */
 void check_used(struct ui *ui, struct check *check)
 {
@@ -69,7 +76,7 @@ static enum err more_done(struct ui *ui, struct check *check)
 
 enum err check_more(struct ui *ui, void *state)
 {
-	static const struct check_wish wish = { more_run, more_done };
+	static const struct check_wish wish = { .run = more_run, .done = more_done };
 	struct check *check = state;
 	const struct check_line *line = check_item_line(ui, check);
 
@@ -86,28 +93,38 @@ static enum err void_run(struct check *check)
 
 static enum err void_done(struct ui *ui, struct check *check)
 {
+	const struct draw *draw = ui_draw(ui);
+	bool is_correct = check->act.reason == 0 && check->act.note == 0;
+	char money[NUMBER_TEXT_SIZE];
+
 	check_used(ui, check);
-	ui_say(ui, tr(ui_draw(ui), "Voided: %lld × %s."), (long long)check->with.quantity,
-	       check->with.name);
+	draw_money(draw, check->with.amount_minor, money);
+	if (is_correct)
+		ui_say(ui, tr(draw, "Taken back: %lld × %s, %s."),
+		       (long long)check->with.quantity, check->with.name, money);
+	else
+		ui_say(ui, tr(draw, "Voided: %lld × %s, %s."), (long long)check->with.quantity,
+		       check->with.name, money);
 	return ERR_OK;
 }
 
-/* Asks why; the question shows how many of what, and the amount, first. */
-static enum err ask_void(struct ui *ui, struct check *check, const struct check_line *line,
-			 int64_t quantity)
+/* One's own that nobody knows of yet is taken back; for anything else a reason is asked, and the
+ * question shows how many of what, and the amount, first. */
+static enum err take_away(struct ui *ui, struct check *check, const struct check_line *line,
+			  int64_t quantity)
 {
-	static const struct check_wish wish = { void_run, void_done };
-	char title[TEXT_SIZE], money[NUMBER_TEXT_SIZE];
-	int64_t amount_minor = 0;
+	static const struct check_wish wish = { void_run, void_done, "void" };
+	char money[NUMBER_TEXT_SIZE];
 
 	if (quantity < 1 || quantity > line->item.quantity)
 		return ERR_RANGE;
 	check_with_line(check, line, quantity);
-	(void)money_scale(line->item.amount_minor, quantity, line->item.quantity, &amount_minor);
-	text_format(title, sizeof title, tr(ui_draw(ui), "Void %s: %lld × %s?"),
-		    draw_money(ui_draw(ui), amount_minor, money), (long long)quantity,
+	(void)money_scale(line->item.amount_minor, quantity, line->item.quantity,
+			  &check->with.amount_minor);
+	text_format(check->title, sizeof check->title, tr(ui_draw(ui), "Void %s: %lld × %s?"),
+		    draw_money(ui_draw(ui), check->with.amount_minor, money), (long long)quantity,
 		    line->item.name);
-	return check_do_why(check, &wish, "void", title);
+	return check_do(ui, check, &wish);
 }
 
 enum err check_less(struct ui *ui, void *state)
@@ -118,7 +135,7 @@ enum err check_less(struct ui *ui, void *state)
 	if (line != NULL && line->item.is_discount)
 		return check_ask_back(ui, check, line);
 	line = check_item_line(ui, check);
-	return line != NULL ? ask_void(ui, check, line, 1) : ERR_OK;
+	return line != NULL ? take_away(ui, check, line, 1) : ERR_OK;
 }
 
 enum err check_void(struct ui *ui, void *state)
@@ -133,7 +150,7 @@ enum err check_void(struct ui *ui, void *state)
 		return ERR_SYNTAX;
 	if (line->item.is_discount)
 		return check_ask_back(ui, check, line);
-	return ask_void(ui, check, line, has_number ? check->said.number : line->item.quantity);
+	return take_away(ui, check, line, has_number ? check->said.number : line->item.quantity);
 }
 
 /* --- notes --- */
@@ -152,7 +169,7 @@ static enum err note_done(struct ui *ui, struct check *check)
 
 static enum err note_typed(struct ui *ui, void *arg, const char *text)
 {
-	static const struct check_wish wish = { note_run, note_done };
+	static const struct check_wish wish = { .run = note_run, .done = note_done };
 	struct check *check = arg;
 
 	(void)fold_clean(check->with.text, sizeof check->with.text, text);
@@ -194,7 +211,7 @@ static enum err guests_done(struct ui *ui, struct check *check)
 	return ERR_OK;
 }
 
-static const struct check_wish guests_wish = { guests_run, guests_done };
+static const struct check_wish guests_wish = { .run = guests_run, .done = guests_done };
 
 static enum err guests_typed(struct ui *ui, void *arg, const struct form *form)
 {
@@ -268,7 +285,7 @@ static enum err split_done(struct ui *ui, struct check *check)
 
 static enum err split_in(struct ui *ui, struct check *check, int64_t n)
 {
-	static const struct check_wish wish = { split_run, split_done };
+	static const struct check_wish wish = { .run = split_run, .done = split_done };
 
 	if (n < 1 || n > CHECK_SPLIT_MAX)
 		return ERR_RANGE;
@@ -316,6 +333,22 @@ static enum err close_empty(struct ui *ui, struct check *check)
 	return err == ERR_HELD || err == ERR_CHANGED || err == ERR_CLOSED ? ERR_OK : err;
 }
 
+/* Whoever leaves with something unsent should know. */
+static void say_unsent(struct ui *ui, const struct check *check)
+{
+	const struct draw *draw = ui_draw(ui);
+	int64_t n = check_unsent(check);
+	char name[BILL_NAME_SIZE + 16];
+
+	if (n == 0 || check->view.rows.head.state == BILL_CLOSED)
+		return;
+	check_name(draw, check, name, sizeof name);
+	ui_say(ui,
+	       draw_plural(draw, "%s: %lld line is not sent to the kitchen yet.",
+			   "%s: %lld lines are not sent to the kitchen yet.", n),
+	       name, (long long)n);
+}
+
 enum err check_leave(struct ui *ui, void *state)
 {
 	struct check *check = state;
@@ -330,7 +363,9 @@ enum err check_leave(struct ui *ui, void *state)
 		err = close_empty(ui, check);
 	else if (head->holder == check->till->app->station)
 		err = bill_release(check->till->app, &act);
-	if (err == ERR_OK)
-		ui_pop(ui);
-	return err;
+	if (err != ERR_OK)
+		return err;
+	say_unsent(ui, check);
+	ui_pop(ui);
+	return ERR_OK;
 }

@@ -25,15 +25,19 @@ static int64_t line_id(const void *rows, int row)
 	return ((const struct check_line *)rows)[row].item.line;
 }
 
+/* "2", "2h" while it is held, "2+" or "+" while the kitchen does not know of it. */
 static void cell_course(const struct draw *draw, const void *rows, int row, char *into, size_t size,
 			enum style *style)
 {
 	const struct check_line *line = (const struct check_line *)rows + row;
-	char number[NUMBER_TEXT_SIZE];
+	char number[NUMBER_TEXT_SIZE] = " ";
 
-	*style = STYLE_DIM;
-	if (!line->item.is_discount && line->item.course > 0)
-		str_copy(into, size, number_count(&draw->number, line->item.course, number));
+	if (line->item.is_discount)
+		return;
+	*style = line->is_new ? STYLE_BUSY : line->is_held ? STYLE_BILLED : STYLE_DIM;
+	if (line->item.course > 0)
+		number_code(&draw->number, line->item.course, number);
+	str_format(into, size, "%s%s", number, line->is_new ? "+" : line->is_held ? "h" : " ");
 }
 
 static void cell_seat(const struct draw *draw, const void *rows, int row, char *into, size_t size,
@@ -128,7 +132,7 @@ static void cell_amount(const struct draw *draw, const void *rows, int row, char
 struct table_source check_source(const struct check *check, bool is_wide)
 {
 	static const struct table_column narrow[] = {
-		{ N_("co"), 2, ALIGN_NUMBER, cell_course },
+		{ N_("co"), 2, ALIGN_START, cell_course },
 		{ N_("seat"), 4, ALIGN_NUMBER, cell_seat },
 		{ N_("qty"), 4, ALIGN_NUMBER, cell_quantity },
 		{ N_("item"), 0, ALIGN_START, cell_name },
@@ -136,7 +140,7 @@ struct table_source check_source(const struct check *check, bool is_wide)
 		{ .cell = NULL },
 	};
 	static const struct table_column wide[] = {
-		{ N_("co"), 2, ALIGN_NUMBER, cell_course },
+		{ N_("co"), 2, ALIGN_START, cell_course },
 		{ N_("seat"), 4, ALIGN_NUMBER, cell_seat },
 		{ N_("qty"), 4, ALIGN_NUMBER, cell_quantity },
 		{ N_("item"), 0, ALIGN_START, cell_name },
@@ -156,7 +160,17 @@ const struct check_line *check_selected(const struct check *check)
 	return row >= 0 && row < check->n_lines ? &check->lines[row] : NULL;
 }
 
-static enum err make_lines(struct db *db, const struct bill_view *view,
+const struct item *check_item(const struct check *check, int64_t id)
+{
+	const struct menu *menu = check->till->menu;
+
+	for (int i = 0; i < menu_count(menu); i++)
+		if (menu_at(menu, i)->id == id)
+			return menu_at(menu, i);
+	return NULL;
+}
+
+static enum err make_lines(struct db *db, struct check *check, const struct bill_view *view,
 			   struct check_line **ret_lines)
 {
 	struct check_line *lines = calloc((size_t)view->n_items + 1, sizeof *lines);
@@ -168,6 +182,8 @@ static enum err make_lines(struct db *db, const struct bill_view *view,
 			err = store_note_text(db, view->items[i].note, lines[i].note,
 					      CHECK_NOTE_SIZE);
 	}
+	if (err == ERR_OK)
+		err = check_mark_lines(db, check, lines, view->n_items);
 	if (err != ERR_OK) {
 		free(lines);
 		return err;
@@ -216,7 +232,7 @@ static enum err load_in(struct db *db, void *arg)
 
 	if (err != ERR_OK)
 		return err;
-	err = make_lines(db, &view, &lines);
+	err = make_lines(db, check, &view, &lines);
 	if (err != ERR_OK) {
 		bill_view_done(&view);
 		return err;

@@ -28,7 +28,7 @@ static enum err gift_run(struct check *check)
 
 static enum err with_card(struct ui *ui, void *arg, const struct form *form)
 {
-	static const struct check_wish wish = { gift_run, check_rung };
+	static const struct check_wish wish = { .run = gift_run, .done = check_rung };
 	struct check *check = arg;
 	char text[EDIT_TEXT_SIZE];
 

@@ -53,7 +53,7 @@ static enum err hold_done(struct ui *ui, struct check *check)
 
 static enum err hold(struct ui *ui, struct check *check, int64_t amount_minor)
 {
-	static const struct check_wish wish = { hold_run, hold_done };
+	static const struct check_wish wish = { .run = hold_run, .done = hold_done };
 
 	check->with = (struct check_with){ .amount_minor = amount_minor };
 	return check_do(ui, check, &wish);

@@ -57,6 +57,30 @@ static enum err do_hold(struct ui *ui, void *state)
 	return check_hold(ui, state);
 }
 
+static enum err do_round(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_round(ui, state);
+}
+
+static enum err do_fire(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_fire(ui, state);
+}
+
+static enum err do_reprint(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_reprint(ui, state);
+}
+
+static enum err do_guests(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_guests(ui, state);
+}
+
 static enum err do_history(struct ui *ui, void *state)
 {
 	const struct check *check = state;
@@ -73,6 +97,13 @@ static bool is_open(const void *state)
 }
 
 static const struct action actions[] = {
+	{ "more-guests", "g", NULL, N_("Set the covers or the name."), PERM_SELL, is_open,
+	  do_guests },
+	{ "more-round", "r", NULL, N_("Ring the last round once more."), PERM_SELL, is_open,
+	  do_round },
+	{ "more-fire", "f", NULL, N_("Fire the next course."), PERM_SELL, is_open, do_fire },
+	{ "more-reprint", "k", NULL, N_("Print the last kitchen tickets once more."), PERM_SELL,
+	  is_open, do_reprint },
 	{ "more-price", "i", NULL, N_("Say what an item costs; nothing is rung."), PERM_NONE, NULL,
 	  do_price },
 	{ "more-hold", "c", NULL, N_("Have a card hold an amount for this check."), PERM_TENDER,

@@ -127,7 +127,7 @@ bool check_is_typed(struct ui *ui, struct check *check)
 
 enum err check_exact(struct ui *ui, void *state)
 {
-	static const struct check_wish wish = { exact_run, exact_done };
+	static const struct check_wish wish = { .run = exact_run, .done = exact_done };
 	struct check *check = state;
 	struct screen_bill bill = { check->till, check->bill };
 	enum err err;

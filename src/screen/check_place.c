@@ -133,7 +133,7 @@ static enum err place_done(struct ui *ui, struct check *check)
 static enum err place_line(struct ui *ui, struct check *check, const struct check_line *line,
 			   int64_t seat, int64_t course)
 {
-	static const struct check_wish wish = { place_run, place_done };
+	static const struct check_wish wish = { .run = place_run, .done = place_done };
 
 	check_with_line(check, line, 0);
 	check->with.seat = seat;

@@ -21,7 +21,7 @@ static enum err undiscount_done(struct ui *ui, struct check *check)
 
 static enum err take_back(struct ui *ui, struct check *check, int64_t line)
 {
-	static const struct check_wish wish = { undiscount_run, undiscount_done };
+	static const struct check_wish wish = { .run = undiscount_run, .done = undiscount_done };
 
 	check->with = (struct check_with){ .line = line };
 	return check_do(ui, check, &wish);
@@ -94,7 +94,7 @@ static void discount_title(const struct draw *draw, const struct check *check, c
 /* Takes the typed amount or rate off check->with.line (0: the check); a zero takes back. */
 static enum err discount_by(struct ui *ui, struct check *check, const char *text)
 {
-	static const struct check_wish wish = { discount_run, discount_done };
+	static const struct check_wish wish = { .run = discount_run, .done = discount_done };
 	const struct draw *draw = ui_draw(ui);
 	struct grammar_money money = { draw->exponent, draw->number.decimal, draw->number.group };
 	int64_t line = check->with.line;

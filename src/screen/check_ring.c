@@ -59,7 +59,7 @@ static enum err say_why(struct ui *ui, const struct check *check, enum err err)
 
 enum err check_ring_as(struct ui *ui, struct check *check, const struct ring *ring, int64_t line)
 {
-	static const struct check_wish wish = { ring_run, check_rung };
+	static const struct check_wish wish = { .run = ring_run, .done = check_rung };
 
 	check->with = (struct check_with){ .ring = *ring, .old_line = line,
 					   .quantity = ring->quantity };
@@ -144,16 +144,6 @@ enum err check_ring(struct ui *ui, struct check *check, const struct item *item,
 
 /* --- once more --------------------------------------------------------------------------- */
 
-static const struct item *item_by_id(const struct check *check, int64_t id)
-{
-	const struct menu *menu = check->till->menu;
-
-	for (int i = 0; i < menu_count(menu); i++)
-		if (menu_at(menu, i)->id == id)
-			return menu_at(menu, i);
-	return NULL;
-}
-
 /* The item of the newest line of the check. */
 static const struct item *newest_item(const struct check *check)
 {
@@ -161,7 +151,7 @@ static const struct item *newest_item(const struct check *check)
 
 	for (int i = check->n_lines - 1; item == NULL && i >= 0; i--)
 		if (!check->lines[i].item.is_discount)
-			item = item_by_id(check, check->lines[i].item.item);
+			item = check_item(check, check->lines[i].item.item);
 	return item;
 }
 
@@ -191,7 +181,7 @@ enum err check_repeat(struct ui *ui, void *state)
 /* What the line is rung as; false when it cannot be put together again. */
 static bool ring_of(const struct check *check, const struct check_line *line, struct ring *ret_ring)
 {
-	const struct item *item = item_by_id(check, line->item.item);
+	const struct item *item = check_item(check, line->item.item);
 
 	if (item == NULL || item->kind == ITEM_WEIGHED || item->is_gift || line->item.sent > 0)
 		return false;

@@ -5,6 +5,7 @@
 #include "service/bill_place.h"
 
 #include "base/str.h"
+#include "service/kitchen.h"
 
 struct place {
 	int64_t line, seat, course;
@@ -29,6 +30,8 @@ static enum err place_in(struct tx *tx, void *arg)
 		return err;
 	row.bill = head.id;
 	err = store_line_insert(tx, &row);
+	if (err == ERR_OK)
+		err = kitchen_change_in(tx, head.id, place->line);
 	if (err == ERR_OK)
 		err = bill_room_in(tx, head.id);
 	if (err == ERR_OK)

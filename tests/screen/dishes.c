@@ -5,6 +5,7 @@
 #include "dishes.h"
 
 #include "service/setup.h"
+#include "service/setup_kitchen.h"
 #include "store/db.h"
 
 static void add_item(struct counter *counter, int64_t code, const char *name, int64_t price_minor)
@@ -97,6 +98,23 @@ static enum err dishes_in(struct tx *tx, void *arg)
 	add_modifier(tx, group, "Lamb ouzi", 0, 32);
 	add_modifier(tx, group, "麻婆豆腐", 200, 82);
 	return ERR_OK;
+}
+
+void dishes_kitchen(struct counter *counter)
+{
+	static const char *const categories[] = { "Drinks", "Food" };
+
+	for (int i = 0; i < 2; i++) {
+		struct kitchen_station station = { .number = i + 1, .name = "Bar",
+						   .has_display = true, .is_active = true };
+		struct act act = app_act(&counter->house.app, counter->house.manager);
+
+		CHECK_OK_FATAL(setup_kitchen_station(&counter->house.app, &act, &station));
+		act = app_act(&counter->house.app, counter->house.manager);
+		CHECK_OK_FATAL(setup_category_kitchen(&counter->house.app, &act, categories[i],
+						      i + 1, 0));
+	}
+	counter_restart(counter);
 }
 
 void dishes_add(struct counter *counter)

@@ -18,4 +18,8 @@
 /* Adds them, and starts the till again so that it knows. */
 void dishes_add(struct counter *counter);
 
+/* Two kitchen stations with displays: 1 makes Drinks, 2 makes Food; Wine and Shop are
+ * made nowhere. */
+void dishes_kitchen(struct counter *counter);
+
 #endif

@@ -14,6 +14,7 @@ int main(int argc, char **argv)
 		{ "floor", test_floor },
 		{ "check", test_check },
 		{ "place", test_place },
+		{ "rounds", test_rounds },
 		{ "pick", test_pick },
 		{ "two", test_two },
 		{ "till", test_till },

@@ -23,6 +23,7 @@ extern const struct check_test test_pay_split[];
 extern const struct check_test test_pick[];
 extern const struct check_test test_place[];
 extern const struct check_test test_receipts[];
+extern const struct check_test test_rounds[];
 extern const struct check_test test_till[];
 extern const struct check_test test_two[];
 extern const struct check_test test_prices[];

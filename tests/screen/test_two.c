@@ -123,11 +123,64 @@ static void half_typed_lines_survive(void)
 	end(&first, &second);
 }
 
+static void changed_elsewhere(void)
+{
+	static const int64_t none[] = { 0 };
+	struct counter first, second;
+	struct act act;
+	int64_t bill, line;
+
+	counter_begin(&first, "check-changed");
+	counter_join(&second, &first, "check-changed", 4);
+	bill = house_check(&first.house, 5, none);
+	act = house_act(&first.house, bill);
+	CHECK_OK(bill_release(&first.house.app, &act));
+	counter_log_in(&second, 2);
+	counter_type(&second, "5 Enter");
+	act = house_act(&first.house, bill);
+	CHECK_OK(bill_add(&first.house.app, &act, 31, 1, &line));
+	act = house_act(&first.house, bill);
+	CHECK_OK(bill_release(&first.house.app, &act));
+	counter_type(&second, "2 1 Enter");
+	CHECK(counter_says(&second, "The bill has changed since it was drawn."));
+	CHECK(counter_has(&second, "Lentil soup"));
+	CHECK_INT(counter_due(&second, 5), 550);
+	counter_type(&second, "Enter");
+	CHECK_INT(counter_due(&second, 5), 770);
+	counter_close(&second);
+	counter_close(&first);
+}
+
+static void closed_elsewhere(void)
+{
+	static const int64_t one[] = { 21, 0 };
+	struct counter first, second;
+	struct act act;
+	int64_t bill, line;
+
+	counter_begin(&first, "check-closed");
+	counter_join(&second, &first, "check-closed", 4);
+	bill = house_check(&first.house, 5, one);
+	counter_log_in(&second, 2);
+	counter_type(&second, "5 Enter");
+	counter_log_in(&first, 2);
+	CHECK(ui_top(first.till.ui) == &screen_check);
+	counter_type(&first, "F11");
+	till_watch(&second.till);
+	CHECK(ui_top(second.till.ui) == &screen_floor);
+	act = house_act(&second.house, bill);
+	CHECK_INT(bill_add(&second.house.app, &act, 21, 1, &line), ERR_CLOSED);
+	counter_close(&second);
+	counter_close(&first);
+}
+
 const struct check_test test_two[] = {
 	{ "a bill is taken over to and fro, each is told by whom (B4)", to_and_fro },
 	{ "what was done is told with name and till (B4)", who_did_what },
 	{ "what was said to be rung stands on the check (B3, B4)", nothing_is_lost },
 	{ "a half-typed line survives reading again and a take-over (K)",
 	  half_typed_lines_survive },
+	{ "a bill that changed elsewhere is shown before anything is rung", changed_elsewhere },
+	{ "a bill that is paid elsewhere leaves the screen", closed_elsewhere },
 	{ NULL, NULL },
 };
