@@ -71,14 +71,19 @@ int kitchen_next_piece(const struct bill_view *view, int64_t line, int index)
 	return -1;
 }
 
-static void read_choices(const struct bill_view *view, int64_t line,
+/* What was chosen with a piece of a set stands behind it. */
+static void read_choices(const struct bill_view *view, int64_t line, int64_t piece,
 			 struct kitchen_reading *reading)
 {
+	int64_t owner = 0;
+
 	for (int i = 0; i < view->rows.n_lines; i++) {
 		const struct line_row *row = &view->rows.lines[i];
 		size_t used = strlen(reading->choices);
 
-		if (row->kind != LINE_CHOICE || row->of != line || row->item != 0)
+		if (is_piece(row, line))
+			owner = row->id;
+		if (row->kind != LINE_CHOICE || row->of != line || row->item != 0 || owner != piece)
 			continue;
 		str_format(reading->choices + used, sizeof reading->choices - used, "%s%s",
 			   used == 0 ? "" : " · ", row->name);
@@ -107,8 +112,7 @@ static enum err read_item(const struct bill_view *view, int64_t line, int64_t ch
 	reading->seat = view->items[i].seat;
 	reading->course = view->items[i].course;
 	str_copy(reading->name, sizeof reading->name, own->name);
-	if (choice == 0)
-		read_choices(view, line, reading);
+	read_choices(view, line, choice, reading);
 	return ERR_OK;
 }
 

@@ -31,6 +31,8 @@ struct print {
 	struct print_job job;        /* under way, or the last one; id 0: none yet */
 	bool is_sending;
 	bool is_kick;                /* what is under way is the drawer's pulse, no job */
+	device_done_fn *other;       /* or a paper of somebody else; NULL: not so */
+	void *other_arg;
 	enum outcome outcome;        /* not recorded yet */
 	int64_t failures;            /* of this job, one after another */
 	int64_t next_mono_ms;        /* not before then */
@@ -136,12 +138,25 @@ static void try_later(struct print *print, const char *problem)
 
 static enum err start_next(struct print *print);
 
+/* Somebody else's paper has its own end; this queue only goes on. */
+static void end_other(struct print *print, enum err err)
+{
+	device_done_fn *other = print->other;
+
+	print->other = NULL;
+	other(print->other_arg, err);
+}
+
 /* The printer took the paper, or did not.  What cannot be recorded now is at the next step. */
 static void sent(void *arg, enum err err)
 {
 	struct print *print = arg;
 
 	print->is_sending = false;
+	if (print->other != NULL) {
+		end_other(print, err);
+		return;
+	}
 	if (print->is_kick) {
 		print->is_kick = false;
 		return;
@@ -159,12 +174,9 @@ static void sent(void *arg, enum err err)
 
 /* --- the start of a job ------------------------------------------------------------------ */
 
-static void render(const struct print *print, const struct document *document, int64_t copy,
-		   struct str *bytes)
+static void render(const struct print *print, const struct document *document,
+		   const char *shown, struct str *bytes)
 {
-	char mark[PRINT_MARK_SIZE];
-	const char *shown = receipt_mark(copy, mark, sizeof mark);
-
 	if (device_is_escpos(print->device))
 		document_render_escpos(document, print->width, shown, bytes);
 	else
@@ -184,7 +196,7 @@ static void paper_name(const struct paper_row *row, int64_t copy, char *into, si
 
 static enum err send_job(struct print *print)
 {
-	char name[DEVICE_NAME_MAX + 1];
+	char name[DEVICE_NAME_MAX + 1], mark[PRINT_MARK_SIZE];
 	struct document *document;
 	struct str bytes = { 0 };
 	struct paper_row row;
@@ -192,7 +204,7 @@ static enum err send_job(struct print *print)
 
 	if (err != ERR_OK)
 		return err;
-	render(print, document, print->job.copy, &bytes);
+	render(print, document, receipt_mark(print->job.copy, mark, sizeof mark), &bytes);
 	document_free(document);
 	paper_name(&row, print->job.copy, name, sizeof name);
 	err = str_ok(&bytes) ? device_send(print->device, print->loop, name, bytes.data, bytes.len,
@@ -249,6 +261,27 @@ enum err print_step(struct print *print)
 	    clock_mono_ms(print->app->clock) < print->next_mono_ms)
 		return err;
 	return start_next(print);
+}
+
+enum err print_other(struct print *print, const struct document *document, const char *mark,
+		     const char *name, device_done_fn *done, void *arg)
+{
+	struct str bytes = { 0 };
+	enum err err = ERR_BUSY;
+
+	if (print->is_sending)
+		return err;
+	render(print, document, mark, &bytes);
+	err = str_ok(&bytes) ? device_send(print->device, print->loop, name, bytes.data, bytes.len,
+					   sent, print)
+			     : ERR_MEMORY;
+	str_done(&bytes);
+	if (err != ERR_OK)
+		return err;
+	print->is_sending = true;
+	print->other = done;
+	print->other_arg = arg;
+	return ERR_OK;
 }
 
 void print_kick(struct print *print)

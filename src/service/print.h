@@ -20,11 +20,13 @@
 
 #include <stdint.h>
 
+#include "device/device.h"
 #include "service/app.h"
 
 #define PRINT_WAIT_MS INT64_C(2000)
 #define PRINT_WAIT_MAX_MS INT64_C(60000)
 
+struct document;
 struct print;
 
 /* Opens the queue of this station for the printer at `address`, `width` characters wide. */
@@ -42,6 +44,11 @@ void print_wake(struct print *print);
 
 /* Opens the cash drawer at the printer without a paper, when the printer can and is free. */
 void print_kick(struct print *print);
+
+/* Prints a paper that is not of the queue; `done` is called once, from the loop.  ERR_BUSY while
+ * another is under way, those of device_send(); then `done` is not called. */
+enum err print_other(struct print *print, const struct document *document, const char *mark,
+		     const char *name, device_done_fn *done, void *arg);
 
 /* How many papers wait, as of the last step. */
 int64_t print_waiting(const struct print *print);

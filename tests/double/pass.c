@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
-#include "service/bill.h"
+#include "service/bill_place.h"
 #include "service/setup_kitchen.h"
 
 static void must(enum err err, const char *what)
@@ -58,30 +58,16 @@ void pass_open(struct house *house, const char *kitchen, const char *bar, bool h
 	add_category(house, "Drinks", 2, 0);
 }
 
-struct place_of {
-	int64_t bill, line, seat, course;
-};
-
-static enum err place_in(struct tx *tx, void *arg)
-{
-	const struct place_of *place = arg;
-	struct line_row row = { .bill = place->bill, .kind = LINE_PLACE, .of = place->line,
-				.seat = place->seat, .course = place->course };
-	enum err err = store_line_insert(tx, &row);
-
-	return err == ERR_OK ? kitchen_change_in(tx, place->bill, place->line) : err;
-}
-
 int64_t pass_ring(struct house *house, int64_t bill, int64_t code, int64_t quantity, int64_t seat,
 		  int64_t course)
 {
-	struct place_of place = { .bill = bill, .seat = seat, .course = course };
 	struct act act = house_act(house, bill);
+	int64_t line = 0;
 
-	must(bill_add(&house->app, &act, code, quantity, &place.line), "ring");
+	must(bill_add(&house->app, &act, code, quantity, &line), "ring");
 	act = house_act(house, bill);
-	must(act_run(house->app.db, &act, "place", "", place_in, &place, NULL), "place");
-	return place.line;
+	must(bill_place(&house->app, &act, line, seat, course), "place");
+	return line;
 }
 
 struct kitchen_sent pass_send(struct house *house, int64_t bill)

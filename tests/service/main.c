@@ -35,6 +35,7 @@ int main(int argc, char **argv)
 		{ "random", test_random },
 		{ "full", test_full },
 		{ "kitchen", test_kitchen },
+		{ "kitchen print", test_kitchen_print },
 		{ "print", test_print },
 		{ "settings", test_settings },
 		{ "staff", test_staff },

@@ -35,6 +35,7 @@ extern const struct check_test test_repeat[];
 extern const struct check_test test_random[];
 extern const struct check_test test_full[];
 extern const struct check_test test_kitchen[];
+extern const struct check_test test_kitchen_print[];
 extern const struct check_test test_print[];
 extern const struct check_test test_settings[];
 extern const struct check_test test_staff[];
