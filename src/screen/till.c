@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "service/bill.h"
 #include "service/courier.h"
+#include "service/kitchen_print.h"
 #include "service/print.h"
 #include "service/staff.h"
 #include "ui/keymap.h"
@@ -52,6 +53,17 @@ static void printer_text(const struct till *till, char *into, size_t size)
 			    (long long)print_waiting(print));
 }
 
+/* Tickets that no printer took, at no till. */
+static void kitchen_text(const struct till *till, char *into, size_t size)
+{
+	int64_t failed = till->kitchen != NULL ? kitchen_print_failed(till->kitchen) : 0;
+
+	into[0] = '\0';
+	if (failed > 0)
+		text_format(into, size, tr(ui_draw(till->ui), "kitchen: %lld not printed · "),
+			    (long long)failed);
+}
+
 /* No way to the processor: cash goes on, the sign is quiet. */
 static void connection_text(const struct till *till, char *into, size_t size)
 {
@@ -68,16 +80,17 @@ static int64_t posted(void *arg)
 static void status(void *arg, char *into, size_t size)
 {
 	const struct till *till = arg;
-	char station[64], printer[64], connection[64];
+	char station[64], printer[64], kitchen[64], connection[64];
 
 	text_format(station, sizeof station, tr(ui_draw(till->ui), "till %d"), till->app->station);
 	printer_text(till, printer, sizeof printer);
+	kitchen_text(till, kitchen, sizeof kitchen);
 	connection_text(till, connection, sizeof connection);
 	if (till->staff.id == 0)
-		str_format(into, size, "%s%s%s", connection, printer, station);
+		str_format(into, size, "%s%s%s%s", connection, kitchen, printer, station);
 	else
-		text_format(into, size, "%s%s%s  %s", connection, printer, till->staff.name,
-			    station);
+		text_format(into, size, "%s%s%s%s  %s", connection, kitchen, printer,
+			    till->staff.name, station);
 }
 
 /* The catalogue of a language, installed or in the build folder; NULL, which is English, when

@@ -20,6 +20,7 @@
 struct catalog;
 struct courier;
 struct keymap;
+struct kitchen_print;
 struct print;
 
 /* What a question under way is about.  A prompt owns nothing, so this stands here: approve.c and
@@ -51,6 +52,7 @@ struct till {
 	bool is_locked;
 	int64_t changed;             /* db_changed() when last looked at */
 	struct print *print;         /* the printer's queue; NULL: nothing is printed here */
+	struct kitchen_print *kitchen;   /* the kitchen's papers; NULL: not in tests */
 	struct courier *courier;     /* sends payments; NULL: no processor is set up */
 	struct till_approval approval;
 	struct till_reasons reasons;

@@ -11,6 +11,7 @@
 #include "base/str.h"
 #include "screen/till.h"
 #include "service/courier.h"
+#include "service/kitchen_print.h"
 #include "service/print.h"
 #include "ui/term.h"
 
@@ -49,11 +50,32 @@ static void on_keys(void *arg, int fd, unsigned events)
 	till_look(&run->till);
 }
 
+/* A ticket came out at another printer: says where. */
+static void tell_kitchen(struct till_loop *run)
+{
+	const struct draw *draw = ui_draw(run->till.ui);
+	struct kitchen_news news;
+
+	if (!kitchen_print_news(run->till.kitchen, &news))
+		return;
+	if (news.where[0] != '\0')
+		ui_say(run->till.ui, tr(draw, "Printer %s is down: the ticket was printed at %s."),
+		       news.missing, news.where);
+	else
+		ui_say(run->till.ui,
+		       tr(draw, "Printer %s is down: the ticket was printed at this till."),
+		       news.missing);
+	ui_paint(run->till.ui);
+}
+
 static void on_watch(void *arg)
 {
 	struct till_loop *run = arg;
 
 	till_watch(&run->till);
+	if (kitchen_print_step(run->till.kitchen) != ERR_OK)
+		till_look(&run->till);
+	tell_kitchen(run);
 	if (run->print != NULL && print_step(run->print) != ERR_OK)
 		till_look(&run->till);
 }
@@ -162,6 +184,7 @@ static void close_all(struct till_loop *run, struct loop *loop)
 	while (run->n_handles > 0)
 		loop_remove(loop, run->handles[--run->n_handles]);
 	courier_free(run->till.courier);
+	kitchen_print_close(run->till.kitchen);
 	print_close(run->print);
 	till_done(&run->till);
 	term_close(run->term);
@@ -180,6 +203,8 @@ enum err till_run(struct app *app, const struct settings *settings, char *words,
 	err = till_init(&run.till, app, settings, &backend, words, size);
 	if (err == ERR_OK)
 		err = open_printer(&run, words, size);
+	if (err == ERR_OK)
+		err = kitchen_print_open(app, app->loop, run.print, &run.till.kitchen);
 	if (err == ERR_OK)
 		err = start_courier(&run);
 	if (err == ERR_OK)
