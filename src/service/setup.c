@@ -203,37 +203,6 @@ static enum err tax_account(struct tx *tx, const char *name, int64_t above, int6
 	return err;
 }
 
-static enum err tax_in(struct tx *tx, void *arg)
-{
-	const struct setup_tax *tax = ((struct tax_put *)arg)->tax;
-	struct tax_version version = { 0 }, there;
-	int64_t id, above = entry_account(LEDGER_TAX, 0);
-	enum err err = app_allow(tx, PERM_SETUP, 0);
-
-	if (err == ERR_OK)
-		err = store_tax_class_put(tx, tax->name, &version.tax_class);
-	if (err != ERR_OK)
-		return err;
-	version.rules.inclusive = tax->inclusive;
-	version.rules.n = tax->n;
-	memcpy(version.rules.part, tax->part, sizeof version.rules.part);
-	tx->result = version.tax_class;
-	err = store_tax_version_at(tx->db, version.tax_class, tax->since, &id);
-	if (err == ERR_OK)
-		err = store_tax_version_load(tx->db, id, &there);
-	if (err == ERR_OK && same_rules(&there.rules, &version.rules))
-		return ERR_OK;
-	if (err != ERR_OK && err != ERR_NOT_FOUND)
-		return err;
-	err = ERR_OK;
-	for (int i = 0; err == ERR_OK && i < tax->n; i++) {
-		str_copy(version.names[i], sizeof version.names[i], tax->part_names[i]);
-		err = tax_account(tx, tax->part_names[i], above, &version.accounts[i]);
-		above = version.accounts[i] > above ? version.accounts[i] : above;
-	}
-	return err == ERR_OK ? store_tax_version_insert(tx, &version, tax->since) : err;
-}
-
 static enum err check_tax(const struct setup_tax *tax)
 {
 	enum err err = app_name_check(tax->name, MENU_NAME_SIZE);
@@ -248,6 +217,48 @@ static enum err check_tax(const struct setup_tax *tax)
 			err = ERR_RANGE;
 	}
 	return err;
+}
+
+static enum err put_version(struct tx *tx, const struct setup_tax *tax, struct tax_version *version)
+{
+	int64_t above = entry_account(LEDGER_TAX, 0);
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < tax->n; i++) {
+		str_copy(version->names[i], sizeof version->names[i], tax->part_names[i]);
+		err = tax_account(tx, tax->part_names[i], above, &version->accounts[i]);
+		above = version->accounts[i] > above ? version->accounts[i] : above;
+	}
+	return err == ERR_OK ? store_tax_version_insert(tx, version, tax->since) : err;
+}
+
+enum err setup_tax_in(struct tx *tx, const struct setup_tax *tax, int64_t *ret_id)
+{
+	struct tax_version version = { 0 }, there;
+	int64_t id;
+	enum err err = check_tax(tax);
+
+	if (err == ERR_OK)
+		err = store_tax_class_put(tx, tax->name, &version.tax_class);
+	if (err != ERR_OK)
+		return err;
+	version.rules.inclusive = tax->inclusive;
+	version.rules.n = tax->n;
+	memcpy(version.rules.part, tax->part, sizeof version.rules.part);
+	*ret_id = version.tax_class;
+	err = store_tax_version_at(tx->db, version.tax_class, tax->since, &id);
+	if (err == ERR_OK)
+		err = store_tax_version_load(tx->db, id, &there);
+	if (err == ERR_OK && same_rules(&there.rules, &version.rules))
+		return ERR_OK;
+	return err == ERR_OK || err == ERR_NOT_FOUND ? put_version(tx, tax, &version) : err;
+}
+
+static enum err tax_in(struct tx *tx, void *arg)
+{
+	enum err err = app_allow(tx, PERM_SETUP, 0);
+
+	return err == ERR_OK ? setup_tax_in(tx, ((struct tax_put *)arg)->tax, &tx->result) : err;
 }
 
 enum err setup_tax(struct app *app, const struct act *act, const struct setup_tax *tax,

@@ -47,6 +47,9 @@ struct setup_tax {
 enum err setup_tax(struct app *app, const struct act *act, const struct setup_tax *tax,
 		   int64_t *ret_id);
 
+/* The body of setup_tax, for acts that compose it. */
+enum err setup_tax_in(struct tx *tx, const struct setup_tax *tax, int64_t *ret_id);
+
 /* Adds or changes an item; category, department and tax class are found by name, a category that
  * is not there yet is made (its department too). */
 struct setup_item {
