@@ -15,6 +15,7 @@
 #include "base/err.h"
 
 struct cli;
+struct menu_table;
 
 /* An option: --name, or --name VALUE; a letter makes it -n as well.  A table of them ends with
  * { 0 }. */
@@ -40,6 +41,7 @@ struct command {
 	const char *help;        /* paragraphs, a blank line between them; NULL for none */
 	const struct cli_option *options;   /* NULL for none but the common ones */
 	const struct cli_column *columns;   /* of the file it reads; NULL for none */
+	const struct menu_table *menu;      /* the table whose columns they are, instead */
 	bool is_hidden;          /* not listed: for the build, not for people */
 	bool makes_settings;     /* --config may name a file that is not there yet */
 	enum err (*run)(struct cli *cli);   /* what is wrong was said with cli_fail(), else the
@@ -57,7 +59,12 @@ extern const struct command command_backup;
 extern const struct command command_demo;
 extern const struct command command_doctor;
 extern const struct command command_help;
+extern const struct command command_export_menu;
+extern const struct command command_import_categories;
+extern const struct command command_import_levels;
 extern const struct command command_import_menu;
+extern const struct command command_import_modifiers;
+extern const struct command command_import_prices;
 extern const struct command command_import_staff;
 extern const struct command command_import_tables;
 extern const struct command command_import_tenders;

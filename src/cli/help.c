@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "cli/import_menu.h"
 #include "cli/inside.h"
 
 #define HELP_INDENT 4
@@ -113,6 +114,16 @@ static void print_columns(FILE *into, const struct cli_column *columns)
 	}
 }
 
+static void print_menu_columns(FILE *into, const struct menu_table *menu)
+{
+	struct cli_column columns[MENU_COLUMNS_MAX + 1];
+
+	if (menu == NULL)
+		return;
+	import_menu_columns(menu, columns);
+	print_columns(into, columns);
+}
+
 void help_command(FILE *into, const struct command *command)
 {
 	fprintf(into, "sanduq %s%s%s [OPTIONS]\n\n", command->name,
@@ -120,6 +131,7 @@ void help_command(FILE *into, const struct command *command)
 	wrap(into, 0, 0, command->summary, strlen(command->summary));
 	print_paragraphs(into, command->help);
 	print_columns(into, command->columns);
+	print_menu_columns(into, command->menu);
 	if (command->options != NULL) {
 		fputs("\nOptions\n", into);
 		print_options(into, command->options);

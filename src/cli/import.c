@@ -116,6 +116,38 @@ enum err import_once(struct import *import, const char *column, int64_t number)
 	return seen_add(seen, number, import->line);
 }
 
+/* A number for words (FNV-1a), below zero so that it is no code. */
+static int64_t number_of(const char *text)
+{
+	uint64_t number = 14695981039346656037u;
+
+	for (; *text != '\0'; text++)
+		number = (number ^ (unsigned char)*text) * 1099511628211u;
+	return -1 - (int64_t)(number >> 1);
+}
+
+enum err import_once_text(struct import *import, const char *text)
+{
+	struct import_seen *seen = &import->seen;
+	int64_t number = number_of(text);
+
+	for (int i = 0; i < seen->n; i++)
+		if (seen->number[i] == number)
+			return import_reject(import, "'%s' stands on line %lld already.", text,
+					     (long long)seen->line[i]);
+	return seen_add(seen, number, import->line);
+}
+
+bool import_was_seen(const struct import *import, const char *text)
+{
+	int64_t number = number_of(text);
+
+	for (int i = 0; i < import->seen.n; i++)
+		if (import->seen.number[i] == number)
+			return true;
+	return false;
+}
+
 /* "Tax rate " is tax_rate. */
 static void header_name(char *into, size_t size, const char *from)
 {
@@ -198,7 +230,8 @@ static enum err take_fields(struct import *import, size_t count, const char *con
 		if (!fold_clean(import->field[i], IMPORT_FIELD_SIZE, text))
 			return import_reject(import, "%s is longer than %d bytes.",
 					     columns[i].name, IMPORT_FIELD_SIZE - 1);
-		if (guard_looks_like_card(text))
+		/* A barcode has a check of its own (P1). */
+		if (strcmp(columns[i].name, "barcodes") != 0 && guard_looks_like_card(text))
 			return import_reject(import,
 					     "%s looks like a card number, which is never kept.",
 					     columns[i].name);
@@ -308,6 +341,7 @@ static enum err pass(struct import *import, bool only_checks)
 	import->taken = 0;
 	import->bad = 0;
 	import->seen.n = 0;
+	import->tally = (struct import_tally){ 0 };
 	err = csv_open(import->path, &options, &csv);
 	if (err == ERR_RANGE)
 		return cli_fail(import->cli, ERR_USAGE,
@@ -326,6 +360,7 @@ enum err import_run(struct import *import)
 {
 	enum err err = ERR_OK;
 
+	import->what = import->table->what;
 	if (import->is_strict || import->is_dry_run)
 		err = pass(import, true);
 	if (err == ERR_OK && !import->is_dry_run && (!import->is_strict || import->bad == 0))
@@ -336,9 +371,20 @@ enum err import_run(struct import *import)
 	return err;
 }
 
+static void report_tally(const struct import *import)
+{
+	const struct import_tally *tally = &import->tally;
+
+	if (tally->added + tally->changed + tally->off + tally->same > 0)
+		cli_say(import->cli, "%lld %sadded, %lld changed, %lld switched off; %lld stay as "
+				     "they are.",
+			(long long)tally->added, import->only_checks ? "would be " : "",
+			(long long)tally->changed, (long long)tally->off, (long long)tally->same);
+}
+
 static void report(const struct import *import)
 {
-	const char *what = import->table->what;
+	const char *what = import->what;
 	bool none = import->is_strict && import->bad > 0 && import->only_checks;
 
 	if (import->is_dry_run)
@@ -350,6 +396,8 @@ static void report(const struct import *import)
 	else
 		cli_say(import->cli, "%lld %s taken in, %lld bad.", (long long)import->taken, what,
 			(long long)import->bad);
+	if (!none)
+		report_tally(import);
 }
 
 enum err import_command(struct cli *cli, enum err (*file)(struct import *import))

@@ -23,7 +23,7 @@
 #include "cli/cli.h"
 #include "service/app.h"
 
-#define IMPORT_COLUMNS_MAX 16
+#define IMPORT_COLUMNS_MAX 24
 #define IMPORT_FIELD_SIZE 256
 
 struct import;
@@ -41,12 +41,18 @@ struct import_seen {
 	int n, capacity;
 };
 
+/* What becomes of rows that are laid over what is there. */
+struct import_tally {
+	int64_t added, changed, off, same;
+};
+
 struct import {
 	struct cli *cli;
 	struct app *app;
 	int64_t staff;                 /* who acts */
 	const char *path;
 	const struct import_table *table;
+	const char *what;              /* its rows, for the closing line */
 	void *state;                   /* the table's own */
 	char decimal;                  /* '.' or ',' in amounts */
 	bool is_strict, is_dry_run;
@@ -57,6 +63,7 @@ struct import {
 	char field[IMPORT_COLUMNS_MAX][IMPORT_FIELD_SIZE];
 	struct import_seen seen;
 	int64_t taken, bad;
+	struct import_tally tally;
 };
 
 /* Reads the file; cli, app, staff, path, table, state and the options are the caller's. */
@@ -64,6 +71,10 @@ enum err import_run(struct import *import);
 
 /* Reads a file of each kind: sets table and state, then runs.  What they need is as above. */
 enum err import_menu_file(struct import *import);
+enum err import_categories_file(struct import *import);
+enum err import_levels_file(struct import *import);
+enum err import_prices_file(struct import *import);
+enum err import_modifiers_file(struct import *import);
 enum err import_staff_file(struct import *import);
 enum err import_tables_file(struct import *import);
 enum err import_tenders_file(struct import *import);
@@ -85,6 +96,10 @@ enum err import_bool(struct import *import, const char *column, bool fallback, b
 
 /* Notes a number that must not come twice; ERR_DATA is told. */
 enum err import_once(struct import *import, const char *column, int64_t number);
+
+/* The same for a row that is known by words; and whether such a row stood before this one. */
+enum err import_once_text(struct import *import, const char *text);
+bool import_was_seen(const struct import *import, const char *text);
 
 /* Tells why the row is bad and returns ERR_DATA. */
 enum err import_reject(struct import *import, const char *format, ...)

@@ -1,272 +1,349 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * cli/import_menu.c -- sanduq import menu: items, their categories, departments and taxes.
+ * cli/import_menu.c -- sanduq import menu, categories, levels, prices, modifiers: rows of the
+ * menu's tables, laid over what is there.
  */
+#include "cli/import_menu.h"
+
 #include <string.h>
 
 #include "base/str.h"
 #include "cli/import.h"
-#include "core/money.h"
-#include "locale/fold.h"
 #include "locale/number.h"
-#include "service/menu.h"
-#include "service/setup.h"
+#include "service/menu_table.h"
 
 #define TAXES_MAX 64
-#define RATE_DECIMALS 4           /* of a percentage: its unit is then one part per million */
 
 struct tax {
 	char name[MENU_NAME_SIZE];
-	int64_t rate_ppm;
-	bool is_included;
-	int64_t line;
+	int64_t rate_ppm, is_included, line;
 };
 
 struct menu_state {
-	struct menu *menu;         /* as it was before */
-	struct tax tax[TAXES_MAX];
+	const struct menu_table *table;
+	struct tax tax[TAXES_MAX]; /* that rows of this file make */
 	int n;
 };
 
-static enum err begin(struct import *import)
+/* What a spreadsheet was kept from running (document/csv.h). */
+static const char *plain(const char *text)
 {
-	struct menu_state *state = import->state;
-
-	state->n = 0;
-	menu_free(state->menu);
-	state->menu = NULL;
-	return menu_load(import->app, &state->menu);
+	return text[0] == '\'' && text[1] != '\0' && strchr("=+-@\t\r", text[1]) != NULL ? text + 1
+										      : text;
 }
 
-/* The code of the row; a row without one is known by its name, so that the same file again makes
- * no second item. */
-static enum err read_code(struct import *import, const char *name, int64_t *ret_code)
+static bool is_given(const struct import *import, int column)
 {
-	const struct menu_state *state = import->state;
-	enum err err = import_int(import, "code", 1, 999999999, 0, ret_code);
-
-	if (err != ERR_OK)
-		return err;
-	for (int i = 0; *ret_code == 0 && i < menu_count(state->menu); i++)
-		if (strcmp(menu_at(state->menu, i)->name, name) == 0)
-			*ret_code = menu_at(state->menu, i)->code;
-	return *ret_code != 0 ? import_once(import, "code", *ret_code) : ERR_OK;
+	return import->at[column] >= 0 && import->field[column][0] != '\0';
 }
 
-static enum err read_price(struct import *import, int64_t *ret_minor)
+/* Lays the cells of the file over the row; only those of its key when `keys`. */
+static enum err overlay(struct import *import, const struct menu_table *table, bool keys,
+			struct menu_row *row)
 {
-	const char *text = import_field(import, "price");
-	int exponent = import->app->property.exponent;
-	char group = import->decimal == ',' ? '.' : ',';
-	enum err err = money_parse(text, exponent, import->decimal, group, ret_minor);
+	char problem[MENU_PROBLEM_SIZE];
 
-	if (err == ERR_DECIMALS)
-		return import_reject(import, "price '%s' has more than %d decimals.", text,
-				     exponent);
-	if (err == ERR_GROUPING)
-		return import_reject(import, "price '%s': separators stand before groups of "
-					     "exactly three digits.", text);
-	if (err != ERR_OK)
-		return import_reject(import, "price '%s' is not an amount.", text);
-	if (*ret_minor < 0)
-		return import_reject(import, "price '%s' is below zero.", text);
+	for (int i = 0; table->columns[i].name != NULL; i++) {
+		const struct menu_column *column = &table->columns[i];
+		bool is_name = str_equal(column->name, "name");
+		bool stays = !is_given(import, i) && row->id != 0 &&
+			     str_equal(column->name, "position");
+		enum err err = ERR_OK;
+
+		if (import->at[i] < 0 || stays || (keys && !column->is_key && !is_name) ||
+		    (!keys && column->is_key && !is_given(import, i)))
+			continue;
+		err = menu_cell_read(column, import->app->property.exponent, import->decimal,
+				     plain(import->field[i]), &row->cell[i], problem);
+		if (err != ERR_OK)
+			return import_reject(import, "%s", problem);
+	}
 	return ERR_OK;
 }
 
-static const struct tax *find_tax(const struct menu_state *state, const char *name)
+static struct tax *find_tax(struct menu_state *state, const char *name)
 {
 	for (int i = 0; i < state->n; i++)
-		if (strcmp(state->tax[i].name, name) == 0)
+		if (str_equal(state->tax[i].name, name))
 			return &state->tax[i];
 	return NULL;
 }
 
-/* What receipts call the tax: they print its rate themselves, so a rate at the end of the class's
- * name ("VAT 10", "Tax 7.5 %") is left out. */
-static void tax_part_name(const struct tax *tax, char into[MENU_NAME_SIZE])
+/* "Tax 10 %", for a rate whose class has no name. */
+static void name_tax(int64_t rate_ppm, struct menu_cell *tax)
 {
 	struct number_style style = number_style_english();
 	char percent[NUMBER_TEXT_SIZE];
-	size_t len = strlen(tax->name), rate_len;
 
-	str_copy(into, MENU_NAME_SIZE, tax->name);
-	rate_len = strlen(number_percent(&style, tax->rate_ppm, percent));
-	while (len > 0 && (into[len - 1] == '%' || into[len - 1] == ' '))
-		len--;
-	if (len <= rate_len + 1 || into[len - rate_len - 1] != ' ' ||
-	    strncmp(into + len - rate_len, percent, rate_len) != 0)
-		return;
-	len -= rate_len;
-	while (len > 1 && into[len - 1] == ' ')
-		len--;
-	into[len] = '\0';
+	str_format(tax->text, sizeof tax->text, "Tax %s %%",
+		   number_percent(&style, rate_ppm, percent));
 }
 
-/* Makes the class, or its version from today on. */
-static enum err put_tax(struct import *import, const struct tax *tax)
-{
-	char part_name[MENU_NAME_SIZE];
-	struct setup_tax setup = { .name = tax->name,
-				   .inclusive = tax->is_included,
-				   .n = tax->rate_ppm > 0 ? 1 : 0,
-				   .part = { { tax->rate_ppm, TAX_ON_NET } },
-				   .part_names = { part_name },
-				   .since = import->app->property.business_date };
-	struct act act = app_act(import->app, import->staff);
-	enum err err;
-
-	tax_part_name(tax, part_name);
-	err = setup_tax(import->app, &act, &setup, NULL);
-	if (err == ERR_EXISTS)
-		return import_reject(import, "tax '%s' has other rules from today on; they "
-					     "change tomorrow at the earliest.", tax->name);
-	return err;
-}
-
-/* A class that only has a name must be known, to the house or from a row before. */
-static enum err find_class(struct import *import, const char *name)
-{
-	int64_t id;
-	enum err err;
-
-	if (name[0] == '\0')
-		return import_reject(import, "the row says no tax: give tax_rate, or tax with "
-					     "the name of a class that is there.");
-	if (find_tax(import->state, name) != NULL)
-		return ERR_OK;
-	err = store_tax_class_by_name(import->app->db, name, &id);
-	if (err == ERR_NOT_FOUND)
-		return import_reject(import, "there is no tax '%s' yet; give its tax_rate.", name);
-	return err;
-}
-
-static enum err read_rate(struct import *import, struct tax *tax)
-{
-	const char *rate = import_field(import, "tax_rate"), *name = import_field(import, "tax");
-	struct number_style style = number_style_english();
-	char percent[NUMBER_TEXT_SIZE];
-	enum err err;
-
-	err = money_parse(rate, RATE_DECIMALS, import->decimal, '\0', &tax->rate_ppm);
-	if (err != ERR_OK || tax->rate_ppm < 0 || tax->rate_ppm > MONEY_PPM)
-		return import_reject(import, "tax_rate '%s' is not a percentage from 0 to 100.",
-				     rate);
-	if (name[0] == '\0')
-		str_format(tax->name, sizeof tax->name, "Tax %s %%",
-			   number_percent(&style, tax->rate_ppm, percent));
-	else
-		str_copy(tax->name, sizeof tax->name, name);
-	tax->line = import->line;
-	return import_bool(import, "tax_included", true, &tax->is_included);
-}
-
-/* The tax class of the row, made when the row gives its rate for the first time. */
-static enum err read_tax(struct import *import, char *into, size_t size)
+/* A class has one rate in a file, and a row that names the class alone has that one. */
+static enum err settle_tax(struct import *import, struct menu_row *row)
 {
 	struct menu_state *state = import->state;
-	const struct tax *before;
-	struct tax tax = { 0 };
-	enum err err;
+	struct menu_cell *tax = &row->cell[menu_column(&menu_items, "tax")];
+	struct menu_cell *rate = &row->cell[menu_column(&menu_items, "tax_rate")];
+	struct menu_cell *included = &row->cell[menu_column(&menu_items, "tax_included")];
+	bool says_rate = is_given(import, menu_column(&menu_items, "tax_rate"));
+	struct tax *before;
 
-	str_copy(into, size, import_field(import, "tax"));
-	if (import_field(import, "tax_rate")[0] == '\0')
-		return find_class(import, into);
-	err = read_rate(import, &tax);
-	if (err != ERR_OK)
-		return err;
-	str_copy(into, size, tax.name);
-	before = find_tax(state, tax.name);
-	if (before != NULL &&
-	    (before->rate_ppm != tax.rate_ppm || before->is_included != tax.is_included))
-		return import_reject(import, "tax '%s' has another rate on line %lld.", tax.name,
-				     (long long)before->line);
-	if (before != NULL)
+	if (says_rate && !is_given(import, menu_column(&menu_items, "tax")))
+		name_tax(rate->number, tax);
+	before = find_tax(state, tax->text);
+	if (!says_rate && is_given(import, menu_column(&menu_items, "tax")))
+		rate->number = MENU_NONE;
+	if (!says_rate && before != NULL) {
+		rate->number = before->rate_ppm;
+		included->number = before->is_included;
+	}
+	if (!says_rate)
 		return ERR_OK;
-	if (state->n == TAXES_MAX)
+	if (before != NULL && (before->rate_ppm != rate->number ||
+			       before->is_included != included->number))
+		return import_reject(import, "tax '%s' has another rate on line %lld.", tax->text,
+				     (long long)before->line);
+	if (before == NULL && state->n == TAXES_MAX)
 		return import_reject(import, "there are more than %d taxes.", TAXES_MAX);
-	if (!import->only_checks)
-		err = put_tax(import, &tax);
-	if (err == ERR_OK)
-		state->tax[state->n++] = tax;
-	return err;
+	if (before == NULL)
+		before = &state->tax[state->n++];
+	*before = (struct tax){ .rate_ppm = rate->number, .is_included = included->number,
+				.line = import->line };
+	str_copy(before->name, sizeof before->name, tax->text);
+	return ERR_OK;
 }
 
-static const char *or_else(const char *text, const char *fallback)
+/* The row that a size's price, or a modifier, belongs to; false: it stands alone. */
+static bool parent_of(const struct menu_table *table, const struct menu_row *row,
+		      struct menu_row *ret_parent)
 {
-	return text[0] != '\0' ? text : fallback;
+	const char *last = table == &menu_prices ? "level" : "modifier";
+
+	if ((table != &menu_prices && table != &menu_modifiers) ||
+	    menu_text(table, row, last)[0] == '\0')
+		return false;
+	*ret_parent = *row;
+	ret_parent->cell[menu_column(table, last)].text[0] = '\0';
+	return true;
+}
+
+/* While nothing goes in, a row may need one that stands before it in the file. */
+static bool waits_for_row(struct import *import, const struct menu_table *table,
+			  const struct menu_row *row)
+{
+	struct menu_row parent, there;
+	char label[MENU_CELL_SIZE];
+
+	return import->only_checks && parent_of(table, row, &parent) &&
+	       table->find(import->app->db, &parent, &there) == ERR_NOT_FOUND &&
+	       import_was_seen(import, menu_row_label(table, &parent, label));
+}
+
+static bool is_active(const struct menu_table *table, const struct menu_row *row)
+{
+	return table == &menu_categories || menu_number(table, row, "active") == 1;
+}
+
+/* "price 18.00 -> 19.00, hours - -> Fri" */
+static void list_changes(const struct import *import, const struct menu_table *table,
+			 const struct menu_row *old, const struct menu_row *row, struct str *list)
+{
+	int exponent = import->app->property.exponent;
+
+	for (int i = 0; table->columns[i].name != NULL; i++) {
+		const struct menu_column *column = &table->columns[i];
+		char from[MENU_CELL_SIZE], to[MENU_CELL_SIZE];
+
+		if (menu_cell_same(column, &old->cell[i], &row->cell[i]) ||
+		    str_equal(column->name, "active"))
+			continue;
+		menu_cell_text(column, exponent, &old->cell[i], from);
+		menu_cell_text(column, exponent, &row->cell[i], to);
+		str_addf(list, "%s%s %s -> %s", list->len > 0 ? ", " : "", column->name,
+			 from[0] != '\0' ? from : "-", to[0] != '\0' ? to : "-");
+	}
+}
+
+/* Counts what becomes of the row and, when nothing goes in, says it. */
+static void tell(struct import *import, const struct menu_table *table, const struct menu_row *old,
+		 const struct menu_row *row)
+{
+	bool was = old != NULL && is_active(table, old), is = is_active(table, row);
+	struct import_tally *tally = &import->tally;
+	char label[MENU_CELL_SIZE];
+	struct str list = { 0 };
+
+	tally->added += old == NULL;
+	tally->off += old != NULL && was && !is;
+	tally->changed += old != NULL && !(was && !is);
+	if (old == NULL)
+		str_add(&list, is ? "added" : "added, switched off");
+	else if (was != is)
+		str_add(&list, is ? "switched on" : "switched off");
+	if (old != NULL)
+		list_changes(import, table, old, row, &list);
+	if (import->is_dry_run)
+		cli_say(import->cli, "%s:%lld: %s: %s.", import->path, (long long)import->line,
+			menu_row_label(table, row, label), str_text(&list));
+	str_done(&list);
+}
+
+static enum err put(struct import *import, const struct menu_table *table,
+		    const struct menu_row *row)
+{
+	struct act act = app_act(import->app, import->staff);
+	char problem[MENU_PROBLEM_SIZE];
+	enum err err = waits_for_row(import, table, row)
+			       ? ERR_OK
+			       : menu_row_check(import->app->db, table, row, problem);
+
+	if (err == ERR_DATA)
+		return import_reject(import, "%s", problem);
+	return err == ERR_OK && !import->only_checks
+		       ? menu_row_put(import->app, &act, table, row, NULL)
+		       : err;
+}
+
+/* The row as it is there, or a new one; then as the file has it. */
+static enum err read_row(struct import *import, const struct menu_table *table,
+			 struct menu_row *old, struct menu_row *row)
+{
+	enum err err;
+
+	*row = menu_row_new(table);
+	*old = *row;
+	err = overlay(import, table, true, row);
+	if (err == ERR_OK) {
+		err = table->find(import->app->db, row, old);
+		if (err == ERR_OK)
+			*row = *old;
+		if (err == ERR_NOT_FOUND)
+			err = ERR_OK;
+	}
+	if (err == ERR_OK)
+		err = overlay(import, table, false, row);
+	if (err == ERR_OK && table == &menu_items)
+		err = settle_tax(import, row);
+	return err == ERR_OK && table->complete != NULL ? table->complete(import->app->db, row)
+							: err;
 }
 
 static enum err take(struct import *import)
 {
-	char search[MENU_SEARCH_SIZE], tax[MENU_NAME_SIZE];
-	struct setup_item item = { .name = import_field(import, "name"),
-				   .search = search,
-				   .category = or_else(import_field(import, "category"), "Menu"),
-				   .department = or_else(import_field(import, "department"),
-							 "Food"),
-				   .tax_class = tax };
-	struct act act;
-	enum err err = read_code(import, item.name, &item.code);
+	const struct menu_table *table = ((struct menu_state *)import->state)->table;
+	char label[MENU_CELL_SIZE];
+	struct menu_row row, old;
+	enum err err = read_row(import, table, &old, &row);
 
-	if (err == ERR_OK)
-		err = read_price(import, &item.price_minor);
-	if (err == ERR_OK)
-		err = import_bool(import, "active", true, &item.is_active);
-	if (err == ERR_OK)
-		err = import_bool(import, "gift", false, &item.is_gift);
-	if (err == ERR_OK && (strlen(item.name) >= MENU_NAME_SIZE ||
-			      strlen(item.category) >= MENU_NAME_SIZE ||
-			      strlen(item.department) >= MENU_NAME_SIZE ||
-			      strlen(import_field(import, "tax")) >= MENU_NAME_SIZE))
-		err = import_reject(import, "a name is longer than %d bytes.", MENU_NAME_SIZE - 1);
-	if (err == ERR_OK)
-		err = read_tax(import, tax, sizeof tax);
-	if (err != ERR_OK || import->only_checks)
+	if (err != ERR_OK)
 		return err;
-	fold_key(search, sizeof search, item.name);
-	act = app_act(import->app, import->staff);
-	return setup_item(import->app, &act, &item, NULL);
-}
-
-static const struct cli_column columns[] = {
-	{ "name", true, "What it is called, in any script." },
-	{ "price", true, "Its price, such as 12.50." },
-	{ "code", false,
-	  "What is typed at the till, 1 to 999999999; otherwise the one it has, or the next "
-	  "free one." },
-	{ "category", false, "Its group on the menu; otherwise Menu." },
-	{ "department", false, "Where its sales are counted; otherwise Food." },
-	{ "tax", false, "The name of its tax class." },
-	{ "tax_rate", false,
-	  "The rate in percent, such as 10 or 7.75; the class is made, or has this rate from the "
-	  "business date on." },
-	{ "tax_included", false, "Whether the price contains the tax; otherwise yes." },
-	{ "gift", false,
-	  "Whether it is sold on gift cards: its department then has the ledger of gift cards, and "
-	  "nothing is earned by it; otherwise no." },
-	{ "active", false, "Whether it is for sale; otherwise yes." },
-	{ 0 }
-};
-
-static const struct import_table table = {
-	.what = "items", .columns = columns, .begin = begin, .row = take
-};
-
-enum err import_menu_file(struct import *import)
-{
-	struct menu_state state = { 0 };
-	enum err err;
-
-	import->table = &table;
-	import->state = &state;
-	err = import_run(import);
-	menu_free(state.menu);
+	if (table != &menu_items)
+		err = import_once_text(import, menu_row_label(table, &row, label));
+	else if (menu_number(table, &row, "code") != MENU_NONE)
+		err = import_once(import, "code", menu_number(table, &row, "code"));
+	if (err == ERR_OK && old.id != 0 && menu_row_same(table, &old, &row)) {
+		import->tally.same++;
+		return ERR_OK;
+	}
+	if (err == ERR_OK)
+		err = put(import, table, &row);
+	if (err == ERR_OK)
+		tell(import, table, old.id != 0 ? &old : NULL, &row);
 	return err;
 }
 
-static enum err run(struct cli *cli)
+static enum err begin(struct import *import)
+{
+	((struct menu_state *)import->state)->n = 0;
+	return ERR_OK;
+}
+
+/* Only what tells one row from another must be in every file, and what an item or price cannot be
+ * without. */
+static bool is_needed(const struct menu_column *column)
+{
+	return column->is_required && (column->is_key || column->type == MENU_AMOUNT ||
+				       str_equal(column->name, "name"));
+}
+
+void import_menu_columns(const struct menu_table *table, struct cli_column *into)
+{
+	int n = 0;
+
+	for (; table->columns[n].name != NULL; n++)
+		into[n] = (struct cli_column){ table->columns[n].name,
+					       is_needed(&table->columns[n]),
+					       table->columns[n].help };
+	into[n] = (struct cli_column){ 0 };
+}
+
+static enum err import_table(struct import *import, const struct menu_table *menu)
+{
+	struct cli_column columns[MENU_COLUMNS_MAX + 1];
+	struct import_table table = { .what = menu->what, .columns = columns, .begin = begin,
+				      .row = take };
+	struct menu_state state = { .table = menu };
+
+	enum err err;
+
+	import_menu_columns(menu, columns);
+	import->table = &table;
+	import->state = &state;
+	err = import_run(import);
+	import->table = NULL;
+	import->state = NULL;
+	return err;
+}
+
+enum err import_menu_file(struct import *import)
+{
+	return import_table(import, &menu_items);
+}
+
+enum err import_categories_file(struct import *import)
+{
+	return import_table(import, &menu_categories);
+}
+
+enum err import_levels_file(struct import *import)
+{
+	return import_table(import, &menu_levels);
+}
+
+enum err import_prices_file(struct import *import)
+{
+	return import_table(import, &menu_prices);
+}
+
+enum err import_modifiers_file(struct import *import)
+{
+	return import_table(import, &menu_modifiers);
+}
+
+static enum err run_menu(struct cli *cli)
 {
 	return import_command(cli, import_menu_file);
+}
+
+static enum err run_categories(struct cli *cli)
+{
+	return import_command(cli, import_categories_file);
+}
+
+static enum err run_levels(struct cli *cli)
+{
+	return import_command(cli, import_levels_file);
+}
+
+static enum err run_prices(struct cli *cli)
+{
+	return import_command(cli, import_prices_file);
+}
+
+static enum err run_modifiers(struct cli *cli)
+{
+	return import_command(cli, import_modifiers_file);
 }
 
 const struct command command_import_menu = {
@@ -277,11 +354,81 @@ const struct command command_import_menu = {
 	.summary = "Takes in items with their categories, departments and taxes.",
 	.help = "The first row of the file names the columns, in any order; only name and price "
 		"are needed.  An item that is there (by its code, or by its name when the row "
-		"has no code) is changed; what is not in the file stays as it is.  Prices change "
-		"for what is rung from now on.\n\n"
-		"Bad rows are listed with their line and the reason, and the rest goes in; the "
-		"exit code is then 65.",
-	.columns = columns,
+		"has no code) is changed where the file has a column; what is not in the file "
+		"stays as it is.  Prices change for what is rung from now on.\n\n"
+		"--dry-run says what each row would change, from what to what, and takes nothing "
+		"in.  Bad rows are listed with their line and the reason, and the rest goes in; "
+		"the exit code is then 65.\n\n"
+		"Categories, price levels, sizes and modifiers have files of their own: import "
+		"categories, levels, prices and modifiers, in that order after the items.  sanduq "
+		"export menu writes all five.",
+	.menu = &menu_items,
 	.options = import_options,
-	.run = run,
+	.run = run_menu,
+};
+
+const struct command command_import_categories = {
+	.name = "import categories",
+	.arguments = "FILE.csv",
+	.arguments_min = 1,
+	.arguments_max = 1,
+	.summary = "Takes in what the items of a category have in common: kitchen, course, hours.",
+	.help = "A category that is there is changed where the file has a column.",
+	.menu = &menu_categories,
+	.options = import_options,
+	.run = run_categories,
+};
+
+const struct command command_import_levels = {
+	.name = "import levels",
+	.arguments = "FILE.csv",
+	.arguments_min = 1,
+	.arguments_max = 1,
+	.summary = "Takes in price levels: happy hours, room service, prices for staff.",
+	.help = "A level counts by itself in its hours and its room, or when it is chosen by "
+		"hand; what items cost at it is in the file of prices.\n\n"
+		"    level,hours,room,by_hand\n"
+		"    Happy hour,Mon-Fri 17:00-19:00,Bar,no\n"
+		"    Staff,,,yes",
+	.menu = &menu_levels,
+	.options = import_options,
+	.run = run_levels,
+};
+
+const struct command command_import_prices = {
+	.name = "import prices",
+	.arguments = "FILE.csv",
+	.arguments_min = 1,
+	.arguments_max = 1,
+	.summary = "Takes in sizes of items, and prices at levels.",
+	.help = "A row without a level makes a size with its usual price; one with a level is the "
+		"price of an item, or of a size, at that level.\n\n"
+		"    code,size,level,price\n"
+		"    31,small,,3.20\n"
+		"    31,large,,4.80\n"
+		"    31,large,Happy hour,3.90",
+	.menu = &menu_prices,
+	.options = import_options,
+	.run = run_prices,
+};
+
+const struct command command_import_modifiers = {
+	.name = "import modifiers",
+	.arguments = "FILE.csv",
+	.arguments_min = 1,
+	.arguments_max = 1,
+	.summary = "Takes in what is asked with an item: how cooked, without what, pieces of a "
+		   "set menu.",
+	.help = "A row without a modifier is a group: how many must and may be chosen, and what "
+		"it goes with.  The rows with modifiers follow it.\n\n"
+		"    group,modifier,low,high,for,price,item\n"
+		"    How cooked,,1,1,201|204,,\n"
+		"    How cooked,medium,,,,,\n"
+		"    Extras,,0,4,Pizza,,\n"
+		"    Extras,extra cheese,,,,1.50,\n"
+		"    First course,,1,1,300,,\n"
+		"    First course,Lentil soup,,,,,101",
+	.menu = &menu_modifiers,
+	.options = import_options,
+	.run = run_modifiers,
 };

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "cli/import_menu.h"
 #include "cli/inside.h"
 #include "screen/till.h"
 #include "service/sales_profile.h"
@@ -94,6 +95,16 @@ static void add_columns(struct str *page, const struct cli_column *columns)
 	}
 }
 
+static void add_menu_columns(struct str *page, const struct menu_table *menu)
+{
+	struct cli_column columns[MENU_COLUMNS_MAX + 1];
+
+	if (menu == NULL)
+		return;
+	import_menu_columns(menu, columns);
+	add_columns(page, columns);
+}
+
 static void print_commands(struct str *page)
 {
 	for (int i = 0; commands[i] != NULL; i++) {
@@ -108,6 +119,7 @@ static void print_commands(struct str *page)
 		add_line(page, command->summary);
 		add_paragraphs(page, command->help);
 		add_columns(page, command->columns);
+		add_menu_columns(page, command->menu);
 		add_options(page, command->options);
 	}
 }

@@ -8,6 +8,7 @@ int main(int argc, char **argv)
 {
 	static const struct check_suite suites[] = {
 		{ "bill", test_bill },
+		{ "ring", test_ring },
 		{ "split", test_split },
 		{ "cells", test_cells },
 		{ "move", test_move },

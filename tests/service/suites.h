@@ -8,6 +8,7 @@
 #include "check.h"
 
 extern const struct check_test test_bill[];
+extern const struct check_test test_ring[];
 extern const struct check_test test_split[];
 extern const struct check_test test_cells[];
 extern const struct check_test test_move[];
