@@ -5,6 +5,7 @@
  */
 #include "cli/import_menu.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/str.h"
@@ -13,16 +14,24 @@
 #include "service/menu_table.h"
 
 #define TAXES_MAX 64
+#define CATEGORIES_MAX 500
 
 struct tax {
 	char name[MENU_NAME_SIZE];
 	int64_t rate_ppm, is_included, line;
 };
 
+/* What rows of this file say of a category. */
+struct category {
+	char name[MENU_NAME_SIZE], tax[MENU_NAME_SIZE], department[MENU_NAME_SIZE];
+	int64_t line;
+};
+
 struct menu_state {
 	const struct menu_table *table;
 	struct tax tax[TAXES_MAX]; /* that rows of this file make */
-	int n;
+	struct category category[CATEGORIES_MAX];
+	int n, n_categories;
 };
 
 /* What a spreadsheet was kept from running (document/csv.h). */
@@ -111,6 +120,34 @@ static enum err settle_tax(struct import *import, struct menu_row *row)
 	*before = (struct tax){ .rate_ppm = rate->number, .is_included = included->number,
 				.line = import->line };
 	str_copy(before->name, sizeof before->name, tax->text);
+	return ERR_OK;
+}
+
+/* All items of a category have its tax and department. */
+static enum err settle_category(struct import *import, const struct menu_row *row)
+{
+	struct menu_state *state = import->state;
+	const char *name = menu_text(&menu_items, row, "category");
+	const char *tax = menu_text(&menu_items, row, "tax");
+	const char *department = menu_text(&menu_items, row, "department");
+	struct category *category = NULL;
+
+	if (tax[0] == '\0')
+		return ERR_OK; /* what is wrong with it is told later */
+	for (int i = 0; i < state->n_categories && category == NULL; i++)
+		if (str_equal(state->category[i].name, name))
+			category = &state->category[i];
+	if (category != NULL && (!str_equal(category->tax, tax) ||
+				 !str_equal(category->department, department)))
+		return import_reject(import, "category '%s' has another tax or department on "
+				     "line %lld.", name, (long long)category->line);
+	if (category != NULL || state->n_categories == CATEGORIES_MAX)
+		return ERR_OK;
+	category = &state->category[state->n_categories++];
+	category->line = import->line;
+	str_copy(category->name, sizeof category->name, name);
+	str_copy(category->tax, sizeof category->tax, tax);
+	str_copy(category->department, sizeof category->department, department);
 	return ERR_OK;
 }
 
@@ -225,6 +262,8 @@ static enum err read_row(struct import *import, const struct menu_table *table,
 		err = overlay(import, table, false, row);
 	if (err == ERR_OK && table == &menu_items)
 		err = settle_tax(import, row);
+	if (err == ERR_OK && table == &menu_items)
+		err = settle_category(import, row);
 	return err == ERR_OK && table->complete != NULL ? table->complete(import->app->db, row)
 							: err;
 }
@@ -255,7 +294,9 @@ static enum err take(struct import *import)
 
 static enum err begin(struct import *import)
 {
-	((struct menu_state *)import->state)->n = 0;
+	struct menu_state *state = import->state;
+
+	state->n = state->n_categories = 0;
 	return ERR_OK;
 }
 

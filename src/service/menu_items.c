@@ -173,12 +173,12 @@ static enum err find(struct db *db, const struct menu_row *key, struct menu_row 
 {
 	static const char by_code[] = ITEM_ROWS "AND i.code = $2";
 	static const char by_name[] = ITEM_ROWS "AND i.name = $2 ORDER BY i.code LIMIT 1";
+	const char *name = key->cell[NAME].text;
 	int64_t code = key->cell[CODE].number;
 
 	return menu_one(db,
-			code != MENU_NONE
-				? db_query(db, by_code, V(db_property(db)), V(code))
-				: db_query(db, by_name, V(db_property(db)), V(key->cell[NAME].text)),
+			code != MENU_NONE ? db_query(db, by_code, V(db_property(db)), V(code))
+					  : db_query(db, by_name, V(db_property(db)), V(name)),
 			read_item, ret_row);
 }
 
@@ -214,8 +214,8 @@ static enum err check_lists(struct db *db, const struct menu_row *row, char *pro
 	at = row->cell[BARCODES].text;
 	while (err == ERR_OK && menu_list_next(&at, text, sizeof text)) {
 		if (barcode_check(text) != ERR_OK)
-			return menu_wrong(problem, "barcode '%s' has not 8, 12 or 13 digits, or its "
-					  "check digit is wrong.", text);
+			return menu_wrong(problem, "barcode '%s' has not 8, 12 or 13 digits, or "
+					  "its check digit is wrong.", text);
 		err = check_free(db, row, text, problem);
 	}
 	return err;
@@ -309,8 +309,8 @@ static enum err put_tax(struct tx *tx, const struct menu_row *row)
 static enum err put_lists(struct tx *tx, const struct menu_row *row, int64_t item)
 {
 	static const char clear[] = "DELETE FROM item_alias WHERE property = $1 AND item = $2";
-	static const char add[] = "INSERT INTO item_alias (property, id, item, kind, text, version) "
-				  "VALUES ($1, $2, $3, $4, $5, 1)";
+	static const char add[] = "INSERT INTO item_alias (property, id, item, kind, text, "
+				  "version) VALUES ($1, $2, $3, $4, $5, 1)";
 	char text[MENU_CELL_SIZE];
 	enum err err = db_run(tx->db, clear, V(tx->property), V(item));
 

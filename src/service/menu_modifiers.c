@@ -29,7 +29,7 @@ static const struct menu_column columns[] = {
 	{ .name = "price", .type = MENU_AMOUNT, .low = -SETUP_PRICE_MAX, .fallback = "0",
 	  .help = "What it adds to the price, such as 1.50 or -0.50; otherwise nothing." },
 	{ .name = "item", .type = MENU_NUMBER, .low = 1, .high = MENU_CODE_MAX, .fallback = "",
-	  .help = "Of a piece of a set menu: the code of the item; the price is then a surcharge." },
+	  .help = "Of a piece of a set menu: the code of the item; its price is a surcharge." },
 	{ .name = "position", .type = MENU_NUMBER, .low = 1, .high = 999, .fallback = "",
 	  .help = "Its place among the groups, or in its group; otherwise the next." },
 	MENU_NAME_COLUMNS,

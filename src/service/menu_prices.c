@@ -128,11 +128,15 @@ static enum err check(struct db *db, const struct menu_row *row, char *problem)
 static enum err show_usual(struct tx *tx, int64_t item)
 {
 	static const char sql[] =
-		"UPDATE item SET price_minor = coalesce((SELECT price_minor FROM item_size "
-		"WHERE property = $1 AND item = $2 AND is_active = 1 ORDER BY position, id "
-		"LIMIT 1), price_minor), version = version + 1 WHERE property = $1 AND id = $2";
+		"UPDATE item SET price_minor = $3, version = version + 1 "
+		"WHERE property = $1 AND id = $2";
+	struct menu_size sizes[MENU_SIZES_MAX];
+	int n = 0;
+	enum err err = store_size_list(tx->db, item, sizes, MENU_SIZES_MAX, &n);
 
-	return db_run(tx->db, sql, V(tx->property), V(item));
+	return err == ERR_OK && n > 0
+		       ? db_run(tx->db, sql, V(tx->property), V(item), V(sizes[0].price_minor))
+		       : err;
 }
 
 static enum err put_size(struct tx *tx, const struct menu_row *row, int64_t item, int64_t *ret_id)

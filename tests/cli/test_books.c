@@ -52,7 +52,7 @@ static void finds_damage(void)
 
 	run_sanduq(&run, "import", "menu", run_source("data/demo/menu.csv"), "--store", store,
 		   NULL);
-	damage(store, "tax-put");
+	damage(store, "menu-menu");
 	run_sanduq(&run, "verify", "--store", store, NULL);
 	CHECK_INT(run.code, EX_DATAERR);
 	CHECK(strstr(run.err, "The books do not hold. The first row that is wrong: act ") != NULL);
@@ -276,7 +276,7 @@ static void tells_read_only_folder(void)
 
 /* A disk of a megabyte of its own, which root may make for itself. */
 static const char small_disk[] =
-	"set -e; d=$1; p=$2; mkdir $d; mount -t tmpfs -o size=2500k none $d || exit 77\n"
+	"set -e; d=$1; p=$2; mkdir $d; mount -t tmpfs -o size=3000k none $d || exit 77\n"
 	"$p init --dir $d/h --kind test --business-date 2026-11-21 >/dev/null\n"
 	"dd if=/dev/zero of=$d/fill bs=4k 2>/dev/null || true\n"
 	"set +e\n"

@@ -463,12 +463,13 @@ static void what_the_menu_cannot_hold_is_told(void)
 		const struct menu_table *table;
 		const char *key, *column, *text, *told;
 	} cases[] = {
-		{ &menu_items, "code=21;name=Espresso;price=2", "aliases", "9lives", "begins with" },
-		{ &menu_items, "code=21;name=Espresso;price=2", "aliases", "tee", "rings item 22" },
-		{ &menu_items, "code=21;name=Espresso;price=2", "barcodes", "40063813", "check digit" },
-		{ &menu_items, "code=21;name=Espresso;price=2", "lowest", "3", "only an open item" },
+		{ &menu_items, "code=21;name=Coffee;price=2", "aliases", "9lives", "begins with" },
+		{ &menu_items, "code=21;name=Coffee;price=2", "aliases", "tee", "rings item 22" },
+		{ &menu_items, "code=21;name=Coffee;price=2", "barcodes", "40063813",
+		  "check digit" },
+		{ &menu_items, "code=21;name=Coffee;price=2", "lowest", "3", "only an open item" },
 		{ &menu_categories, "category=Food", "tax", "VAT 99", "no tax" },
-		{ &menu_items, "code=21;name=Espresso;price=2", "name_ar", "4111 1111 1111 1111",
+		{ &menu_items, "code=21;name=Coffee;price=2", "name_ar", "4111 1111 1111 1111",
 		  "card number" },
 		{ &menu_categories, "category=Food", "take_away_tax", "VAT 5", "no tax" },
 		{ &menu_levels, "level=Happy", "room", "Attic", "no room" },
@@ -510,7 +511,8 @@ static void what_the_menu_cannot_hold_is_told(void)
 const struct check_test test_ring[] = {
 	{ "a size has its price and stands in the line's name",
 	  a_size_has_its_price_and_stands_in_the_name },
-	{ "the level in force makes the price of what is rung", the_level_in_force_makes_the_price },
+	{ "the level in force makes the price of what is rung",
+	  the_level_in_force_makes_the_price },
 	{ "a level counts in its room, and the first of several wins",
 	  a_level_counts_in_its_room_and_the_first_one_wins },
 	{ "a level by hand takes the permission to change a price (S)",
