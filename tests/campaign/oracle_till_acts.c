@@ -9,11 +9,10 @@
 #include "oracle/figure.h"
 #include "service/bill_place.h"
 #include "service/bill_price.h"
+#include "service/bill_split.h"
 #include "service/pay.h"
 #include "service/setup_price.h"
 #include "store/store_menu.h"
-
-#define ROWS_ENOUGH 260
 
 static int64_t between(struct till *till, int64_t low, int64_t high)
 {
@@ -65,7 +64,7 @@ static enum err add(struct till *till, struct slot *slot, struct want *want)
 	int column;
 	enum err err;
 
-	if (want->bill.n_items == TILL_ITEMS || want->bill.n_rows > ROWS_ENOUGH ||
+	if (want->bill.n_items == TILL_ITEMS || want->bill.n_rows > TILL_ROWS_ENOUGH ||
 	    store_item_by_code(till->house.app.db, code, till->house.app.property.business_date,
 			       &menu) != ERR_OK)
 		return ERR_NOT_FOUND;
@@ -84,7 +83,7 @@ static enum err again(struct till *till, struct slot *slot, struct want *want)
 	struct act act = till_act_of(till, slot, "");
 	int64_t pieces = between(till, 1, 2);
 
-	if (item == NULL || want->bill.n_rows > ROWS_ENOUGH)
+	if (item == NULL || want->bill.n_rows > TILL_ROWS_ENOUGH)
 		return ERR_NOT_FOUND;
 	till_spread(&want->bill, item, item->unit_minor * pieces, pieces, false);
 	return bill_add_again(&till->house.app, &act, item->line, pieces);
@@ -120,7 +119,7 @@ static enum err place(struct till *till, struct slot *slot, struct want *want)
 	struct till_item *item = any_item(till, &want->bill);
 	struct act act = till_act_of(till, slot, "");
 
-	if (item == NULL || want->bill.n_rows > ROWS_ENOUGH)
+	if (item == NULL || want->bill.n_rows > TILL_ROWS_ENOUGH)
 		return ERR_NOT_FOUND;
 	return bill_place(&till->house.app, &act, item->line, between(till, 0, 3),
 			  between(till, 0, 2));
@@ -248,31 +247,6 @@ static enum err reprice(struct till *till, struct slot *slot, struct want *want)
 	return bill_reprice(&till->house.app, &act, item->line, price);
 }
 
-/* --- parts ------------------------------------------------------------------------------------ */
-
-static enum err split_evenly(struct till *till, struct slot *slot, struct want *want)
-{
-	struct act act = till_act_of(till, slot, "");
-	int n = (int)between(till, 1, 4), frozen = 0;
-
-	for (int p = 1; p <= want->bill.n_parts; p++)
-		frozen += want->bill.is_frozen[p];
-	if (frozen + n > ORACLE_PARTS - 1)
-		return ERR_NOT_FOUND;
-	want->adopts_terms = want->adopts_places = want->is_change = true;
-	return bill_split_evenly(&till->house.app, &act, n);
-}
-
-static enum err split_amount(struct till *till, struct slot *slot, struct want *want)
-{
-	struct act act = till_act_of(till, slot, "");
-
-	if (want->bill.n_parts + 2 > ORACLE_PARTS)
-		return ERR_NOT_FOUND;
-	want->adopts_terms = want->adopts_places = want->is_change = true;
-	return bill_split_amount(&till->house.app, &act, between(till, 1, 1500));
-}
-
 /* Cash for a part: some of it, or all. */
 static enum err pay(struct till *till, struct slot *slot, struct want *want)
 {
@@ -283,10 +257,29 @@ static enum err pay(struct till *till, struct slot *slot, struct want *want)
 
 	if (want->bill.is_part_closed[p] || owes <= 10)
 		return ERR_NOT_FOUND;
-	if (cases_one_in(&till->cases, 2))
+	if (cases_one_in(&till->cases, 4))
 		given = 5;
 	want->bill.is_frozen[p] = true;
 	return pay_tender(&till->house.app, &act, want->bill.part[p], till->cash, given, &result);
+}
+
+/* Another table, or another person: nothing that is owed changes. */
+enum err till_table(struct till *till, struct slot *slot, struct want *want)
+{
+	struct act act = till_act_of(till, slot, "");
+
+	want->is_change = true;
+	return bill_transfer_table(&till->house.app, &act, slot->table + TILL_SLOTS, "");
+}
+
+enum err till_staff(struct till *till, struct slot *slot, struct want *want)
+{
+	struct act act = till_act_of(till, slot, "");
+
+	want->is_change = true;
+	return bill_transfer_staff(&till->house.app, &act,
+				   cases_one_in(&till->cases, 2) ? till->house.waiter
+								 : till->house.cashier);
 }
 
 const struct till_act till_acts[] = {
@@ -303,8 +296,18 @@ const struct till_act till_acts[] = {
 	{ "discount-check", 3,     false, discount_check },
 	{ "drop-discount",  3,     false, drop_discount },
 	{ "price",          5,     false, reprice },
-	{ "split-evenly",   4,     false, split_evenly },
-	{ "split-amount",   3,     false, split_amount },
-	{ "pay",            5,     false, pay },
+	{ "move",           7,     false, till_move },
+	{ "share",          6,     false, till_share },
+	{ "split-evenly",   4,     false, till_split_evenly },
+	{ "split-amount",   3,     false, till_split_amount },
+	{ "split-percent",  3,     false, till_split_percent },
+	{ "split-seats",    3,     false, till_split_seats },
+	{ "undo",           9,     false, till_undo },
+	{ "transfer",       5,     false, till_transfer },
+	{ "table",          1,     false, till_table },
+	{ "staff",          1,     false, till_staff },
+	{ "merge",          3,     false, till_merge },
+	{ "reopen",         2,     true,  till_reopen },
+	{ "pay",            8,     false, pay },
 	{ 0 },
 };

@@ -54,8 +54,10 @@ static bool read_item_row(struct till_bill *bill, struct till_item *item,
 {
 	int p = part_at(bill, row->part), c;
 
-	if (row->kind == LINE_ITEM && row->of == 0)
+	if (row->kind == LINE_ITEM && row->of == 0) {
 		item->item = row->item;
+		item->source = row->source;
+	}
 	if ((row->kind == LINE_ITEM && row->of == 0) || row->kind == LINE_CHOICE ||
 	    row->kind == LINE_PRICE)
 		item->unit_minor += row->price_minor;
@@ -175,9 +177,8 @@ int64_t till_open(const struct till_bill *bill, const struct till_item *item)
 	return sum;
 }
 
-/* Cells in which something is or was, in order of part, tax version, department. */
-static int list_cells(const struct till_bill *bill, const struct till_item *item, bool open_alone,
-		      int *part, int *column)
+int till_cells(const struct till_bill *bill, const struct till_item *item, bool open_alone,
+	       int *part, int *column)
 {
 	int order[ORACLE_COLUMNS], n = 0;
 
@@ -232,7 +233,7 @@ void till_spread(const struct till_bill *bill, struct till_item *item, int64_t a
 		 int64_t pieces, bool is_discount)
 {
 	enum { CELLS = ORACLE_PARTS * ORACLE_COLUMNS };
-	int part[CELLS], column[CELLS], n = list_cells(bill, item, true, part, column);
+	int part[CELLS], column[CELLS], n = till_cells(bill, item, true, part, column);
 	int64_t stands[CELLS], gross[CELLS], counts[CELLS], gets[CELLS] = { 0 };
 	int64_t count[CELLS] = { 0 };
 
@@ -267,7 +268,7 @@ enum err till_worth(const struct till_bill *bill, const struct till_item *item, 
 		    int64_t *ret_worth)
 {
 	int part[ORACLE_PARTS * ORACLE_COLUMNS], column[ORACLE_PARTS * ORACLE_COLUMNS];
-	int n = list_cells(bill, item, false, part, column);
+	int n = till_cells(bill, item, false, part, column);
 	int64_t all = till_amount(item), open = till_open(bill, item);
 	int64_t worth = figure_round((__int128)all * pieces, till_pieces(item));
 

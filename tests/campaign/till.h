@@ -17,12 +17,15 @@
 
 #define TILL_ITEMS 40
 #define TILL_SLOTS 3
-#define TILL_CHANGES 8
+#define TILL_CHANGES 24
 #define TILL_RULES 3
+#define TILL_SEATS 3
+#define TILL_ROWS_ENOUGH 260
 
 struct till_item {
 	int64_t line;
 	int64_t item;                /* of the menu */
+	int64_t source;              /* the line of another bill that it came from */
 	int64_t unit_minor;          /* one piece, with choices, as overridden */
 	int64_t seat;
 	int discounts;               /* rows that stand */
@@ -43,8 +46,11 @@ struct till_bill {
 	int64_t service_ppm, service_version, service_department;
 };
 
-/* A structural change that can be undone. */
+/* A structural change that can be undone; one between two bills is on both, under one serial. */
 struct till_change {
+	int64_t serial, other_id;
+	int other;                   /* the other slot; -1: none */
+	bool is_merge;
 	struct till_bill before, after;
 };
 
@@ -54,6 +60,12 @@ struct slot {
 	struct oracle oracle;
 	struct till_change change[TILL_CHANGES];
 	int n_changes;
+	struct {                     /* what was closed here last */
+		int64_t id;
+		bool is_merged;
+		struct till_bill bill;
+		struct oracle oracle;
+	} closed;
 };
 
 /* What an act should leave behind. */
@@ -62,8 +74,12 @@ struct want {
 	enum err err;                /* ERR_OK, or ERR_FROZEN: it must be refused so */
 	bool adopts_terms;           /* the parts' terms are the service's to choose */
 	bool adopts_places;          /* and where items stand; amounts by column stay */
-	bool is_change;              /* it can be undone */
-	int64_t owes, owes_part;     /* this part (index, from 1) must owe so much; 0: none */
+	bool adopts_all;             /* of which lines came from where, too much is forgotten */
+	bool is_change, is_undo;     /* it can be undone; it undoes */
+	bool may_refuse, must;       /* whatever the reason; it cannot but do it */
+	bool is_merge;
+	struct slot *other;          /* a second bill, and what it must be then; NULL: none */
+	struct till_bill other_bill;
 };
 
 struct till {
@@ -71,7 +87,7 @@ struct till {
 	struct cases cases;
 	struct slot slot[TILL_SLOTS];
 	int64_t rules[TILL_RULES];
-	int64_t cash;
+	int64_t cash, serial;
 };
 
 struct till_act {
@@ -95,6 +111,10 @@ int64_t till_pieces(const struct till_item *item);
 struct till_item *till_find(struct till_bill *bill, int64_t line);
 int till_column(struct till_bill *bill, int64_t version, int64_t department);
 
+/* Cells in which something is or was, in order of part, tax version, department. */
+int till_cells(const struct till_bill *bill, const struct till_item *item, bool open_alone,
+	       int *part, int *column);
+
 /* An amount and pieces over the open cells of an item, as a discount or not. */
 void till_spread(const struct till_bill *bill, struct till_item *item, int64_t amount,
 		 int64_t pieces, bool is_discount);
@@ -102,6 +122,15 @@ void till_spread(const struct till_bill *bill, struct till_item *item, int64_t a
 /* What so many pieces are worth; ERR_FROZEN when that much is not open. */
 enum err till_worth(const struct till_bill *bill, const struct till_item *item, int64_t pieces,
 		    int64_t *ret_worth);
+
+/* Acts of oracle_till_split.c. */
+#define TILL_SPLIT_ACTS(X)                                                                \
+	X(move) X(share) X(split_evenly) X(split_amount) X(split_percent) X(split_seats)  \
+	X(undo) X(transfer) X(merge) X(reopen) X(table) X(staff)
+#define TILL_SPLIT_ACT(name)                                                              \
+	enum err till_##name(struct till *till, struct slot *slot, struct want *want);
+TILL_SPLIT_ACTS(TILL_SPLIT_ACT)
+#undef TILL_SPLIT_ACT
 
 /* Runs `ops` acts; prints counts; true when nothing differed and every act happened. */
 bool till_run(int64_t seed, int64_t ops, bool is_traced);
