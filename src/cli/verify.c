@@ -63,7 +63,9 @@ const struct command command_verify = {
 	.summary = "Proves the books from zero and names the first row that is wrong.",
 	.help = "Walks the chain of acts of every station, takes the hash of every row anew, "
 		"checks that each entry balances, that the control ledgers agree with the "
-		"records behind them, that no number is missing in a series, that parts were "
+		"records behind them, that no number is missing in a series, that the check "
+		"digits of papers (\"Journal 1234-5678\": the first four bytes of the chain's head "
+		"before the paper) are the journal's, that parts were "
 		"frozen with what was posted, that the lines of every bill, reckoned again, give "
 		"what its parts were frozen with, and that every seal is signed by the key of "
 		"the house.\n\n"

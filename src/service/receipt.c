@@ -12,7 +12,9 @@
 #include "locale/date.h"
 #include "locale/number.h"
 #include "service/pay.h"
+#include "service/receipt_bill.h"
 #include "service/receipt_card.h"
+#include "store/chain.h"
 #include "store/store_staff.h"
 
 #define RECEIPT_TEXT_SIZE 160
@@ -40,6 +42,13 @@ static void amount_row(struct build *build, enum document_weight weight, const c
 	document_row(build->doc, weight, label, money(build, minor, text));
 }
 
+/* Papers of a training store are no papers. */
+static void training(struct document *doc, const struct property *property)
+{
+	if (str_equal(property->kind, "training"))
+		document_text(doc, DOCUMENT_CENTER, DOCUMENT_LARGE, "TRAINING - NOT VALID");
+}
+
 void receipt_house(struct document *doc, const struct property *property)
 {
 	char line[RECEIPT_TEXT_SIZE];
@@ -57,7 +66,17 @@ void receipt_house(struct document *doc, const struct property *property)
 		str_format(line, sizeof line, "Tax number %s", property->tax_number);
 		document_text(doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, line);
 	}
+	training(doc, property);
 	document_rule(doc);
+}
+
+void receipt_end(struct document *doc, const struct property *property, const char *digits)
+{
+	char line[RECEIPT_TEXT_SIZE];
+
+	str_format(line, sizeof line, "Journal %s", digits);
+	document_text(doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, line);
+	training(doc, property);
 }
 
 static void identify(struct build *build, const struct paper_row *row, int64_t staff_number)
@@ -82,128 +101,6 @@ static void identify(struct build *build, const struct paper_row *row, int64_t s
 			   clock_date_text(build->tx->business_date, day));
 		document_text(build->doc, DOCUMENT_START, DOCUMENT_PLAIN, start);
 	}
-	document_rule(build->doc);
-}
-
-static void discount_line(struct build *build, const struct bill_item *item, int64_t minor)
-{
-	char rate[NUMBER_TEXT_SIZE], label[RECEIPT_TEXT_SIZE], amount[NUMBER_TEXT_SIZE];
-
-	str_copy(label, sizeof label, "Discount on the check");
-	if (item->rate_ppm > 0)
-		str_format(label, sizeof label, "Discount %s %% on the check",
-			   number_percent(&build->style, item->rate_ppm, rate));
-	document_line(build->doc, "", label, money(build, minor, amount));
-}
-
-/* "Espresso", or "1/2 of 2 Espresso" where the part has only a share. */
-static void line_label(const struct build *build, const struct bill_item *item,
-		       const struct bill_part_line *line, char *into, size_t size)
-{
-	char whole[NUMBER_TEXT_SIZE];
-
-	if (line->pieces > 0)
-		str_copy(into, size, item->name);
-	else if (line->den > 0)
-		str_format(into, size, "%lld/%lld of %s %s", (long long)line->num,
-			   (long long)line->den,
-			   number_code(&build->style, item->quantity, whole), item->name);
-	else
-		str_format(into, size, "Share of %s %s",
-			   number_code(&build->style, item->quantity, whole), item->name);
-}
-
-static void part_line(struct build *build, const struct bill_part_line *line)
-{
-	const struct bill_item *item = line->item < 0 ? NULL : &build->view->items[line->item];
-	char quantity[NUMBER_TEXT_SIZE] = "", amount[NUMBER_TEXT_SIZE];
-	char label[RECEIPT_TEXT_SIZE] = "Service";
-
-	if (item != NULL && item->is_discount) {
-		discount_line(build, item, line->amount_minor);
-		return;
-	}
-	if (item != NULL)
-		line_label(build, item, line, label, sizeof label);
-	if (line->pieces > 0)
-		number_code(&build->style, line->pieces, quantity);
-	document_line(build->doc, quantity, label,
-		      money(build, line->amount_minor + line->discount_minor, amount));
-	if (line->discount_minor != 0)
-		document_line(build->doc, "", "  discount",
-			      money(build, -line->discount_minor, amount));
-}
-
-static int part_row_index(const struct build *build)
-{
-	int index = 0;
-
-	while (build->view->rows.parts[index].id != build->part->id)
-		index++;
-	return index;
-}
-
-static enum err lines(struct build *build)
-{
-	struct bill_part_line *rows =
-		calloc((size_t)build->view->n_items + 1, sizeof *rows);
-	int n = 0;
-	enum err err = rows == NULL ? ERR_MEMORY
-				    : bill_part_lines(build->view, part_row_index(build), rows,
-						      &n);
-
-	for (int i = 0; i < n; i++)
-		part_line(build, &rows[i]);
-	free(rows);
-	document_rule(build->doc);
-	return err;
-}
-
-/* One row per tax and rate, with the net it is taken on. */
-static void taxes(struct build *build)
-{
-	const struct bill_view *view = build->view;
-	char rate[NUMBER_TEXT_SIZE], net[NUMBER_TEXT_SIZE], label[RECEIPT_TEXT_SIZE];
-	int index = part_row_index(build);
-
-	for (int v = 0; v < view->n_versions; v++)
-		for (int i = 0; i < view->versions[v].rules.n; i++) {
-			int64_t base = 0, tax = 0;
-
-			for (int c = 0; c < view->n_columns; c++) {
-				const struct share_amount *cell =
-					&view->cells[index * view->n_columns + c];
-
-				if (view->columns[c].version == v) {
-					base += cell->net_minor;
-					tax += cell->tax_minor[i];
-				}
-			}
-			if (base == 0 && tax == 0)
-				continue;
-			str_format(label, sizeof label, "%s %s %% on %s",
-				   view->versions[v].names[i],
-				   number_percent(&build->style,
-						  view->versions[v].rules.part[i].rate_ppm, rate),
-				   money(build, base, net));
-			amount_row(build, DOCUMENT_PLAIN, label, tax);
-		}
-}
-
-static void totals(struct build *build)
-{
-	const struct bill_view *view = build->view;
-	char label[RECEIPT_TEXT_SIZE];
-
-	if (view->n_parts > 1) {
-		amount_row(build, DOCUMENT_PLAIN, "Check total", view->out.total_minor);
-		str_format(label, sizeof label, "Part %lld of %d", (long long)build->part->no,
-			   view->n_parts);
-		amount_row(build, DOCUMENT_LARGE, label, build->part->total_minor);
-	} else {
-		amount_row(build, DOCUMENT_LARGE, "Total", build->part->total_minor);
-	}
-	taxes(build);
 	document_rule(build->doc);
 }
 
@@ -271,23 +168,38 @@ static enum err tenders(struct build *build)
 	return err;
 }
 
+static int part_row_index(const struct build *build)
+{
+	int index = 0;
+
+	while (build->view->rows.parts[index].id != build->part->id)
+		index++;
+	return index;
+}
+
 static enum err build_model(struct build *build, const struct paper_row *row, char **ret_model)
 {
+	struct receipt_block block = { .db = build->tx->db, .view = build->view,
+				       .property = &build->app->property };
+	char digits[CHAIN_DIGITS_SIZE];
 	struct staff staff = { 0 };
 	enum err err = store_staff_by_id(build->tx->db, build->tx->act->staff, &staff);
 
 	if (err == ERR_OK)
+		err = tx_digits(build->tx, digits);
+	if (err == ERR_OK)
 		err = document_new("receipt", "en", &build->doc);
 	if (err != ERR_OK)
 		return err;
+	block.doc = build->doc;
 	receipt_house(build->doc, &build->app->property);
 	identify(build, row, staff.number);
-	err = lines(build);
-	totals(build);
+	err = receipt_part(&block, part_row_index(build));
 	if (err == ERR_OK)
 		err = tenders(build);
 	document_feed(build->doc, 1);
 	document_text(build->doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, "Thank you");
+	receipt_end(build->doc, &build->app->property, digits);
 	document_drawer(build->doc);
 	document_cut(build->doc);
 	if (err == ERR_OK) {

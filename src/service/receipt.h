@@ -3,7 +3,8 @@
  * service/receipt.h -- receipts: issued as stored document models, printed, reprinted.  [db]
  *
  * Shape   a receipt's model is written once, in the transaction that closes its part, under the
- *         next number of the series "receipt" of the station.  Printing it is an act of its own:
+ *         next number of the series "receipt" of the station, with the check digits of the journal
+ *         up to it.  Printing it is an act of its own:
  *         copy 0 is the original, every further one carries the duplicate mark.  The queue holds
  *         what is to be printed until the printer took it; it survives a restart.
  * Errors  ERR_NOT_FOUND, ERR_MEMORY, ERR_LIMIT.
@@ -21,8 +22,12 @@
 enum err receipt_issue_in(struct tx *tx, const struct app *app, const struct bill_view *view,
 			  int64_t part, int64_t *ret_paper);
 
-/* The head of every paper: the name of the house, the lines of its address, its tax number. */
+/* The head of every paper: the name of the house, the lines of its address, its tax number; papers
+ * of a training store say so. */
 void receipt_house(struct document *doc, const struct property *property);
+
+/* The foot: the check digits of the journal (store/chain.h), and training again. */
+void receipt_end(struct document *doc, const struct property *property, const char *digits);
 
 /* Reads a paper's model back. */
 enum err receipt_load(struct db *db, int64_t paper, struct paper_row *ret_row,

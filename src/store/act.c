@@ -40,6 +40,22 @@ int64_t tx_id(struct tx *tx)
 	return id_make(tx->station, tx->seq, ++tx->rows);
 }
 
+enum err tx_digits(struct tx *tx, char *ret_digits)
+{
+	static const char sql[] = "SELECT hash FROM act WHERE property = $1 AND id = $2";
+	struct db_rows *rows;
+	enum err err;
+
+	chain_digits("", ret_digits);
+	if (tx->seq == 1)
+		return ERR_OK;
+	rows = db_query(tx->db, sql, V(tx->property), V(id_make(tx->station, tx->seq - 1, 0)));
+	if (db_next(rows))
+		chain_digits(db_text(rows, 0), ret_digits);
+	err = db_end(rows);
+	return err;
+}
+
 void act_key(char into[ACT_KEY_SIZE], int64_t now_unix_ms)
 {
 	static const char digits[] = "0123456789abcdef";

@@ -66,6 +66,9 @@ struct tx {
 /* The next id of this act. */
 int64_t tx_id(struct tx *tx);
 
+/* The check digits of this station's chain before this act (store/chain.h: CHAIN_DIGITS_SIZE). */
+enum err tx_digits(struct tx *tx, char *ret_digits);
+
 /* Writes a fresh random key, ordered by time. */
 void act_key(char into[ACT_KEY_SIZE], int64_t now_unix_ms);
 

@@ -96,6 +96,18 @@ void chain_act(const struct schema_table *act, int form, const struct db_value *
 	hash_end(&hash, ret_hash);
 }
 
+void chain_digits(const char *hash, char ret_digits[CHAIN_DIGITS_SIZE])
+{
+	unsigned char bytes[HASH_BYTES] = { 0 };
+	uint32_t number = 0;
+
+	if (hash_from_text(hash, bytes, sizeof bytes))
+		for (int i = 0; i < 4; i++)
+			number = number << 8 | bytes[i];
+	str_format(ret_digits, CHAIN_DIGITS_SIZE, "%04u-%04u", number / 10000 % 10000,
+		   number % 10000);
+}
+
 static int letter(char c)
 {
 	const char *at = c != '\0' ? strchr(letters, c) : NULL;

@@ -53,6 +53,12 @@ void chain_end(struct chain *chain);
 void chain_act(const struct schema_table *act, int form, const struct db_value *values,
 	       const char *digest, char ret_hash[HASH_TEXT_SIZE]);
 
+/* The check digits of a link, as papers print them: the first four bytes of its hash as eight
+ * decimal digits, "1234-5678"; of no link "0000-0000".  A paper has those of the act before the one
+ * that issued it at its station, so they stand in that act's `prev`, and verify proves them. */
+#define CHAIN_DIGITS_SIZE 10
+void chain_digits(const char *hash, char ret_digits[CHAIN_DIGITS_SIZE]);
+
 /* Takes a mark apart: the book table's number and the row within the act; false: it is none. */
 bool chain_mark_read(const char *mark, int *ret_book, int *ret_row);
 

@@ -27,6 +27,7 @@ static const struct step steps[] = {
 	{ "foreign keys", verify_keys },
 	{ "entries", verify_entries },
 	{ "number series", verify_numbers },
+	{ "papers", verify_papers },
 	{ "tenders", verify_tenders },
 	{ "parts", verify_parts },
 	{ "refunds", verify_refunds },

@@ -62,6 +62,7 @@ enum err verify_file(struct verify *verify);
 enum err verify_keys(struct verify *verify);
 enum err verify_entries(struct verify *verify);
 enum err verify_numbers(struct verify *verify);
+enum err verify_papers(struct verify *verify);
 enum err verify_tenders(struct verify *verify);
 enum err verify_parts(struct verify *verify);
 enum err verify_refunds(struct verify *verify);

@@ -16,6 +16,7 @@ int main(int argc, char **argv)
 		{ "room", test_room },
 		{ "discount", test_discount },
 		{ "price", test_price },
+		{ "guest check", test_guest_check },
 		{ "charge", test_charge },
 		{ "allow", test_allow },
 		{ "pay", test_pay },

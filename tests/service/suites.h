@@ -16,6 +16,7 @@ extern const struct check_test test_transfer[];
 extern const struct check_test test_room[];
 extern const struct check_test test_discount[];
 extern const struct check_test test_price[];
+extern const struct check_test test_guest_check[];
 extern const struct check_test test_charge[];
 extern const struct check_test test_allow[];
 extern const struct check_test test_pay[];
