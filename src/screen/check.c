@@ -244,7 +244,9 @@ static const struct action actions[] = {
 	  N_("Sizes and choices of the selected line; a note on it when it has none, or when one "
 	     "is typed: no onion, then this key."),
 	  PERM_SELL, has_lines, check_modify },
-	{ "split", "F4", N_("Split"), N_("Split what is open evenly: 3, then this key. 1 undoes."),
+	{ "split", "F4", N_("Split"),
+	  N_("Who pays what: the parts side by side. Type 3 first: evenly in three; 1 makes one "
+	     "part again."),
 	  PERM_SELL, has_lines, check_split },
 	{ "send", "F5", N_("Send"),
 	  N_("Send what is marked + to the kitchen; later courses are held, marked h."), PERM_SELL,

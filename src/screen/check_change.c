@@ -293,24 +293,19 @@ static enum err split_in(struct ui *ui, struct check *check, int64_t n)
 	return check_do(ui, check, &wish);
 }
 
-static enum err split_typed(struct ui *ui, void *arg, const char *text)
-{
-	struct grammar said = grammar_read(text);
-
-	return said.kind == GRAMMAR_CODE && !said.has_quantity ? split_in(ui, arg, said.number)
-							       : ERR_SYNTAX;
-}
-
+/* A number splits at once; without one the parts are laid out side by side. */
 enum err check_split(struct ui *ui, void *state)
 {
 	struct check *check = state;
-	struct prompt_line line = { .title = tr(ui_draw(ui), "Split evenly"),
-				    .label = tr(ui_draw(ui), "In how many parts"), .limit = 2 };
+	struct screen_bill bill = { check->till, check->bill };
 	char text[EDIT_TEXT_SIZE];
+	struct grammar said;
 
 	if (entry_is_empty(&check->entry))
-		return prompt_text(ui, &line, split_typed, check);
-	return split_typed(ui, check, entry_text(&check->entry, text));
+		return ui_push(ui, &screen_split, &bill);
+	said = grammar_read(entry_text(&check->entry, text));
+	return said.kind == GRAMMAR_CODE && !said.has_quantity ? split_in(ui, check, said.number)
+							       : ERR_SYNTAX;
 }
 
 /* --- leaving --- */

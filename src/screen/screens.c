@@ -15,6 +15,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_pick,
 	&screen_history,
 	&screen_prices,
+	&screen_split,
 	&screen_pay,
 	&screen_paid,
 	&screen_code,

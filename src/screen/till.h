@@ -110,6 +110,7 @@ extern const struct screen_class screen_more;      /* the list over a check; che
 extern const struct screen_class screen_pick;      /* check_pick.c */
 extern const struct screen_class screen_history;   /* struct screen_bill, copied */
 extern const struct screen_class screen_prices;    /* struct screen_line, copied: F7 of a check */
+extern const struct screen_class screen_split;     /* struct screen_bill, copied */
 extern const struct screen_class screen_pay;       /* struct screen_bill, copied */
 extern const struct screen_class screen_receipts;  /* struct till: papers of this station */
 extern const struct screen_class screen_drawer;    /* struct till: open, count */

@@ -24,6 +24,7 @@ int main(int argc, char **argv)
 		{ "mash", test_mash },
 		{ "pay", test_pay },
 		{ "pay_split", test_pay_split },
+		{ "split", test_split },
 		{ "receipts", test_receipts },
 		{ "cards", test_cards },
 		{ "gift", test_gift },

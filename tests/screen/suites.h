@@ -20,6 +20,7 @@ extern const struct check_test test_login[];
 extern const struct check_test test_mash[];
 extern const struct check_test test_pay[];
 extern const struct check_test test_pay_split[];
+extern const struct check_test test_split[];
 extern const struct check_test test_pick[];
 extern const struct check_test test_place[];
 extern const struct check_test test_receipts[];
