@@ -261,7 +261,8 @@ static const struct action actions[] = {
 	  PERM_SELL, is_open, check_guests },
 	{ "discount-check", "F7", N_("Discount"),
 	  /* xgettext:no-c-format */
-	  N_("Take something off the whole check: 10% or 5.00, then this key; 0 takes back."),
+	  N_("Take something off the whole check: 10% or 5.00, then this key; 0 takes back. Alone "
+	     "it lists what the house gives, and what else changes a price."),
 	  PERM_DISCOUNT, has_lines, check_discount_all },
 	{ "discount-line", "Shift-F7", NULL,
 	  /* xgettext:no-c-format */

@@ -9,6 +9,8 @@
  *	check_price.c   what is taken off, and taken back
  *	check_place.c   seats and courses
  *	check_kitchen.c rounds and courses
+ *	check_move.c    to another table or person, and checks put together
+ *	transfer.c      lines to another check
  *	check_pick.c    sizes and choices of an item, list after list
  *	check_more.c    the list of what is done less often, each with its letter
  *	check_pay.c     exact cash from the check itself
@@ -32,6 +34,7 @@
 #define CHECK_NOTE_SIZE 160
 #define CHECK_SPLIT_MAX 20
 #define CHECK_TITLE_SIZE 256
+#define CHECK_GOING_MAX 1000
 
 struct check;
 
@@ -71,6 +74,12 @@ struct check_with {
 	char text[CHECK_NOTE_SIZE];
 };
 
+/* Lines on their way to another check. */
+struct check_going {
+	int64_t lines[CHECK_GOING_MAX], quantities[CHECK_GOING_MAX];
+	int n;
+};
+
 struct check {
 	struct till *till;
 	int64_t bill;
@@ -97,6 +106,7 @@ struct check {
 	const struct check_wish *wish;
 	struct check_with with;
 	struct ring_asks asks;
+	struct check_going going;
 	char title[CHECK_TITLE_SIZE];    /* of the question for a reason */
 	struct act act;
 	struct perm_need need;
@@ -225,6 +235,26 @@ enum err check_send(struct ui *ui, void *state);
 enum err check_fire(struct ui *ui, void *state);
 enum err check_round(struct ui *ui, void *state);
 enum err check_reprint(struct ui *ui, void *state);
+
+/* --- check_move.c --- */
+
+/* The other open check that is meant by a table's number or by letters of a name; says why when
+ * there is none. */
+enum err check_find_other(struct ui *ui, struct check *check, const char *text,
+			  int64_t *ret_bill);
+
+/* "Table 6" or "Sara". */
+void check_other_name(const struct draw *draw, const struct check *check, int64_t bill, char *into,
+		      size_t size);
+
+/* check_do() for an act on two checks: the other one, check->with.name, may be in use. */
+enum err check_do_other(struct ui *ui, struct check *check, const struct check_wish *wish);
+
+/* Actions: to another table, to a colleague, another check comes here; undo. */
+enum err check_to_table(struct ui *ui, void *state);
+enum err check_to_staff(struct ui *ui, void *state);
+enum err check_merge(struct ui *ui, void *state);
+enum err check_undo(struct ui *ui, void *state);
 
 /* --- check_pick.c --- */
 

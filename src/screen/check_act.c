@@ -74,6 +74,15 @@ static enum err offer_take_over(struct ui *ui, struct check *check)
 	return prompt_confirm(ui, &question, take_over, check);
 }
 
+/* Does another station hold the bill?  What is held may also be the other one of two. */
+static bool is_elsewhere(const struct check *check)
+{
+	const struct bill_head *head = &check->view.rows.head;
+
+	return head->state != BILL_SETTLING && head->holder != 0 &&
+	       head->holder != check->till->app->station;
+}
+
 static enum err try_wish(struct ui *ui, void *arg)
 {
 	struct check *check = arg;
@@ -86,7 +95,7 @@ static enum err try_wish(struct ui *ui, void *arg)
 		return reason_ask(check->till, check->wish->reason, check->title, with_reason,
 				  check);
 	read = check_load(check);
-	if (err == ERR_HELD && read == ERR_OK && check->view.rows.head.state != BILL_SETTLING)
+	if (err == ERR_HELD && read == ERR_OK && is_elsewhere(check))
 		return offer_take_over(ui, check);
 	if (err == ERR_OK)
 		err = read;

@@ -39,7 +39,7 @@ static void run_pair(struct run *run, const struct draw *draw, const char *word,
 	run_add(run, STYLE_DIM, word);
 	run->x++;
 	run_add(run, STYLE_TEXT, draw_money(draw, amount_minor, money));
-	run->x += 3;
+	run->x += 2;
 }
 
 /* How wide codes and prices are, over the whole menu, so that nothing moves while one types. */
@@ -136,6 +136,15 @@ static void draw_shares(const struct check *check, const struct draw *draw, stru
 			 check->departments[i].total_minor);
 }
 
+static int64_t service_of(const struct bill_view *view)
+{
+	int64_t sum = 0;
+
+	for (int i = 0; i < view->n_parts; i++)
+		sum += view->parts[i].service_minor;
+	return sum;
+}
+
 /* A word with its amount, or with a dash while there is none, so that nothing moves later. */
 static void run_maybe(struct run *run, const struct draw *draw, const char *word,
 		      int64_t amount_minor)
@@ -146,7 +155,7 @@ static void run_maybe(struct run *run, const struct draw *draw, const char *word
 	}
 	run_add(run, STYLE_DIM, word);
 	run_add(run, STYLE_DIM, " –");
-	run->x += 3;
+	run->x += 2;
 }
 
 static void draw_taxes(const struct check *check, const struct draw *draw, struct run run)
@@ -158,6 +167,7 @@ static void draw_taxes(const struct check *check, const struct draw *draw, struc
 							    : tr(draw, "tax"),
 		  view->tax_minor);
 	run_maybe(&run, draw, tr(draw, "discount"), -view->out.discount_minor);
+	run_maybe(&run, draw, tr(draw, "service"), service_of(view));
 }
 
 /* Is there room for the price of one beside the lines? */

@@ -81,6 +81,35 @@ static enum err do_guests(struct ui *ui, void *state)
 	return check_guests(ui, state);
 }
 
+static enum err do_to_table(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_to_table(ui, state);
+}
+
+static enum err do_to_staff(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_to_staff(ui, state);
+}
+
+static enum err do_merge(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_merge(ui, state);
+}
+
+static enum err do_undo(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_undo(ui, state);
+}
+
+static enum err do_lines(struct ui *ui, void *state)
+{
+	return ui_replace(ui, &screen_transfer, state);
+}
+
 static enum err do_history(struct ui *ui, void *state)
 {
 	const struct check *check = state;
@@ -104,6 +133,16 @@ static const struct action actions[] = {
 	{ "more-fire", "f", NULL, N_("Fire the next course."), PERM_SELL, is_open, do_fire },
 	{ "more-reprint", "k", NULL, N_("Print the last kitchen tickets once more."), PERM_SELL,
 	  is_open, do_reprint },
+	{ "more-table", "t", NULL, N_("Take the check to another table, or make it a tab."),
+	  PERM_SELL, is_open, do_to_table },
+	{ "more-staff", "w", NULL, N_("Hand the check to a colleague."), PERM_SELL, is_open,
+	  do_to_staff },
+	{ "more-lines", "l", NULL, N_("Take some lines to another check."), PERM_SELL, is_open,
+	  do_lines },
+	{ "more-merge", "m", NULL, N_("Bring another check here."), PERM_SELL, is_open,
+	  do_merge },
+	{ "more-undo", "u", NULL, N_("Undo the latest split or transfer."), PERM_SELL, is_open,
+	  do_undo },
 	{ "more-price", "i", NULL, N_("Say what an item costs; nothing is rung."), PERM_NONE, NULL,
 	  do_price },
 	{ "more-hold", "c", NULL, N_("Have a card hold an amount for this check."), PERM_TENDER,

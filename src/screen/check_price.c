@@ -110,22 +110,18 @@ static enum err discount_by(struct ui *ui, struct check *check, const char *text
 	return check_do_why(check, &wish, "discount", title);
 }
 
-static enum err discount_typed(struct ui *ui, void *arg, const char *text)
+/* What was typed is taken off; with nothing typed the list of the house's price changes comes. */
+static enum err discount_or_list(struct ui *ui, struct check *check)
 {
-	return discount_by(ui, arg, text);
-}
-
-static enum err ask_discount(struct ui *ui, struct check *check)
-{
-	const struct draw *draw = ui_draw(ui);
-	struct prompt_line line = { .label = tr(draw, "5.00 or 10 %"), .limit = 12 };
+	const struct check_line *line = check_selected(check);
+	struct screen_line of = { check->till, check->bill, 0 };
 	char text[EDIT_TEXT_SIZE];
 
-	line.title = check->with.line != 0 ? tr(draw, "Discount on a line")
-					   : tr(draw, "Discount on the check");
-	if (entry_is_empty(&check->entry))
-		return prompt_text(ui, &line, discount_typed, check);
-	return discount_by(ui, check, entry_text(&check->entry, text));
+	if (!entry_is_empty(&check->entry))
+		return discount_by(ui, check, entry_text(&check->entry, text));
+	if (line != NULL && !line->item.is_discount)
+		of.line = line->item.line;
+	return ui_push(ui, &screen_prices, &of);
 }
 
 enum err check_discount_line(struct ui *ui, void *state)
@@ -138,7 +134,7 @@ enum err check_discount_line(struct ui *ui, void *state)
 		return ERR_NOT_FOUND;
 	}
 	check_with_line(check, line, 0);
-	return ask_discount(ui, check);
+	return discount_or_list(ui, check);
 }
 
 enum err check_discount_all(struct ui *ui, void *state)
@@ -146,5 +142,5 @@ enum err check_discount_all(struct ui *ui, void *state)
 	struct check *check = state;
 
 	check->with = (struct check_with){ 0 };
-	return ask_discount(ui, check);
+	return discount_or_list(ui, check);
 }

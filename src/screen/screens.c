@@ -14,6 +14,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_more,
 	&screen_pick,
 	&screen_history,
+	&screen_transfer,
 	&screen_prices,
 	&screen_split,
 	&screen_pay,

@@ -108,6 +108,7 @@ extern const struct screen_class screen_floor;     /* struct till */
 extern const struct screen_class screen_check;     /* struct screen_bill, copied */
 extern const struct screen_class screen_more;      /* the list over a check; check_more.c */
 extern const struct screen_class screen_pick;      /* check_pick.c */
+extern const struct screen_class screen_transfer;  /* struct check of check.h, borrowed */
 extern const struct screen_class screen_history;   /* struct screen_bill, copied */
 extern const struct screen_class screen_prices;    /* struct screen_line, copied: F7 of a check */
 extern const struct screen_class screen_split;     /* struct screen_bill, copied */

@@ -14,6 +14,7 @@ int main(int argc, char **argv)
 		{ "floor", test_floor },
 		{ "check", test_check },
 		{ "place", test_place },
+		{ "move", test_move },
 		{ "rounds", test_rounds },
 		{ "pick", test_pick },
 		{ "two", test_two },

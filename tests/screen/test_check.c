@@ -199,7 +199,9 @@ static void discounts(void)
 	counter_golden(&counter, "check-discount");
 	counter_type(&counter, "0 Shift-F7");
 	CHECK_INT(counter_due(&counter, 5), 1800);
-	counter_type(&counter, "F7 5 Enter");
+	counter_type(&counter, "F7");
+	CHECK(counter_top(&counter) == &screen_prices);
+	counter_type(&counter, "Esc 5 F7");
 	counter_type(&counter, "1");
 	CHECK_INT(counter_due(&counter, 5), 1300);
 	counter_type(&counter, "2 0 0 % F7");

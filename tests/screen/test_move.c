@@ -1,0 +1,128 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/screen/test_move.c -- checks go to other tables and people, lines to other checks.
+ */
+#include "counter.h"
+#include "store/verify.h"
+#include "suites.h"
+
+/* Table 5 with two espressos, a lamb and a wine, for 2 guests; table 6 with a soup. */
+static void begin(struct counter *counter, const char *name)
+{
+	counter_begin(counter, name);
+	counter_log_in(counter, 2);
+	counter_type(counter, "6 Enter 3 1 Enter Esc 5 * 2 Enter 1 F2 2 * 2 1 Enter 3 2 Enter");
+	counter_type(counter, "2 F2 2 2 Enter");
+}
+
+static void end(struct counter *counter)
+{
+	struct verify_result result;
+
+	CHECK_OK(verify_run(counter->house.app.db, NULL, NULL, &result));
+	counter_close(counter);
+}
+
+static void another_table(void)
+{
+	struct counter counter;
+
+	begin(&counter, "move-table");
+	counter_type(&counter, "F9 t 9 9 Enter");
+	CHECK(ui_message_is_error(counter.till.ui));
+	counter_type(&counter, "Backspace Backspace 7 Enter");
+	CHECK(counter_says(&counter, "This check is at Table 7 now."));
+	CHECK(counter_has(&counter, "Table 7 · check 2"));
+	CHECK_INT(counter_due(&counter, 7), 2490);
+	counter_type(&counter, "F9 u");
+	CHECK(counter_says(&counter, "Undone."));
+	CHECK_INT(counter_due(&counter, 5), 2490);
+	counter_type(&counter, "F9 t");
+	counter_text(&counter, "Sara");
+	counter_type(&counter, "Enter");
+	CHECK(counter_has(&counter, "Sara · check 2"));
+	CHECK_INT(counter_due(&counter, 5), -1);
+	end(&counter);
+}
+
+static void a_colleague(void)
+{
+	struct counter counter;
+
+	begin(&counter, "move-staff");
+	counter_type(&counter, "F9 w");
+	CHECK(counter_has(&counter, "Whose is it from here on?"));
+	counter_type(&counter, "1");
+	CHECK(counter_says(&counter, "This check is Nasser's now."));
+	end(&counter);
+}
+
+static void put_together(void)
+{
+	struct counter counter;
+
+	begin(&counter, "move-merge");
+	counter_type(&counter, "F9 m 6 Enter");
+	CHECK(counter_has(&counter, "Table 6, 5.50, then stands here."));
+	counter_type(&counter, "y");
+	CHECK(counter_says(&counter, "What was on Table 6 stands here now. Due: 30.40."));
+	CHECK_INT(counter_due(&counter, 6), -1);
+	counter_type(&counter, "F9 u");
+	CHECK_INT(counter_due(&counter, 6), 550);
+	CHECK_INT(counter_due(&counter, 5), 2490);
+	counter_type(&counter, "F9 t 6 Enter");
+	CHECK(counter_has(&counter, "Put both checks together?"));
+	counter_golden(&counter, "move-onto");
+	counter_type(&counter, "y");
+	CHECK(counter_says(&counter, "All of it stands on Table 6 now."));
+	CHECK(counter_top(&counter) == &screen_floor);
+	CHECK_INT(counter_due(&counter, 6), 3040);
+	end(&counter);
+}
+
+static void some_lines(void)
+{
+	struct counter counter;
+
+	begin(&counter, "move-lines");
+	counter_type(&counter, "F9 l Enter");
+	CHECK(counter_says(&counter, "Nothing is marked yet"));
+	counter_type(&counter, "+ + - Down Space");
+	counter_golden(&counter, "transfer");
+	counter_type(&counter, "Enter 9 9 Enter");
+	CHECK(counter_says(&counter, "There is no table 99."));
+	counter_type(&counter, "Backspace Backspace 6 Enter");
+	CHECK(counter_says(&counter, "Gone to Table 6. Due here now: 4.70."));
+	CHECK(counter_top(&counter) == &screen_check);
+	CHECK_INT(counter_due(&counter, 6), 550 + 2020);
+	counter_type(&counter, "F9 l End s Enter 8 Enter");
+	CHECK_INT(counter_due(&counter, 8), 250);
+	CHECK_INT(counter_due(&counter, 5), 220);
+	end(&counter);
+}
+
+static void the_other_is_in_use(void)
+{
+	struct counter first, second;
+
+	begin(&first, "move-held");
+	counter_join(&second, &first, "move-held", 4);
+	counter_log_in(&second, 3);
+	counter_type(&second, "6 Enter 2 1 Enter");
+	counter_type(&first, "F9 l Space Enter 6 Enter");
+	CHECK(counter_says(&first, "Table 6 is worked on at another till just now."));
+	CHECK_INT(counter_due(&first, 5), 2490);
+	counter_type(&first, "Esc Esc Esc");
+	CHECK(counter_top(&first) == &screen_floor);
+	counter_close(&second);
+	end(&first);
+}
+
+const struct check_test test_move[] = {
+	{ "a check goes to a free table, or becomes a tab, and back (B6)", another_table },
+	{ "a check is handed to a colleague", a_colleague },
+	{ "two checks become one from either side, and two again (B6)", put_together },
+	{ "lines and pieces go to another check, or to a free table (M3)", some_lines },
+	{ "a check in use elsewhere gets nothing, and says so (B4)", the_other_is_in_use },
+	{ NULL, NULL },
+};
