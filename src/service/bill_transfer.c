@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "core/share.h"
 #include "service/bill_split_inside.h"
+#include "service/kitchen.h"
 #include "store/store_gift.h"
 #include "store/store_staff.h"
 
@@ -54,10 +55,11 @@ static enum err table_in(struct tx *tx, void *arg)
 {
 	const struct place *place = arg;
 	struct change_row change = { .kind = CHANGE_TABLE };
-	struct bill_head head;
-	int64_t table = 0;
+	struct bill_head head = { 0 };
+	int64_t table = 0, from_table;
 	enum err err = split_begin_in(tx, &head);
 
+	from_table = head.table_number;
 	if (err == ERR_OK && place->table_number != 0)
 		err = free_table(tx, place->table_number, &table);
 	if (err == ERR_OK && table == 0 && place->name[0] == '\0' && head.name[0] == '\0')
@@ -68,7 +70,8 @@ static enum err table_in(struct tx *tx, void *arg)
 	change.now = head.dining_table = table;
 	if (place->name[0] != '\0')
 		str_copy(head.name, sizeof head.name, place->name);
-	return split_end_in(tx, &head, &change);
+	err = split_end_in(tx, &head, &change);
+	return err == ERR_OK ? kitchen_table_in(tx, head.id, from_table) : err;
 }
 
 enum err bill_transfer_table(struct app *app, const struct act *act, int64_t table_number,
@@ -238,11 +241,13 @@ static enum err arrive_row(struct passage *passage, struct line_row *row)
 	return store_line_insert(passage->tx, row);
 }
 
-/* The choices go along as names and prices; what they cost is in the line's columns. */
+/* The choices go along as names and prices, what they cost is in the line's columns; and all of the
+ * notes, since a later one does not take an allergy back. */
 static enum err arrive_choices(struct passage *passage)
 {
 	static const char sql[] = "SELECT id FROM line WHERE property = $1 AND bill = $2 "
-				  "AND of = $3 AND kind = 'choice' ORDER BY turn, id";
+				  "AND of = $3 AND kind IN ('choice', 'note') "
+				  "ORDER BY turn, id";
 	int64_t ids[BILL_CELLS_MAX];
 	struct tx *tx = passage->tx;
 	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(passage->sum.row.bill),
@@ -314,14 +319,11 @@ static enum err arrive_rest(struct passage *passage)
 				     .amount_minor = -passage->discount_minor,
 				     .tax_version = passage->columns[0].tax_version,
 				     .department = passage->columns[0].department };
-	struct line_row note = { .kind = LINE_NOTE, .note = passage->item->note };
 	struct line_row send = { .kind = LINE_SEND, .sent = passage->sent };
 	enum err err = arrive_choices(passage);
 
 	if (err == ERR_OK && discount.amount_minor != 0)
 		err = arrive_row(passage, &discount);
-	if (err == ERR_OK && note.note != 0)
-		err = arrive_row(passage, &note);
 	if (err == ERR_OK && send.sent > 0)
 		err = arrive_row(passage, &send);
 	return err;
@@ -386,6 +388,8 @@ static enum err end_both(struct tx *tx, const struct bill_head *from, const stru
 
 	if (err == ERR_OK)
 		err = split_end_in(tx, to, &comes);
+	if (err == ERR_OK)
+		err = kitchen_moved_in(tx, from->id, to->id);
 	return err == ERR_OK ? bill_added_in(tx, to->id) : err;
 }
 

@@ -6,6 +6,7 @@
 #include "base/id.h"
 #include "base/str.h"
 #include "service/bill_split_inside.h"
+#include "service/kitchen.h"
 
 /* What the change wrote onto one line in one cell, and how far it is from standing still. */
 struct written {
@@ -262,6 +263,14 @@ static enum err undo_other(struct tx *tx, const struct change_row *change, struc
 	return end_undo(tx, &side, &other);
 }
 
+static enum err tell_kitchen(struct tx *tx, const struct change_row *change,
+			     const struct bill_head *head)
+{
+	if (change->kind == CHANGE_TABLE)
+		return kitchen_table_in(tx, head->id, head->table_number);
+	return change->other != 0 ? kitchen_moved_in(tx, head->id, change->other) : ERR_OK;
+}
+
 static enum err undo_in(struct tx *tx, void *arg)
 {
 	struct change_row change;
@@ -279,7 +288,9 @@ static enum err undo_in(struct tx *tx, void *arg)
 		err = undo_place(tx, &change, &head);
 	if (err == ERR_OK && change.other != 0)
 		err = undo_other(tx, &change, &head);
-	return err == ERR_OK ? end_undo(tx, &change, &head) : err;
+	if (err == ERR_OK)
+		err = end_undo(tx, &change, &head);
+	return err == ERR_OK ? tell_kitchen(tx, &change, &head) : err;
 }
 
 enum err bill_undo(struct app *app, const struct act *act)

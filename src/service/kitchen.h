@@ -58,10 +58,9 @@ enum err kitchen_change_in(struct tx *tx, int64_t bill, int64_t line);
 /* The body that tells the kitchen that the bill was moved, from a table (0: it was a tab). */
 enum err kitchen_table_in(struct tx *tx, int64_t bill, int64_t from_table);
 
-/* The body for pieces of a line that just went to a line of another bill, unsent ones first: writes
- * the send rows of both and tells the kitchen. */
-enum err kitchen_move_in(struct tx *tx, int64_t bill, int64_t line, int64_t to_bill,
-			 int64_t to_line);
+/* The body for two bills between which lines have just gone, or gone back, with their send rows:
+ * tells the kitchen of what it knows. */
+enum err kitchen_moved_in(struct tx *tx, int64_t bill, int64_t other);
 
 /* The body for a bill that is paid and closes: what was not sent is, and nothing stays held.  A
  * sale that was made elsewhere (service/sale.h) is told to nobody. */

@@ -317,44 +317,91 @@ static enum err move_row(struct tx *tx, const struct bill_view *to, int64_t to_l
 	return err == ERR_OK ? kitchen_queue(tx, &heir, KITCHEN_PAPER) : err;
 }
 
-static enum err move_rows(struct tx *tx, const struct bill_view *to, int64_t to_line,
-			  int64_t from_table, const struct taking *taking)
-{
-	enum err err = ERR_OK;
+/* Pieces that the kitchen still has as those of a line that does not have them any more. */
+struct gone {
+	int64_t bill, line, to_bill, to_line, pieces;
+};
 
+static enum err move_rows(struct tx *tx, const struct gone *gone, const struct taking *taking)
+{
+	struct bill_head from;
+	struct bill_view to;
+	enum err err = store_bill_head(tx->db, gone->bill, &from);
+
+	if (err == ERR_OK)
+		err = bill_view_load(tx->db, gone->to_bill, &to);
+	if (err != ERR_OK)
+		return err;
 	for (int i = 0; err == ERR_OK && i < taking->n; i++)
 		if (taking->take[i] > 0)
-			err = move_row(tx, to, to_line, from_table, &taking->rows[i],
-				       taking->take[i]);
+			err = move_row(tx, &to, gone->to_line, from.table_number,
+				       &taking->rows[i], taking->take[i]);
+	bill_view_done(&to);
 	return err;
 }
 
-enum err kitchen_move_in(struct tx *tx, int64_t bill, int64_t line, int64_t to_bill,
-			 int64_t to_line)
+static enum err move_gone(struct tx *tx, const struct gone *gone)
 {
 	struct taking *taking = NULL;
-	struct bill_head head;
-	struct bill_view to;
-	int64_t sent, left;
-	enum err err = count_pieces(tx, bill, line, &sent, &left);
+	enum err err = load_rows(tx, gone->line, &taking);
 
-	if (err != ERR_OK || sent <= left)
-		return err;
-	err = store_bill_head(tx->db, bill, &head);
-	if (err == ERR_OK)
-		err = kitchen_sent_row(tx, bill, line, left - sent);
-	if (err == ERR_OK)
-		err = kitchen_sent_row(tx, to_bill, to_line, sent - left);
-	if (err == ERR_OK)
-		err = load_rows(tx, line, &taking);
-	if (err != ERR_OK)
-		return err;
-	choose(taking, sent - left);
-	err = bill_view_load(tx->db, to_bill, &to);
 	if (err == ERR_OK) {
-		err = move_rows(tx, &to, to_line, head.table_number, taking);
-		bill_view_done(&to);
+		choose(taking, gone->pieces);
+		err = move_rows(tx, gone, taking);
 	}
 	free(taking);
+	return err;
+}
+
+/* Of a line (l) and the one it came from (s): what the kitchen has of l, less what was sent of it,
+ * went back to s, or (below zero) came from it.  A piece of a set is counted once. */
+static enum err list_gone(struct tx *tx, int64_t bill, int64_t other, struct gone *gone, int size,
+			  int *ret_n)
+{
+	static const char sql[] =
+		"SELECT l.id, l.bill, s.id, s.bill, coalesce((SELECT max(c.pieces) FROM (SELECT "
+		"sum(k.quantity - (SELECT coalesce(sum(r.quantity), 0) FROM kitchen_line r WHERE "
+		"r.property = k.property AND r.of = k.id)) AS pieces FROM kitchen_line k "
+		"JOIN kitchen_ticket t ON t.property = k.property AND t.id = k.ticket "
+		"AND t.kind <> 'void' WHERE k.property = l.property AND k.line = l.id "
+		"AND k.kind = 'item' GROUP BY k.choice) AS c), 0) - (SELECT "
+		"coalesce(sum(x.sent), 0) FROM line x WHERE x.property = l.property "
+		"AND x.bill = l.bill AND (x.id = l.id OR x.of = l.id)) FROM line l JOIN line s "
+		"ON s.property = l.property AND s.id = l.source WHERE l.property = $1 "
+		"AND l.kind = 'item' AND l.of = 0 AND l.source <> 0 AND ((l.bill = $2 "
+		"AND s.bill = $3) OR (l.bill = $3 AND s.bill = $2)) ORDER BY l.id";
+	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(bill), V(other));
+	enum err err = ERR_OK, end;
+	int n = 0;
+
+	while (err == ERR_OK && db_next(rows)) {
+		int64_t pieces = db_int(rows, 4);
+
+		if (pieces == 0)
+			continue;
+		if (n == size)
+			err = ERR_LIMIT;
+		else if (pieces > 0)
+			gone[n++] = (struct gone){ db_int(rows, 1), db_int(rows, 0),
+						   db_int(rows, 3), db_int(rows, 2), pieces };
+		else
+			gone[n++] = (struct gone){ db_int(rows, 3), db_int(rows, 2),
+						   db_int(rows, 1), db_int(rows, 0), -pieces };
+	}
+	end = db_end(rows);
+	*ret_n = n;
+	return err != ERR_OK ? err : end;
+}
+
+enum err kitchen_moved_in(struct tx *tx, int64_t bill, int64_t other)
+{
+	struct gone *gone = calloc(BILL_ROWS_MAX, sizeof *gone);
+	int n = 0;
+	enum err err = gone != NULL ? list_gone(tx, bill, other, gone, BILL_ROWS_MAX, &n)
+				    : ERR_MEMORY;
+
+	for (int i = 0; err == ERR_OK && i < n; i++)
+		err = move_gone(tx, &gone[i]);
+	free(gone);
 	return err;
 }

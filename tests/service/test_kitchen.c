@@ -8,7 +8,7 @@
 #include <stdio.h>
 
 #include "double/pass.h"
-#include "service/bill.h"
+#include "service/bill_split.h"
 #include "service/pay.h"
 #include "service/suites.h"
 #include "store/verify.h"
@@ -268,53 +268,52 @@ static void the_tables_allergy_is_everywhere(void)
 	house_close(&house);
 }
 
-struct move {
-	int64_t bill, line, to_bill, to_line, table;
-};
-
-/* What a transfer of one piece writes, without its amounts. */
-static enum err move_in(struct tx *tx, void *arg)
-{
-	struct move *move = arg;
-	struct line_row out = { .bill = move->bill, .kind = LINE_TRANSFER, .of = move->line,
-				.quantity = -1 };
-	enum err err = move->table != 0 ? kitchen_table_in(tx, move->bill, move->table)
-					: store_line_insert(tx, &out);
-
-	return err == ERR_OK && move->table == 0
-		       ? kitchen_move_in(tx, move->bill, move->line, move->to_bill, move->to_line)
-		       : err;
-}
-
+/* A piece goes to another table, all goes back, the whole goes along, the table changes. */
 static void what_moves_is_told_and_can_be_voided_there(void)
 {
 	struct house house;
-	struct move move = { 0 };
 	struct act act;
+	int64_t bill, other, line, moved;
 
 	open_pass(&house, "move", true);
-	move.bill = house_check(&house, 5, (const int64_t[]){ 0 });
-	move.to_bill = house_check(&house, 6, (const int64_t[]){ 0 });
-	move.line = pass_ring(&house, move.bill, 31, 2, 0, 0);
-	pass_send(&house, move.bill);
-	move.to_line = pass_ring(&house, move.to_bill, 31, 1, 0, 0);
-	act = house_act(&house, move.bill);
-	CHECK_OK(act_run(house.app.db, &act, "move", "", move_in, &move, NULL));
+	bill = house_check(&house, 5, (const int64_t[]){ 0 });
+	other = house_check(&house, 6, (const int64_t[]){ 21, 0 });
+	line = pass_ring(&house, bill, 31, 2, 0, 0);
+	note(&house, bill, line, "! nuts");
+	note(&house, bill, line, "hot");
+	pass_send(&house, bill);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_transfer_lines(&house.app, &act, (const int64_t[]){ line },
+				     (const int64_t[]){ 1 }, 1, other));
+	check_books(&house);
 	CHECK_INT(pass_number(&house, "SELECT from_table * 100 + table_number FROM kitchen_ticket "
 				      "WHERE kind = 'move'"), 506);
 	CHECK_INT(pass_number(&house, "SELECT v.fired_unix_ms = (SELECT min(fired_unix_ms) FROM "
 				      "kitchen_live) FROM kitchen_live v JOIN kitchen_ticket t ON "
 				      "t.id = v.ticket WHERE t.kind = 'move'"), 1);
+	CHECK_INT(pass_number(&house, "SELECT count(*) FROM kitchen_line k JOIN kitchen_ticket t "
+				      "ON t.id = k.ticket WHERE t.kind = 'move' "
+				      "AND k.kind = 'allergy'"), 1);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_undo(&house.app, &act));
 	check_books(&house);
-	CHECK_OK(void_some(&house, move.to_bill, move.to_line, 0));
-	CHECK_INT(pass_number(&house, "SELECT table_number FROM kitchen_ticket "
-				      "WHERE kind = 'void'"), 6);
-	check_books(&house);
-	move.table = 4;
-	act = house_act(&house, move.bill);
-	CHECK_OK(act_run(house.app.db, &act, "move", "", move_in, &move, NULL));
 	CHECK_INT(pass_number(&house, "SELECT max(from_table * 100 + table_number) FROM "
-				      "kitchen_ticket WHERE bill <> 0 AND from_table = 4"), 405);
+				      "kitchen_ticket WHERE kind = 'move'"), 605);
+	act = house_act(&house, other);
+	CHECK_OK(bill_merge(&house.app, &act, bill));
+	check_books(&house);
+	moved = pass_number(&house, "SELECT max(id) FROM line WHERE kind = 'item' AND of = 0");
+	CHECK_OK(void_some(&house, other, moved, 0));
+	CHECK_INT(pass_number(&house, "SELECT sum(quantity) FROM kitchen_line k JOIN "
+				      "kitchen_ticket t ON t.id = k.ticket WHERE t.kind = 'void' "
+				      "AND t.table_number = 6"), 2);
+	check_books(&house);
+	pass_send(&house, other);
+	act = house_act(&house, other);
+	CHECK_OK(bill_transfer_table(&house.app, &act, 4, ""));
+	CHECK_INT(pass_number(&house, "SELECT count(*) FROM kitchen_ticket WHERE kind = 'move' "
+				      "AND from_table = 6 AND table_number = 4"), 2);
+	check_books(&house);
 	house_close(&house);
 }
 
