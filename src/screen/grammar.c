@@ -10,8 +10,10 @@
 #include "base/guard.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "core/barcode.h"
 #include "core/money.h"
 
+#define CODE_DIGITS 9            /* of the longest code */
 #define PERCENT_EXPONENT 4       /* 7.5 % with four decimals is a rate in ppm */
 #define ARABIC_DECIMAL 0x066B
 #define ARABIC_GROUP 0x066C
@@ -170,6 +172,11 @@ static struct grammar read_thing(const char *text)
 	str_copy(said.text, sizeof said.text, text);
 	if (tally.others == 0 && tally.digits == 0)
 		return bad(ERR_SYNTAX);
+	if (tally.others == 0 && tally.amounts == 0 && barcode_check(text) == ERR_OK &&
+	    tally.digits > CODE_DIGITS) {
+		said.kind = GRAMMAR_SEARCH;
+		return said;
+	}
 	if (tally.others == 0) {
 		said.kind = tally.amounts > 0 ? GRAMMAR_AMOUNT : GRAMMAR_CODE;
 		if (said.kind == GRAMMAR_CODE)

@@ -4,7 +4,8 @@
  *
  * Shape   214          the item with this code
  *         3*214        three of them; 3*tea: three of what the search finds
- *         tea          a search by letters (also 7up: digits and letters)
+ *         tea          a search by letters (also 7up: digits and letters); so are the 12 or 13
+ *                      digits of a barcode
  *         #12          a table; #12*4 or, on the floor, 12*4: with four covers
  *         ?214 ?tea    what it costs, nothing is rung
  *         5.00 10%     an amount or a rate: for a key that takes one, never for Enter

@@ -200,14 +200,16 @@ void till_done(struct till *till)
 	*till = (struct till){ 0 };
 }
 
-/* The business date may have been rolled elsewhere, and with it prices and tax rates. */
-static void follow_date(struct till *till)
+/* The business date may have been rolled elsewhere, and with it prices and tax rates; or the menu
+ * was changed, or something on it is sold out. */
+void till_follow_menu(struct till *till)
 {
 	struct property property;
 	struct menu *menu;
 
 	if (store_property_load(till->app->db, &property) != ERR_OK ||
-	    property.business_date == till->app->property.business_date)
+	    (property.business_date == till->app->property.business_date &&
+	     !menu_is_old(till->app, till->menu)))
 		return;
 	till->app->property = property;
 	if (menu_load(till->app, &menu) != ERR_OK)
@@ -223,7 +225,7 @@ void till_watch(struct till *till)
 	if (changed == till->changed)
 		return;
 	till->changed = changed;
-	follow_date(till);
+	till_follow_menu(till);
 	ui_reload(till->ui);
 	till_look(till);
 }
@@ -298,7 +300,7 @@ enum err till_enter(struct till *till, const struct staff *staff)
 	till->staff = *staff;
 	till->is_locked = false;
 	speak(till, staff->language);
-	follow_date(till);
+	till_follow_menu(till);
 	err = ui_push(till->ui, &screen_floor, till);
 	if (err != ERR_OK)
 		return err;

@@ -80,6 +80,9 @@ void till_watch(struct till *till);
 void till_second(struct till *till);
 void till_look(struct till *till);
 
+/* Reads the menu again when it has changed; screens that point into it are to reload then. */
+void till_follow_menu(struct till *till);
+
 /* This person works here from now on: the floor opens, and over it the bill this station was on
  * when it stopped (B3). */
 enum err till_enter(struct till *till, const struct staff *staff);

@@ -67,6 +67,8 @@ static void letters_search(void)
 	is_search("3*tea", 3, "tea");
 	is_search("7up", 1, "7up");
 	is_search("2*7up", 2, "7up");
+	is_search("4006381333931", 1, "4006381333931");
+	is_search("2*036000291452", 2, "036000291452");
 	is_search("شيش", 1, "شيش");
 	is_search("٢*شيش", 2, "شيش");
 	is_search("no. 5", 1, "no. 5");

@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "double/house.h"
 #include "service/bill.h"
+#include "service/menu.h"
 #include "service/menu_table.h"
 #include "service/shift.h"
 #include "service/suites.h"
@@ -508,7 +509,57 @@ static void what_the_menu_cannot_hold_is_told(void)
 	house_close(&house);
 }
 
+/* The codes of what a search finds, as "21 22". */
+static const char *search(const struct menu *menu, const char *text)
+{
+	static char codes[256];
+	const struct item *found[8];
+	int n = menu_search(menu, text, found, 8);
+	size_t used = 0;
+
+	codes[0] = '\0';
+	for (int i = 0; i < n; i++) {
+		snprintf(codes + used, sizeof codes - used, "%s%lld", used > 0 ? " " : "",
+			 (long long)found[i]->code);
+		used = strlen(codes);
+	}
+	return codes;
+}
+
+static void an_item_is_found_by_all_it_is_called(void)
+{
+	struct menu *menu = NULL;
+	struct house house;
+	struct act act;
+
+	open_house(&house, "found");
+	put(&house, &menu_items, "code=22;name=Tea;price=2.50;aliases=Chai|les;"
+				 "barcodes=4006381333931|40063812;name_ar=شاي");
+	CHECK_OK_FATAL(menu_load(&house.app, &menu));
+	CHECK_TEXT(search(menu, "te"), "22");
+	CHECK_TEXT(search(menu, "chai"), "22");
+	CHECK_TEXT(search(menu, "شاي"), "22");
+	CHECK_TEXT(search(menu, "l"), "31 32");
+	CHECK_TEXT(search(menu, "les"), "22");
+	CHECK_TEXT(search(menu, "le"), "31");
+	CHECK_TEXT(search(menu, "4006381333931"), "22");
+	CHECK_INT(menu_by_code(menu, 40063812)->code, 22);
+	CHECK(menu_by_code(menu, 40063813) == NULL);
+	CHECK(menu_by_text(menu, "CHAI") == menu_by_code(menu, 22));
+	CHECK(menu_by_text(menu, "cha") == NULL);
+	CHECK_TEXT(menu_name(menu, menu_by_code(menu, 22), "ar"), "شاي");
+	CHECK_TEXT(menu_name(menu, menu_by_code(menu, 22), "fa"), "Tea");
+	CHECK(!menu_is_old(&house.app, menu));
+	act = app_act(&house.app, house.waiter);
+	CHECK_OK(menu_set_left(&house.app, &act, 22, 1));
+	CHECK(menu_is_old(&house.app, menu));
+	menu_free(menu);
+	house_close(&house);
+}
+
 const struct check_test test_ring[] = {
+	{ "an item is found by its names, aliases and barcodes, in an order that stays",
+	  an_item_is_found_by_all_it_is_called },
 	{ "a size has its price and stands in the line's name",
 	  a_size_has_its_price_and_stands_in_the_name },
 	{ "the level in force makes the price of what is rung",
