@@ -17,7 +17,7 @@ static void add_row(struct prices *prices, enum prices_kind kind, char key, int 
 	struct prices_row *row = &prices->rows[prices->n++];
 
 	*row = (struct prices_row){ .kind = kind, .key = key, .rule = rule };
-	if (kind == PRICES_RULE)
+	if (rule >= 0)
 		row->err = bill_rule_worth(prices->till->app->db, &prices->view, prices->line,
 					   &prices->rules[rule], &row->off_minor);
 }

@@ -10,7 +10,7 @@
 #include "base/str.h"
 #include "check.h"
 
-static void add(char *into, const char *format, ...)
+__attribute__((format(printf, 2, 3))) static void add(char *into, const char *format, ...)
 {
 	va_list args;
 	size_t used = strlen(into);
