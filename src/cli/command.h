@@ -61,6 +61,8 @@ extern const struct command command_doctor;
 extern const struct command command_help;
 extern const struct command command_export_menu;
 extern const struct command command_import_categories;
+extern const struct command command_import_discounts;
+extern const struct command command_import_services;
 extern const struct command command_import_levels;
 extern const struct command command_import_menu;
 extern const struct command command_import_modifiers;

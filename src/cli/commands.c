@@ -16,6 +16,8 @@ const struct command *const commands[] = {
 	&command_import_prices,
 	&command_import_modifiers,
 	&command_export_menu,
+	&command_import_discounts,
+	&command_import_services,
 	&command_import_staff,
 	&command_import_tables,
 	&command_import_tenders,

@@ -101,6 +101,10 @@ static enum err import_all(struct demo *demo)
 		err = import_one(demo, "tables", import_tables_file);
 	if (err == ERR_OK)
 		err = import_one(demo, "menu", import_menu_file);
+	if (err == ERR_OK)
+		err = import_one(demo, "discounts", import_discounts_file);
+	if (err == ERR_OK)
+		err = import_one(demo, "services", import_services_file);
 	return err;
 }
 

@@ -66,6 +66,22 @@ static enum err check_discount(const struct setup_discount *discount)
 	return err;
 }
 
+enum err setup_discount_check(struct app *app, const struct setup_discount *discount)
+{
+	struct discount_rule there;
+	int64_t id;
+	enum err err = check_discount(discount);
+
+	if (err == ERR_OK && discount->scope == DISCOUNT_OF_CATEGORY)
+		err = store_category_by_name(app->db, discount->category, &id);
+	if (err != ERR_OK)
+		return err;
+	err = store_discount_rule_by_name(app->db, discount->name, &there);
+	if (err == ERR_OK && there.kind != discount->kind)
+		return ERR_STATE;
+	return err == ERR_NOT_FOUND ? ERR_OK : err;
+}
+
 enum err setup_discount(struct app *app, const struct act *act,
 			const struct setup_discount *discount, int64_t *ret_id)
 {
@@ -107,13 +123,13 @@ static enum err untaxed(struct tx *tx, int64_t *ret_class)
 		       : err;
 }
 
-static enum err room_of(struct tx *tx, const char *name, int64_t *ret_room)
+static enum err room_of(struct db *db, const char *name, int64_t *ret_room)
 {
 	static const char sql[] = "SELECT id FROM room WHERE property = $1 AND name = $2";
 
 	*ret_room = 0;
 	return name[0] == '\0' ? ERR_OK
-			       : db_one_int(tx->db, ret_room, sql, V(tx->property), V(name));
+			       : db_one_int(db, ret_room, sql, V(db_property(db)), V(name));
 }
 
 static enum err service_in(struct tx *tx, void *arg)
@@ -126,7 +142,7 @@ static enum err service_in(struct tx *tx, void *arg)
 	enum err err = app_allow(tx, PERM_SETUP, 0);
 
 	if (err == ERR_OK)
-		err = room_of(tx, service->room, &rule.room);
+		err = room_of(tx->db, service->room, &rule.room);
 	if (err == ERR_OK)
 		err = service->tax_class[0] == '\0'
 			      ? untaxed(tx, &rule.tax_class)
@@ -139,18 +155,37 @@ static enum err service_in(struct tx *tx, void *arg)
 	return err == ERR_OK ? store_service_rule_put(tx, &rule, &tx->result) : err;
 }
 
-enum err setup_service(struct app *app, const struct act *act,
-		       const struct setup_service *service, int64_t *ret_id)
+static enum err check_service(const struct setup_service *service)
 {
-	char content[HASH_TEXT_SIZE];
-	struct hash hash;
 	enum err err = app_name_check(service->name, BILL_NAME_SIZE);
 
 	if (err == ERR_OK)
 		err = app_name_check(service->department, MENU_NAME_SIZE);
 	if (err == ERR_OK && (service->rate_ppm < 0 || service->rate_ppm > MONEY_PPM ||
-			      service->covers < 0 || service->covers > 9999))
+			      service->covers < 0 || service->covers > SETUP_COVERS_MAX))
 		err = ERR_RANGE;
+	return err;
+}
+
+enum err setup_service_check(struct app *app, const struct setup_service *service)
+{
+	int64_t id;
+	enum err err = check_service(service);
+
+	if (err == ERR_OK)
+		err = room_of(app->db, service->room, &id);
+	if (err == ERR_OK && service->tax_class[0] != '\0')
+		err = store_tax_class_by_name(app->db, service->tax_class, &id);
+	return err;
+}
+
+enum err setup_service(struct app *app, const struct act *act,
+		       const struct setup_service *service, int64_t *ret_id)
+{
+	char content[HASH_TEXT_SIZE];
+	struct hash hash;
+	enum err err = check_service(service);
+
 	if (err != ERR_OK)
 		return err;
 	app_digest_begin(app, "service-put", 0, &hash);

@@ -15,6 +15,7 @@
 #include "store/store_price.h"
 
 #define SETUP_RULE_NO_MAX 99
+#define SETUP_COVERS_MAX 9999
 
 /* Adds a discount rule, or changes the one with this name. */
 struct setup_discount {
@@ -33,6 +34,9 @@ struct setup_discount {
 enum err setup_discount(struct app *app, const struct act *act,
 			const struct setup_discount *discount, int64_t *ret_id);
 
+/* Would it be taken?  The same errors, nothing written. */
+enum err setup_discount_check(struct app *app, const struct setup_discount *discount);
+
 /* Adds a service charge, or changes the one with this name. */
 struct setup_service {
 	const char *name;
@@ -45,5 +49,8 @@ struct setup_service {
 };
 enum err setup_service(struct app *app, const struct act *act,
 		       const struct setup_service *service, int64_t *ret_id);
+
+/* Would it be taken?  The same errors, nothing written. */
+enum err setup_service_check(struct app *app, const struct setup_service *service);
 
 #endif

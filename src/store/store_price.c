@@ -85,10 +85,8 @@ enum err store_discount_rule_list(struct db *db, struct discount_rule *rules, in
 	return err;
 }
 
-enum err store_discount_rule_by_id(struct db *db, int64_t id, struct discount_rule *ret_rule)
+static enum err one_rule(struct db_rows *rows, struct discount_rule *ret_rule)
 {
-	static const char sql[] = RULE_COLUMNS "WHERE property = $1 AND id = $2";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(id));
 	struct discount_rule rule;
 	bool found = db_next(rows);
 	enum err err;
@@ -102,6 +100,21 @@ enum err store_discount_rule_by_id(struct db *db, int64_t id, struct discount_ru
 		return ERR_NOT_FOUND;
 	*ret_rule = rule;
 	return ERR_OK;
+}
+
+enum err store_discount_rule_by_id(struct db *db, int64_t id, struct discount_rule *ret_rule)
+{
+	static const char sql[] = RULE_COLUMNS "WHERE property = $1 AND id = $2";
+
+	return one_rule(db_query(db, sql, V(db_property(db)), V(id)), ret_rule);
+}
+
+enum err store_discount_rule_by_name(struct db *db, const char *name,
+				     struct discount_rule *ret_rule)
+{
+	static const char sql[] = RULE_COLUMNS "WHERE property = $1 AND name = $2";
+
+	return one_rule(db_query(db, sql, V(db_property(db)), V(name)), ret_rule);
 }
 
 static enum err rule_add(struct tx *tx, const struct discount_rule *rule, int64_t id)
@@ -139,24 +152,17 @@ static enum err rule_change(struct tx *tx, const struct discount_rule *rule, int
 
 enum err store_discount_rule_put(struct tx *tx, const struct discount_rule *rule, int64_t *ret_id)
 {
-	static const char find[] =
-		"SELECT id FROM discount_rule WHERE property = $1 AND name = $2";
-	struct discount_rule there;
-	int64_t id = 0;
-	enum err err = db_one_int(tx->db, &id, find, V(tx->property), V(rule->name));
+	struct discount_rule there = { 0 };
+	enum err err = store_discount_rule_by_name(tx->db, rule->name, &there);
 
 	if (err == ERR_NOT_FOUND) {
-		id = tx_id(tx);
-		err = rule_add(tx, rule, id);
+		there.id = tx_id(tx);
+		err = rule_add(tx, rule, there.id);
 	} else if (err == ERR_OK) {
-		err = store_discount_rule_by_id(tx->db, id, &there);
-		if (err == ERR_OK && there.kind != rule->kind)
-			err = ERR_STATE;
-		if (err == ERR_OK)
-			err = rule_change(tx, rule, id);
+		err = there.kind == rule->kind ? rule_change(tx, rule, there.id) : ERR_STATE;
 	}
 	if (err == ERR_OK)
-		*ret_id = id;
+		*ret_id = there.id;
 	return err;
 }
 

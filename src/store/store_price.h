@@ -49,6 +49,8 @@ bool discount_scope_parse(const char *name, enum discount_scope *ret_scope);
 enum err store_discount_rule_list(struct db *db, struct discount_rule *rules, int size,
 				  int *ret_n);
 enum err store_discount_rule_by_id(struct db *db, int64_t id, struct discount_rule *ret_rule);
+enum err store_discount_rule_by_name(struct db *db, const char *name,
+				     struct discount_rule *ret_rule);
 
 /* Adds a rule, or changes the one with this name; ERR_STATE when that is of another kind. */
 enum err store_discount_rule_put(struct tx *tx, const struct discount_rule *rule, int64_t *ret_id);

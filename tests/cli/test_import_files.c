@@ -44,6 +44,14 @@ static void takes_demo_files(void)
 					     "0 added, 0 changed, 0 switched off; 80 stay as they "
 					     "are.\n");
 	}
+	for (int i = 0; i < 2; i++) {
+		run_sanduq(&run, "import", "discounts", run_source("data/demo/discounts.csv"),
+			   "--store", store, "--strict", NULL);
+		CHECK_TEXT(run.out, "5 discounts taken in, 0 bad.\n");
+		run_sanduq(&run, "import", "services", run_source("data/demo/services.csv"),
+			   "--store", store, "--strict", NULL);
+		CHECK_TEXT(run.out, "1 service charges taken in, 0 bad.\n");
+	}
 	CHECK(run_acts(store) > 0);
 }
 
@@ -179,6 +187,12 @@ static const struct {
 	{ "staff", "number,name,role,pin\n1,Lina,waiter,48a7\n", "not made of digits" },
 	{ "staff", "number,name,role,language\n1,Lina,waiter,xx\n", "is none of en, ar, fa" },
 	{ "tables", "number,seats\n5,0\n", "from 1 to 999" },
+	{ "discounts", "name,percent,amount\nA,10,5\n", "just one of percent" },
+	{ "discounts", "name,percent\nA,101\n", "outside of what is allowed" },
+	{ "discounts", "name,percent,of\nA,10,category\n", "a category is named just where" },
+	{ "discounts", "name,percent,category\nA,10,Pies\n", "no category 'Pies'" },
+	{ "discounts", "name,percent,kind\nA,10,gift\n", "none of discount, comp" },
+	{ "services", "name,percent,room\nA,10,Cellar\n", "no room 'Cellar'" },
 	{ "tables", "number\n5\n5\n", "stands on line 2 already" },
 };
 
