@@ -41,22 +41,39 @@ static void check_close(void *state)
 	check_free(state);
 }
 
+/* How many they are, or at which till the check is worked on. */
+static void title_more(const struct draw *draw, const struct check *check, char *into, size_t size)
+{
+	const struct bill_head *head = &check->view.rows.head;
+
+	into[0] = '\0';
+	if (head->holder != 0 && head->holder != check->till->app->station)
+		text_format(into, size, tr(draw, " · at till %d"), head->holder);
+	else if (head->covers > 0)
+		text_format(into, size,
+			    draw_plural(draw, " · %lld cover", " · %lld covers", head->covers),
+			    (long long)head->covers);
+}
+
+/* The guests have a paper, and whether it still holds (B7). */
+static const char *title_billed(const struct draw *draw, const struct check *check)
+{
+	if (check->view.guest_checks == 0)
+		return "";
+	return check->view.is_changed ? tr(draw, " · printed, changed")
+				      : tr(draw, " · printed");
+}
+
 static void check_title(const struct draw *draw, const void *state, char *into, size_t size)
 {
 	const struct check *check = state;
 	const struct bill_head *head = &check->view.rows.head;
-	char name[BILL_NAME_SIZE + 16], number[64], more[TEXT_SIZE] = "";
+	char name[BILL_NAME_SIZE + 16], number[64], more[TEXT_SIZE];
 
 	check_name(draw, check, name, sizeof name);
 	text_format(number, sizeof number, tr(draw, "check %lld"), (long long)head->number);
-	if (head->holder != 0 && head->holder != check->till->app->station)
-		text_format(more, sizeof more, tr(draw, " · at till %d"), head->holder);
-	else if (head->covers > 0)
-		text_format(more, sizeof more,
-			    draw_plural(draw, " · %lld cover", " · %lld covers",
-					   head->covers),
-			    (long long)head->covers);
-	str_format(into, size, "%s · %s%s%s%s", name, number, more,
+	title_more(draw, check, more, sizeof more);
+	str_format(into, size, "%s · %s%s%s%s%s", name, number, more, title_billed(draw, check),
 		   head->table_number != 0 && head->name[0] != '\0' ? " · " : "",
 		   head->table_number != 0 ? head->name : "");
 }
@@ -256,6 +273,9 @@ static const struct action actions[] = {
 	  has_lines, check_fire },
 	{ "round", "Ctrl-R", NULL, N_("Ring the round that was sent last once more."), PERM_SELL,
 	  has_lines, check_round },
+	{ "guest-check", "Ctrl-P", NULL,
+	  N_("Print the check for the guests: it is no receipt. F9 v shows it first."), PERM_SELL,
+	  has_lines, check_print },
 	{ "guests", "F6", NULL,
 	  N_("Set the covers (4, then this key; 0: nobody) or the name."),
 	  PERM_SELL, is_open, check_guests },

@@ -57,6 +57,18 @@ static enum err do_hold(struct ui *ui, void *state)
 	return check_hold(ui, state);
 }
 
+static enum err do_print(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_print(ui, state);
+}
+
+static enum err do_preview(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_preview(ui, state);
+}
+
 static enum err do_round(struct ui *ui, void *state)
 {
 	ui_pop(ui);
@@ -125,19 +137,28 @@ static bool is_open(const void *state)
 	return ((const struct check *)state)->view.rows.head.state != BILL_CLOSED;
 }
 
+static bool has_lines(const void *state)
+{
+	return is_open(state) && ((const struct check *)state)->n_lines > 0;
+}
+
 static const struct action actions[] = {
+	{ "more-print", "p", NULL, N_("Print the check for the guests."), PERM_SELL, has_lines,
+	  do_print },
+	{ "more-preview", "v", NULL, N_("Look at that paper before it is printed."), PERM_SELL,
+	  has_lines, do_preview },
 	{ "more-guests", "g", NULL, N_("Set the covers or the name."), PERM_SELL, is_open,
 	  do_guests },
-	{ "more-round", "r", NULL, N_("Ring the last round once more."), PERM_SELL, is_open,
+	{ "more-round", "r", NULL, N_("Ring the last round once more."), PERM_SELL, has_lines,
 	  do_round },
-	{ "more-fire", "f", NULL, N_("Fire the next course."), PERM_SELL, is_open, do_fire },
+	{ "more-fire", "f", NULL, N_("Fire the next course."), PERM_SELL, has_lines, do_fire },
 	{ "more-reprint", "k", NULL, N_("Print the last kitchen tickets once more."), PERM_SELL,
 	  is_open, do_reprint },
 	{ "more-table", "t", NULL, N_("Take the check to another table, or make it a tab."),
 	  PERM_SELL, is_open, do_to_table },
 	{ "more-staff", "w", NULL, N_("Hand the check to a colleague."), PERM_SELL, is_open,
 	  do_to_staff },
-	{ "more-lines", "l", NULL, N_("Take some lines to another check."), PERM_SELL, is_open,
+	{ "more-lines", "l", NULL, N_("Take some lines to another check."), PERM_SELL, has_lines,
 	  do_lines },
 	{ "more-merge", "m", NULL, N_("Bring another check here."), PERM_SELL, is_open,
 	  do_merge },

@@ -15,6 +15,7 @@ int main(int argc, char **argv)
 		{ "check", test_check },
 		{ "place", test_place },
 		{ "move", test_move },
+		{ "bill_paper", test_bill_paper },
 		{ "rounds", test_rounds },
 		{ "pick", test_pick },
 		{ "two", test_two },
