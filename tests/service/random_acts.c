@@ -30,7 +30,7 @@ static int64_t any_row(struct try *try, const char *count, const char *pick, int
 	return id;
 }
 
-static int64_t any_line(struct try *try)
+int64_t world_any_line(struct try *try)
 {
 	static const char count[] = "SELECT count(*) FROM line WHERE property = $1 AND bill = $2";
 	static const char pick[] = "SELECT id FROM line WHERE property = $1 AND bill = $2 "
@@ -116,7 +116,7 @@ static enum err run_add(struct try *try)
 
 static void choose_again(struct try *try)
 {
-	try->with[0] = any_line(try);
+	try->with[0] = world_any_line(try);
 	try->with[1] = world_between(try->world, 0, 3);
 }
 
@@ -140,7 +140,7 @@ static void choose_discount(struct try *try)
 {
 	static const int64_t rates[] = { 50000, 100000, 333333, 500000, 1000000, 1000001 };
 
-	try->with[0] = world_seldom(try->world, 2) ? 0 : any_line(try);
+	try->with[0] = world_seldom(try->world, 2) ? 0 : world_any_line(try);
 	if (world_seldom(try->world, 2))
 		try->with[1] = world_between(try->world, 0, 900);
 	else
@@ -163,7 +163,7 @@ static void choose_discounted(struct try *try)
 				   "('check-discount', 'line-discount') "
 				   "ORDER BY id LIMIT 1 OFFSET $3";
 
-	try->with[0] = world_seldom(try->world, 6) ? any_line(try)
+	try->with[0] = world_seldom(try->world, 6) ? world_any_line(try)
 						   : any_row(try, count, pick, try->act.bill);
 }
 
@@ -174,7 +174,7 @@ static enum err run_undiscount(struct try *try)
 
 static void choose_note(struct try *try)
 {
-	try->with[0] = world_seldom(try->world, 3) ? 0 : any_line(try);
+	try->with[0] = world_seldom(try->world, 3) ? 0 : world_any_line(try);
 }
 
 static enum err run_note(struct try *try)
@@ -506,6 +506,17 @@ const struct random_act random_acts[] = {
 	{ "note", 10, 1, false, choose_note, run_note },
 	{ "split evenly", 50, 1, false, choose_evenly, run_evenly },
 	{ "split amount", 40, 1, false, choose_amount, run_amount },
+	{ "split percent", 20, 1, false, choose_percent, run_percent },
+	{ "split seats", 20, 1, false, choose_seats, run_seats },
+	{ "seat", 50, 2, false, choose_seat, run_seat },
+	{ "move", 90, 3, false, choose_move, run_move },
+	{ "share", 60, 2, false, choose_share, run_share },
+	{ "undo", 60, 0, false, choose_nothing, run_undo },
+	{ "to a table", 20, 1, false, choose_place, run_place },
+	{ "to a person", 10, 1, false, choose_waiter, run_waiter },
+	{ "lines away", 50, 3, false, choose_other, run_lines },
+	{ "merge", 25, 1, false, choose_other, run_merge },
+	{ "reopen", 15, 1, false, choose_reopen, run_reopen },
 	{ "take over", 40, 0, false, choose_nothing, run_take_over },
 	{ "release", 40, 0, false, choose_nothing, run_release },
 	{ "close empty", 40, 0, false, choose_empty, run_close_empty },

@@ -4,6 +4,7 @@
  * of its own, and of the bills as the tills read them.
  */
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "core/entry.h"
 #include "service/books.h"
@@ -111,6 +112,30 @@ static void check_items(struct world *world, const struct bill_view *view)
 			    (long long)view->out.discount_minor);
 }
 
+/* What the receipt of each part would list adds up to what it owes. */
+static void check_lines(struct world *world, const struct bill_view *view, int part)
+{
+	struct bill_part_line *lines = calloc((size_t)view->n_items + 1, sizeof *lines);
+	int64_t sum = 0, total = 0;
+	int n = 0;
+
+	if (lines == NULL || bill_part_lines(view, part, lines, &n) != ERR_OK)
+		world_wrong(world, "the lines of part %d cannot be told", part);
+	for (int i = 0; i < n; i++)
+		sum += lines[i].amount_minor;
+	for (int c = 0; c < view->n_columns; c++) {
+		const struct share_amount *cell = &view->cells[part * view->n_columns + c];
+
+		total += view->versions[view->columns[c].version].rules.inclusive
+				 ? share_total(cell)
+				 : cell->net_minor;
+	}
+	if (sum != total)
+		world_wrong(world, "the lines of part %d come to %lld of %lld (M2)", part,
+			    (long long)sum, (long long)total);
+	free(lines);
+}
+
 void world_check_bill(struct world *world, int64_t bill)
 {
 	struct bill_view view;
@@ -123,6 +148,8 @@ void world_check_bill(struct world *world, int64_t bill)
 	check_parts(world, &view);
 	check_columns(world, &view);
 	check_items(world, &view);
+	for (int p = 0; p < view.rows.n_parts; p++)
+		check_lines(world, &view, p);
 	if (view.rows.head.state == BILL_CLOSED &&
 	    (view.due_minor != 0 || view.rows.head.holder != 0))
 		world_wrong(world, "a closed bill owes %lld", (long long)view.due_minor);

@@ -60,6 +60,31 @@ struct random_act {
 /* The acts, ending with { 0 }. */
 extern const struct random_act random_acts[];
 
+/* Those of random_moves.c. */
+void choose_move(struct try *try);
+void choose_share(struct try *try);
+void choose_seat(struct try *try);
+enum err run_seat(struct try *try);
+void choose_seats(struct try *try);
+void choose_percent(struct try *try);
+void choose_place(struct try *try);
+void choose_waiter(struct try *try);
+void choose_other(struct try *try);
+void choose_reopen(struct try *try);
+enum err run_move(struct try *try);
+enum err run_share(struct try *try);
+enum err run_seats(struct try *try);
+enum err run_percent(struct try *try);
+enum err run_undo(struct try *try);
+enum err run_place(struct try *try);
+enum err run_waiter(struct try *try);
+enum err run_lines(struct try *try);
+enum err run_merge(struct try *try);
+enum err run_reopen(struct try *try);
+
+/* A line of the bill at hand, by chance; seldom something else. */
+int64_t world_any_line(struct try *try);
+
 /* A number from low to high. */
 int64_t world_between(struct world *world, int64_t low, int64_t high);
 
