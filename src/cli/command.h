@@ -64,6 +64,7 @@ extern const struct command command_import_categories;
 extern const struct command command_import_discounts;
 extern const struct command command_import_services;
 extern const struct command command_import_levels;
+extern const struct command command_import_kitchen;
 extern const struct command command_import_menu;
 extern const struct command command_import_modifiers;
 extern const struct command command_import_prices;

@@ -20,6 +20,7 @@ const struct command *const commands[] = {
 	&command_import_services,
 	&command_import_staff,
 	&command_import_tables,
+	&command_import_kitchen,
 	&command_import_tenders,
 	&command_import_sales,
 	&command_password,

@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/str.h"
 #include "cli/demo_cards.h"
+#include "cli/demo_kitchen.h"
 #include "cli/demo_trade.h"
 #include "cli/house.h"
 #include "cli/import.h"
@@ -185,6 +186,8 @@ static enum err make_house(struct demo *demo, const struct house_paths *paths)
 		err = sell_gift_cards(demo);
 	if (err == ERR_OK)
 		err = set_password(demo);
+	if (err == ERR_OK)
+		err = demo_kitchen(&cli->place, demo->paths.keys);
 	return err == ERR_OK ? make_printer(demo) : err;
 }
 

@@ -7,11 +7,13 @@
 
 #include "service/bill.h"
 #include "service/drawer.h"
+#include "service/kitchen.h"
 #include "service/pay.h"
 
 #define CODES_MAX 12
 #define FLOAT_MINOR 15000
 #define MINUTE_MS INT64_C(60000)
+#define DONE_MINUTES 30
 #define KEY_MS 2000               /* from one item to the next */
 
 /* A check of the evening: how long ago, where, for whom, by whom (a staff number), what. */
@@ -61,6 +63,30 @@ static enum err pay(struct place *place, int64_t staff, int64_t bill)
 	return err;
 }
 
+/* The round goes to the kitchen; what is older than half an hour has left it. */
+static enum err send(struct place *place, int64_t staff, int64_t bill, int64_t minutes)
+{
+	struct kitchen_ticket tickets[KITCHEN_TICKETS_MAX];
+	struct app *app = &place->app;
+	struct act act = app_bill_act(app, staff, bill, -1);
+	struct kitchen_sent sent;
+	int n = 0;
+	enum err err = kitchen_send(app, &act, &sent);
+
+	while (err == ERR_OK && minutes > DONE_MINUTES && sent.held_course != 0) {
+		act = app_bill_act(app, staff, bill, -1);
+		err = kitchen_fire(app, &act, 0, &sent);
+	}
+	if (err == ERR_OK && minutes > DONE_MINUTES)
+		err = store_kitchen_of_bill(app->db, bill, 1u << KITCHEN_FIRED, tickets,
+					    KITCHEN_TICKETS_MAX, &n);
+	for (int i = 0; err == ERR_OK && i < n; i++) {
+		act = app_act(app, staff);
+		err = kitchen_bump(app, &act, tickets[i].id);
+	}
+	return err == ERR_STATE ? ERR_OK : err;
+}
+
 static enum err work(struct place *place, const struct check *check)
 {
 	struct app *app = &place->app;
@@ -78,6 +104,8 @@ static enum err work(struct place *place, const struct check *check)
 		act = app_bill_act(app, staff.id, bill, -1);
 		err = bill_add(app, &act, check->codes[i], 1, &line);
 	}
+	if (err == ERR_OK)
+		err = send(place, staff.id, bill, check->minutes);
 	if (err == ERR_OK && check->is_paid)
 		return pay(place, staff.id, bill);
 	act = app_bill_act(app, staff.id, bill, -1);

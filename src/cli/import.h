@@ -79,6 +79,7 @@ enum err import_staff_file(struct import *import);
 enum err import_tables_file(struct import *import);
 enum err import_discounts_file(struct import *import);
 enum err import_services_file(struct import *import);
+enum err import_kitchen_file(struct import *import);
 enum err import_tenders_file(struct import *import);
 
 /* A whole command: opens the store, reads the options, reads the file, says what came of it. */

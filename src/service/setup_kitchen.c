@@ -17,7 +17,7 @@ static enum err printer_in(struct tx *tx, void *arg)
 	return err == ERR_OK ? store_printer_put(tx, arg) : err;
 }
 
-static enum err check_printer(const struct kitchen_printer *printer)
+enum err setup_printer_check(const struct kitchen_printer *printer)
 {
 	struct device *device;
 	enum err err = app_name_check(printer->name, KITCHEN_NAME_SIZE);
@@ -38,7 +38,7 @@ enum err setup_printer(struct app *app, const struct act *act,
 	struct kitchen_printer put = *printer;
 	char content[HASH_TEXT_SIZE];
 	struct hash hash;
-	enum err err = check_printer(printer);
+	enum err err = setup_printer_check(printer);
 
 	if (err != ERR_OK)
 		return err;

@@ -12,6 +12,9 @@
 #include "service/app.h"
 #include "store/store_kitchen.h"
 
+/* What setup_printer() refuses of itself. */
+enum err setup_printer_check(const struct kitchen_printer *printer);
+
 /* Adds or changes the one with this number. */
 enum err setup_printer(struct app *app, const struct act *act,
 		       const struct kitchen_printer *printer);
