@@ -60,7 +60,7 @@ static const char *title_billed(const struct draw *draw, const struct check *che
 {
 	if (check->view.guest_checks == 0)
 		return "";
-	return check->view.is_changed ? tr(draw, " · printed, changed")
+	return check->view.is_changed ? tr(draw, " · print anew")
 				      : tr(draw, " · printed");
 }
 
@@ -73,7 +73,7 @@ static void check_title(const struct draw *draw, const void *state, char *into, 
 	check_name(draw, check, name, sizeof name);
 	text_format(number, sizeof number, tr(draw, "check %lld"), (long long)head->number);
 	title_more(draw, check, more, sizeof more);
-	str_format(into, size, "%s · %s%s%s%s%s", name, number, more, title_billed(draw, check),
+	str_format(into, size, "%s · %s%s%s%s%s", name, number, title_billed(draw, check), more,
 		   head->table_number != 0 && head->name[0] != '\0' ? " · " : "",
 		   head->table_number != 0 ? head->name : "");
 }

@@ -24,12 +24,12 @@ static void printed_and_flagged(void)
 	begin(&counter, "paper-print", printer);
 	counter_type(&counter, "Ctrl-P");
 	CHECK(counter_says(&counter, "The check is printed."));
-	CHECK(counter_has(&counter, "2 covers · printed"));
+	CHECK(counter_has(&counter, "check 1 · printed"));
 	counter_type(&counter, "2 1 Enter");
-	CHECK(counter_has(&counter, "2 covers · printed, changed"));
+	CHECK(counter_has(&counter, "check 1 · print anew"));
 	counter_type(&counter, "F9 p");
 	CHECK(counter_says(&counter, "it says which one it replaces"));
-	CHECK(counter_has(&counter, "2 covers · printed"));
+	CHECK(counter_has(&counter, "check 1 · printed"));
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM guest_check"), 2);
 	counter_type(&counter, "-");
 	CHECK(counter_has(&counter, "Void 2.20: 1 × Espresso?"));
