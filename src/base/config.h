@@ -3,7 +3,8 @@
  * base/config.h -- settings files (INI): scanned strictly by us, values read by iniparser.
  *
  * Shape   struct config_key is one row of a table of all that may stand in a file: section, key,
- *         kind, default, range, help.  A section of "*" or a key of "*" stands for any name.  The
+ *         kind, default, range, help.  A section of "*" or a key of "*" stands for any name,
+ *         "macro *" for any section whose first word is macro.  The
  *         same table makes the man page's SETTINGS part.
  * Errors  ERR_MISSING_FILE, ERR_CONFIG (config_problem() says line and reason), ERR_MEMORY.
  * Owner   config_open/config_close; texts are borrowed until then.

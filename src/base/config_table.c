@@ -21,6 +21,21 @@ static bool is_any(const char *name)
 	return strcmp(name, "*") == 0;
 }
 
+/* "macro *" stands for "macro coffee", "*" for any name. */
+static bool is_section_of(const char *row, const char *section)
+{
+	size_t len = strlen(row);
+	char prefix[SHOWN_SIZE];
+
+	if (is_any(row) || config_same_name(row, section))
+		return true;
+	if (len < 3 || len >= sizeof prefix || strcmp(row + len - 2, " *") != 0 ||
+	    strlen(section) < len)
+		return false;
+	str_format(prefix, sizeof prefix, "%.*s", (int)len - 1, section);
+	return strncmp(row, prefix, len - 1) == 0;
+}
+
 const struct config_key *config_table_row(const struct config_key *keys, const char *section,
 					  const char *key)
 {
@@ -32,7 +47,7 @@ const struct config_key *config_table_row(const struct config_key *keys, const c
 		bool is_key = config_same_name(row->key, key);
 		int rank = is_section * 2 + is_key;
 
-		if ((is_section || is_any(row->section)) && (is_key || is_any(row->key)) &&
+		if (is_section_of(row->section, section) && (is_key || is_any(row->key)) &&
 		    rank > best) {
 			best = rank;
 			found = row;
@@ -75,7 +90,7 @@ bool config_table_check_section(const struct config_key *keys, const char *secti
 	char shown[SHOWN_SIZE];
 
 	for (const struct config_key *row = keys; row->section != NULL; row++) {
-		if (is_any(row->section) || config_same_name(row->section, section))
+		if (is_section_of(row->section, section))
 			return true;
 		if (is_first_of_section(keys, row))
 			list_add(&list, row->section);
@@ -109,7 +124,7 @@ bool config_table_check_key(const struct config_key *keys, const char *section, 
 	if (config_table_row(keys, section, key) != NULL)
 		return true;
 	for (const struct config_key *row = keys; row->section != NULL; row++)
-		if (is_any(row->section) || config_same_name(row->section, section))
+		if (is_section_of(row->section, section))
 			list_add(&list, row->key);
 	str_copy(shown, sizeof shown, key);
 	str_copy(shown_section, sizeof shown_section, section);

@@ -205,7 +205,8 @@ static void add_settings(struct str *text, const struct house_paths *paths,
 		      "begins with # is a\n# comment; the values in comments are the defaults.\n");
 	for (const struct config_key *key = settings_keys; key->section != NULL; key++) {
 		if (strcmp(section, key->section) != 0)
-			str_addf(text, "\n[%s]\n", key->section);
+			str_addf(text, "\n%s[%s]\n",
+				 strchr(key->section, '*') != NULL ? "# " : "", key->section);
 		section = key->section;
 		add_key(text, key, value_of(key, paths, processor));
 	}

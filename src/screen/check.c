@@ -318,6 +318,8 @@ static const char *why(const void *state, const struct action *action)
 }
 
 const struct screen_class screen_check = {
+	.macros = true,
+	.rings = "",
 	.name = "check",
 	.help_title = N_("Check"),
 	.actions = actions,

@@ -419,6 +419,8 @@ static const struct action actions[] = {
 };
 
 const struct screen_class screen_floor = {
+	.macros = true,
+	.rings = "walk-in",
 	.name = "floor",
 	.help_title = N_("Tables"),
 	.actions = actions,

@@ -486,6 +486,7 @@ static void reload(struct ui *ui, void *state)
 }
 
 const struct screen_class screen_pay = {
+	.macros = true,
 	.name = "pay",
 	.help_title = N_("Split and pay"),
 	.actions = actions,

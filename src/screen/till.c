@@ -129,7 +129,8 @@ static enum err open_keymap(struct till *till, char *words, size_t size)
 	enum err err = keymap_new(screen_classes, &till->keymap);
 
 	if (err == ERR_OK && till->settings->config != NULL)
-		err = keymap_load(till->keymap, till->settings->config, problem);
+		err = keymap_load(till->keymap, till->settings->config, till->app->station,
+				  problem);
 	if (err != ERR_OK)
 		str_copy(words, size, problem);
 	return err;

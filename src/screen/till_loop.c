@@ -190,6 +190,15 @@ static void close_all(struct till_loop *run, struct loop *loop)
 	term_close(run->term);
 }
 
+/* Keys with Alt are keys where the settings use them. */
+static void take_alt(struct till_loop *run)
+{
+	bool alt[KEYMAP_ALT_MAX];
+
+	keymap_alt(run->till.keymap, alt);
+	term_set_alt(run->term, alt);
+}
+
 enum err till_run(struct app *app, const struct settings *settings, char *words, size_t size)
 {
 	enum theme theme = settings->is_mono ? THEME_MONO : THEME_DARK;
@@ -201,6 +210,8 @@ enum err till_run(struct app *app, const struct settings *settings, char *words,
 		return err;
 	backend = term_backend(run.term);
 	err = till_init(&run.till, app, settings, &backend, words, size);
+	if (err == ERR_OK)
+		take_alt(&run);
 	if (err == ERR_OK)
 		err = open_printer(&run, words, size);
 	if (err == ERR_OK)

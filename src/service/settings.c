@@ -77,6 +77,22 @@ const struct config_key settings_keys[] = {
 	  N_("The page that a guest's telephone shows after paying by a code or link.") },
 	{ "keys", "*", CONFIG_TEXT, NULL, 0, 0, NULL,
 	  N_("The key of an action, such as split-check = F5; the names stand on the F1 pages.") },
+	{ "keys *", "*", CONFIG_TEXT, NULL, 0, 0, NULL,
+	  N_("The same for one station alone: [keys 3] is for station 3 and goes before [keys].") },
+	{ "items", "*", CONFIG_TEXT, NULL, 0, 0, NULL,
+	  N_("A key that rings an item at once, such as F13 = 21 (F13 is Shift-F1): on a check, or "
+	     "among the tables in a sale of its own; a number typed before it is how many.") },
+	{ "items *", "*", CONFIG_TEXT, NULL, 0, 0, NULL,
+	  N_("The same for one station alone, such as [items 3].") },
+	{ "macro *", "key", CONFIG_TEXT, NULL, 0, 0, NULL,
+	  N_("The key of a macro; its name stands in the section, such as [macro coffee]. Keys are "
+	     "F13 to F24, Ctrl-F1, Alt-F1, Alt-1, Ctrl-B and the like.") },
+	{ "macro *", "does", CONFIG_TEXT, NULL, 0, 0, NULL,
+	  N_("What it does, step by step: names of actions and keys, numbers as typed, texts in "
+	     "single quotes, such as 2*21 Enter exact-cash. It stops at the first refusal, and at "
+	     "every question.") },
+	{ "macro *", "station", CONFIG_INT, "0", 0, 899, NULL,
+	  N_("The station that has the macro; 0 is every one.") },
 	{ .section = NULL },
 };
 

@@ -122,6 +122,20 @@ static void run_action(struct ui *ui, struct ui_level level, const struct action
 		report(ui, action->run(ui, level.state));
 }
 
+bool ui_run_action(struct ui *ui, const char *name)
+{
+	struct ui_level level = *ui_top_level(ui);
+	const struct action *action = level.class->actions;
+
+	while (action != NULL && action->name != NULL && strcmp(action->name, name) != 0)
+		action++;
+	if (action == NULL || action->name == NULL)
+		return false;
+	ui->error[0] = '\0';
+	run_action(ui, level, action);
+	return true;
+}
+
 /* F1 and Ctrl-L. */
 static bool own_key(struct ui *ui, struct key key)
 {
@@ -201,7 +215,7 @@ static void dispatch_small(struct ui *ui, struct ui_level level, struct key key)
 		run_action(ui, level, leave);
 }
 
-static void dispatch(struct ui *ui, struct key key)
+void ui_dispatch(struct ui *ui, struct key key)
 {
 	struct ui_level *top = ui_top_level(ui);
 	const struct action *action;
@@ -217,7 +231,8 @@ static void dispatch(struct ui *ui, struct key key)
 	if (level.class->flushes && !level.is_shown)
 		return;
 	ui->error[0] = '\0';
-	if (own_key(ui, key) || form_takes(ui, level, key) || entry_takes(ui, level, key) ||
+	if (own_key(ui, key) || ui_begin_macro(ui, key) || form_takes(ui, level, key) ||
+	    entry_takes(ui, level, key) ||
 	    entry_refuses(ui, level, key))
 		return;
 	action = level.class->actions != NULL ? find_action(ui, level.class, key) : NULL;
@@ -240,10 +255,13 @@ static bool is_paint_due(const struct ui *ui)
 /* Works off the keys typed ahead; paints now and then on the way. */
 static void work_off(struct ui *ui)
 {
-	while (ui->n_keys > 0) {
-		dispatch(ui, take_key(ui));
+	while (ui->n_keys > 0 || ui->run.n > 0) {
+		if (ui->run.n > 0)
+			ui_step_macro(ui);
+		else
+			ui_dispatch(ui, take_key(ui));
 		ui_bury(ui);
-		if (ui->n_keys > 0 && is_paint_due(ui))
+		if ((ui->n_keys > 0 || ui->run.n > 0) && is_paint_due(ui))
 			ui_paint(ui);
 	}
 }

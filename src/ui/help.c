@@ -3,6 +3,7 @@
  * ui/help.c -- the help bar and the F1 page.
  */
 #include "ui/help.h"
+#include "ui/ui_parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -75,6 +76,28 @@ static int draw_item(struct canvas *canvas, int row, int x, const char *key, con
 	return x + width;
 }
 
+static bool works_here(const struct macro *macro, const struct screen_class *class)
+{
+	return class->macros && (!macro->is_item || class->rings != NULL);
+}
+
+/* The macros that there is room for. */
+static void draw_macros(const struct ui *ui, const struct screen_class *class,
+			struct canvas *canvas, int row, int x)
+{
+	const struct macro *macro;
+	char key[KEY_NAME_SIZE];
+
+	for (int i = 0; (macro = keymap_macro_at(ui->options.keymap, i)) != NULL; i++) {
+		if (!works_here(macro, class))
+			continue;
+		key_text(macro->key, key);
+		if (x + item_columns(key, macro->name) > canvas->columns - 1)
+			break;
+		x = draw_item(canvas, row, x, key, macro->name, true) + 2;
+	}
+}
+
 void help_draw_bar(const struct ui *ui, const struct screen_class *class, const void *state,
 		   struct canvas *canvas, int row)
 {
@@ -97,8 +120,10 @@ void help_draw_bar(const struct ui *ui, const struct screen_class *class, const 
 		x = draw_item(canvas, row, x, key, label, ui_action_enabled(ui, action, state));
 		x += gap;
 	}
-	if (class != &help_class)
-		draw_item(canvas, row, x, HELP_KEY, tr(ui_draw(ui), "Help"), true);
+	if (class == &help_class)
+		return;
+	x = draw_item(canvas, row, x, HELP_KEY, tr(ui_draw(ui), "Help"), true) + gap;
+	draw_macros(ui, class, canvas, row, x);
 }
 
 /* The F1 page: the screen it is about and how far it is scrolled. */
@@ -163,6 +188,30 @@ static int draw_action(const struct page *page, const struct draw *draw, struct 
 	return used;
 }
 
+/* What the settings add: one row for each macro and item key. */
+static int draw_own_keys(const struct page *page, const struct draw *draw, struct canvas *canvas,
+			 struct area area, int row)
+{
+	const struct macro *macro;
+	char key[KEY_NAME_SIZE], help[MACRO_DOES_SIZE + 64];
+
+	for (int i = 0; (macro = keymap_macro_at(page->ui->options.keymap, i)) != NULL; i++) {
+		struct action action = { .name = "", .label = macro->name, .help = help,
+					 .perm = PERM_NONE };
+
+		if (!works_here(macro, page->class))
+			continue;
+		action.key = key_text(macro->key, key);
+		text_format(help, sizeof help,
+			    macro->is_item ? tr(draw, "Rings item %s; a number before it is how "
+						      "many.")
+					   : tr(draw, "One key for: %s"),
+			    macro->does);
+		row += draw_action(page, draw, canvas, area, row, &action);
+	}
+	return row;
+}
+
 static void page_draw(const struct draw *draw, struct canvas *canvas, struct area area,
 		      void *state)
 {
@@ -184,6 +233,7 @@ static void page_draw(const struct draw *draw, struct canvas *canvas, struct are
 	area.rows -= 2;
 	for (; action != NULL && action->name != NULL; action++)
 		row += draw_action(page, draw, canvas, area, row, action);
+	row = draw_own_keys(page, draw, canvas, area, row);
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
 		row += draw_action(page, draw, canvas, area, row, &own[i]);
 	page->rows = row;

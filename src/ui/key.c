@@ -35,24 +35,33 @@ bool key_is(struct key key, enum key_code code)
 	return key.kind == KEY_KIND_NAMED && key.code == (uint32_t)code;
 }
 
-/* "F1" to "F12" as 0 to 11; -1 for another name. */
-static int parse_function(const char *name)
+#define F_KEYS 12
+
+/* What stands before the name of a function key, in the order of enum key_code. */
+static const char *const with[] = { "", "Shift-", "Ctrl-", "Alt-" };
+
+/* "F1" to `last` as 0 and on; -1 for another name. */
+static int parse_function(const char *name, int last)
 {
 	int64_t number;
 
 	if (name[0] != 'F' || name[1] < '1' || name[1] > '9' || !str_int64(name + 1, &number))
 		return -1;
-	return number >= 1 && number <= 12 ? (int)number - 1 : -1;
+	return number >= 1 && number <= last ? (int)number - 1 : -1;
 }
 
 static bool parse_named(const char *name, struct key *ret_key)
 {
-	bool is_shift = strncmp(name, "Shift-F", 7) == 0;
-	int function = parse_function(is_shift ? name + 6 : name);
+	for (int i = 0; i < (int)(sizeof with / sizeof *with); i++) {
+		size_t len = strlen(with[i]);
+		int function = strncmp(name, with[i], len) == 0
+				       ? parse_function(name + len, i == 0 ? 2 * F_KEYS : F_KEYS)
+				       : -1;
 
-	if (function >= 0) {
-		*ret_key = key_named((enum key_code)((is_shift ? K_SHIFT_F1 : K_F1) + function));
-		return true;
+		if (function >= 0) {
+			*ret_key = key_named((enum key_code)(K_F1 + i * F_KEYS + function));
+			return true;
+		}
 	}
 	for (int i = 0; i < K_F1; i++) {
 		if (strcmp(name, names[i]) == 0) {
@@ -90,6 +99,10 @@ bool key_parse(const char *name, struct key *ret_key)
 		*ret_key = (struct key){ .kind = KEY_KIND_CTRL, .code = point };
 		return true;
 	}
+	if (strncmp(name, "Alt-", 4) == 0 && (point = parse_char(name + 4)) != 0 && point < 0x7F) {
+		*ret_key = (struct key){ .kind = KEY_KIND_ALT, .code = point };
+		return true;
+	}
 	return parse_named(name, ret_key);
 }
 
@@ -105,10 +118,9 @@ static void name_named(uint32_t code, char into[KEY_NAME_SIZE])
 {
 	if (code < K_F1)
 		str_copy(into, KEY_NAME_SIZE, names[code]);
-	else if (code <= K_F12)
-		str_format(into, KEY_NAME_SIZE, "F%d", (int)(code - K_F1) + 1);
 	else
-		str_format(into, KEY_NAME_SIZE, "Shift-F%d", (int)(code - K_SHIFT_F1) + 1);
+		str_format(into, KEY_NAME_SIZE, "%sF%d", with[(code - K_F1) / F_KEYS],
+			   (int)(code - K_F1) % F_KEYS + 1);
 }
 
 char *key_text(struct key key, char into[KEY_NAME_SIZE])
@@ -120,6 +132,9 @@ char *key_text(struct key key, char into[KEY_NAME_SIZE])
 		break;
 	case KEY_KIND_CTRL:
 		str_format(into, KEY_NAME_SIZE, "Ctrl-%c", (int)key.code - 'a' + 'A');
+		break;
+	case KEY_KIND_ALT:
+		str_format(into, KEY_NAME_SIZE, "Alt-%c", (int)key.code);
 		break;
 	case KEY_KIND_NAMED:
 		name_named(key.code, into);

@@ -3,8 +3,9 @@
  * ui/key.h -- keys of the keyboard, and their names.  [pure]
  *
  * Shape   struct key: a character, a control character, or a named key.  Names: "a" "+"
- *         "Space" "Ctrl-P" "Enter" "Esc" "PgDn" "F2" "Shift-F2" "Shift-Tab".  There are no Alt
- *         keys: Esc typed ahead of another key looks the same, and order comes first (K).
+ *         "Space" "Ctrl-P" "Enter" "Esc" "PgDn" "F2" "Shift-F2" (or "F14") "Ctrl-F2" "Alt-F2"
+ *         "Shift-Tab".  "Alt-1" is Esc and 1 in one piece, so it is a key only where the settings
+ *         give it something to do: otherwise it is Esc typed ahead, and order comes first (K).
  * Units   typed_mono_us is the clock when the program read the key.
  * Errors  key_parse: false for a name that is none.
  */
@@ -17,9 +18,9 @@
 
 #define KEY_NAME_SIZE 24
 
-enum key_kind { KEY_KIND_NONE, KEY_KIND_CHAR, KEY_KIND_CTRL, KEY_KIND_NAMED };
+enum key_kind { KEY_KIND_NONE, KEY_KIND_CHAR, KEY_KIND_CTRL, KEY_KIND_ALT, KEY_KIND_NAMED };
 
-/* The named keys, with the names people read; F1 to F12 and Shift-F1 to Shift-F12 follow. */
+/* The named keys, with the names people read; F1 to F12 follow, plain and with Shift, Ctrl, Alt. */
 #define KEY_MAP(X)              \
 	X(K_ENTER, "Enter")     \
 	X(K_ESC, "Esc")         \
@@ -44,6 +45,9 @@ enum key_code {
 	K_F1, K_F2, K_F3, K_F4, K_F5, K_F6, K_F7, K_F8, K_F9, K_F10, K_F11, K_F12,
 	K_SHIFT_F1,
 	K_SHIFT_F12 = K_SHIFT_F1 + 11,
+	K_CTRL_F1,
+	K_ALT_F1 = K_CTRL_F1 + 12,
+	K_ALT_F12 = K_ALT_F1 + 11,
 	K_COUNT
 };
 

@@ -7,9 +7,12 @@
 
 #include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/config.h"
 #include "base/str.h"
+#include "ui/keymap_parts.h"
+#include "ui/macro.h"
 #include "ui/screen.h"
 
 #define SECTION "keys"
@@ -23,6 +26,8 @@ struct keymap {
 	const struct screen_class *const *screens;
 	struct change change[KEYMAP_CHANGES_MAX];
 	int n;
+	struct macro macro[KEYMAP_MACROS_MAX];
+	int n_macros;
 };
 
 /* Keys that ui keeps: help, paint again, and the way out. */
@@ -49,7 +54,7 @@ const struct screen_class *const *keymap_screens(const struct keymap *keymap)
 	return keymap->screens;
 }
 
-static bool has_action(const struct keymap *keymap, const char *name)
+bool keymap_has_action(const struct keymap *keymap, const char *name)
 {
 	for (int i = 0; keymap->screens[i] != NULL; i++) {
 		const struct action *action = keymap->screens[i]->actions;
@@ -61,7 +66,7 @@ static bool has_action(const struct keymap *keymap, const char *name)
 	return false;
 }
 
-static bool is_kept(struct key key)
+bool keymap_is_kept(struct key key)
 {
 	struct key own;
 
@@ -87,7 +92,7 @@ enum err keymap_set(struct keymap *keymap, const char *action, const char *key,
 	int at = find_change(keymap, action);
 	struct key parsed;
 
-	if (!has_action(keymap, action)) {
+	if (!keymap_has_action(keymap, action)) {
 		str_format(ret_problem, KEYMAP_PROBLEM_SIZE,
 			   "[keys] %s: there is no action of this name; F1 lists them.", action);
 		return ERR_CONFIG;
@@ -98,7 +103,7 @@ enum err keymap_set(struct keymap *keymap, const char *action, const char *key,
 			   action, key);
 		return ERR_CONFIG;
 	}
-	if (is_kept(parsed)) {
+	if (keymap_is_kept(parsed)) {
 		str_format(ret_problem, KEYMAP_PROBLEM_SIZE,
 			   "[keys] %s: %s does the same everywhere and cannot be given away.",
 			   action, key);
@@ -152,7 +157,7 @@ enum err keymap_check(const struct keymap *keymap, char ret_problem[KEYMAP_PROBL
 			if (other != NULL)
 				return refuse_pair(keymap->screens[i], action->name, other->name,
 						   key, ret_problem);
-			if (is_kept(key) && !key_is(key, K_ESC))
+			if (keymap_is_kept(key) && !key_is(key, K_ESC))
 				return refuse_pair(keymap->screens[i], action->name, "the program",
 						   key, ret_problem);
 		}
@@ -160,19 +165,72 @@ enum err keymap_check(const struct keymap *keymap, char ret_problem[KEYMAP_PROBL
 	return ERR_OK;
 }
 
-enum err keymap_load(struct keymap *keymap, const struct config *config,
-		     char ret_problem[KEYMAP_PROBLEM_SIZE])
+static enum err load_section(struct keymap *keymap, const struct config *config,
+			     const char *section, char ret_problem[KEYMAP_PROBLEM_SIZE])
 {
 	const char *action;
+	enum err err = ERR_OK;
 
-	for (int i = 0; (action = config_key_at(config, SECTION, i)) != NULL; i++) {
-		enum err err = keymap_set(keymap, action, config_text(config, SECTION, action),
-					  ret_problem);
+	for (int i = 0; err == ERR_OK && (action = config_key_at(config, section, i)) != NULL; i++)
+		err = keymap_set(keymap, action, config_text(config, section, action),
+				 ret_problem);
+	return err;
+}
 
-		if (err != ERR_OK)
-			return err;
+enum err keymap_load(struct keymap *keymap, const struct config *config, int station,
+		     char ret_problem[KEYMAP_PROBLEM_SIZE])
+{
+	char own[32];
+	enum err err = load_section(keymap, config, SECTION, ret_problem);
+
+	str_format(own, sizeof own, SECTION " %d", station);
+	if (err == ERR_OK)
+		err = load_section(keymap, config, own, ret_problem);
+	if (err == ERR_OK)
+		err = keymap_check(keymap, ret_problem);
+	return err == ERR_OK ? macro_load(keymap, config, station, ret_problem) : err;
+}
+
+const struct macro *keymap_macro(const struct keymap *keymap, struct key key)
+{
+	for (int i = 0; keymap != NULL && i < keymap->n_macros; i++)
+		if (key_equal(keymap->macro[i].key, key))
+			return &keymap->macro[i];
+	return NULL;
+}
+
+const struct macro *keymap_macro_at(const struct keymap *keymap, int i)
+{
+	return keymap != NULL && i >= 0 && i < keymap->n_macros ? &keymap->macro[i] : NULL;
+}
+
+bool keymap_add_macro(struct keymap *keymap, const struct macro *macro)
+{
+	for (int i = 0; macro->is_item && i < keymap->n_macros; i++) {
+		if (!keymap->macro[i].is_item || !key_equal(keymap->macro[i].key, macro->key))
+			continue;
+		keymap->macro[i] = *macro;
+		return true;
 	}
-	return keymap_check(keymap, ret_problem);
+	if (keymap->n_macros == KEYMAP_MACROS_MAX)
+		return false;
+	keymap->macro[keymap->n_macros++] = *macro;
+	return true;
+}
+
+static void mark_alt(struct key key, bool alt[KEYMAP_ALT_MAX])
+{
+	if (key.kind == KEY_KIND_ALT && key.code < KEYMAP_ALT_MAX)
+		alt[key.code] = true;
+}
+
+void keymap_alt(const struct keymap *keymap, bool ret_alt[KEYMAP_ALT_MAX])
+{
+	memset(ret_alt, 0, KEYMAP_ALT_MAX * sizeof *ret_alt);
+	for (int i = 0; i < keymap->n; i++)
+		mark_alt(keymap->change[i].key, ret_alt);
+	for (int i = 0; i < keymap->n_macros; i++)
+		mark_alt(keymap->macro[i].key, ret_alt);
 }
 
 struct key keymap_key(const struct keymap *keymap, const struct action *action)

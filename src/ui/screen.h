@@ -10,7 +10,7 @@
  * Rules   house style 6; K (Esc always leads out; errors drop what was typed ahead).
  *
  * The order in which a key is offered:
- *   1. F1 and Ctrl-L (ui's own).
+ *   1. F1 and Ctrl-L (ui's own); macros and item keys, on screens that take them.
  *   2. The form, when the screen has one.  Or the entry line: characters, and editing keys while
  *      there is text; Esc empties it.  Characters of the table ("+", "-") go to the table while
  *      the entry line is empty.
@@ -55,6 +55,9 @@ struct screen_class {
 	bool is_overlay;                  /* drawn over the body of the screen below it */
 	bool is_whole;                    /* without title and entry row: only the help bar */
 	bool flushes;                     /* keys typed before it appeared never reach it (K) */
+	bool macros;                      /* macros work here, and their steps (ui/macro.h) */
+	const char *rings;                /* item keys too: "" at once, or the action that goes
+					     first; NULL: they do not */
 	const char *nothing_to_type;      /* the entry row without an entry; NULL: default text */
 
 	/* Makes the state from what ui_push() was given; NULL: the argument is the state. */

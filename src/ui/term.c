@@ -94,6 +94,15 @@ void term_set_theme(struct term *term, enum theme theme)
 	(void)paint_looks(&term->paint, theme);
 }
 
+void term_set_alt(struct term *term, const bool alt[KEYMAP_ALT_MAX])
+{
+	term->takes_alt = false;
+	for (int i = 0; i < KEYMAP_ALT_MAX; i++) {
+		term->alt[i] = alt[i];
+		term->takes_alt = term->takes_alt || alt[i];
+	}
+}
+
 static void term_size(void *self, int *ret_rows, int *ret_columns)
 {
 	(void)self;
@@ -107,7 +116,7 @@ static void term_paint(void *self, const struct canvas *canvas)
 
 static void term_flush(void *self)
 {
-	(void)self;
+	((struct term *)self)->has_held = false;
 	flushinp();
 }
 

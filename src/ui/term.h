@@ -14,6 +14,7 @@
 
 #include "base/err.h"
 #include "ui/backend.h"
+#include "ui/keymap.h"
 #include "ui/theme.h"
 
 struct clock;
@@ -36,6 +37,9 @@ struct backend term_backend(struct term *term);
 
 /* Shows with another theme from now on. */
 void term_set_theme(struct term *term, enum theme theme);
+
+/* From now on these characters are keys with Alt: Esc and one of them, come in one piece. */
+void term_set_alt(struct term *term, const bool alt[KEYMAP_ALT_MAX]);
 
 /* Call when SIGWINCH came: takes over the new size. */
 void term_resized(struct term *term);

@@ -5,9 +5,12 @@
 #include <string.h>
 
 #include "base/clock.h"
+#include "base/str.h"
 #include "base/utf8.h"
 #include "ui/term_parts.h"
 
+#define CTRL_F 25                /* what curses calls Ctrl-F1, and Alt-F1 */
+#define ALT_F 49
 #define PAD_BASE 0x1000          /* keys of the number pad: PAD_BASE + their character */
 
 static const struct {
@@ -23,6 +26,22 @@ static const struct {
 	{ KEY_C3, K_PAGE_DOWN },
 };
 
+/* F1 to F12 with Ctrl or Alt, as xterm and its kin send them. */
+static void define_functions(char with, int first)
+{
+	static const char *const bodies[] = { "1P",  "1Q",  "1R",  "1S",  "15~", "17~",
+					      "18~", "19~", "20~", "21~", "23~", "24~" };
+	char sequence[16];
+
+	for (int i = 0; i < 12; i++) {
+		size_t digits = strlen(bodies[i]) - 1;
+
+		str_format(sequence, sizeof sequence, "\033[%.*s;%c%c", (int)digits, bodies[i],
+			   with, bodies[i][digits]);
+		define_key(sequence, KEY_F(first + i));
+	}
+}
+
 void term_define_keys(void)
 {
 	static const char pad[] = "j*k+l,m-n.o/p0q1r2s3t4u5v6w7x8y9";
@@ -32,6 +51,8 @@ void term_define_keys(void)
 		sequence[2] = pad[i];
 		define_key(sequence, PAD_BASE + pad[i + 1]);
 	}
+	define_functions('5', CTRL_F);
+	define_functions('3', ALT_F);
 }
 
 /* A key that curses has a number for. */
@@ -39,6 +60,14 @@ static bool from_code(int code, struct key *ret_key)
 {
 	if (code >= KEY_F(1) && code <= KEY_F(24)) {
 		*ret_key = key_named((enum key_code)(K_F1 + (code - KEY_F(1))));
+		return true;
+	}
+	if (code >= KEY_F(CTRL_F) && code < KEY_F(CTRL_F + 12)) {
+		*ret_key = key_named((enum key_code)(K_CTRL_F1 + (code - KEY_F(CTRL_F))));
+		return true;
+	}
+	if (code >= KEY_F(ALT_F) && code < KEY_F(ALT_F + 12)) {
+		*ret_key = key_named((enum key_code)(K_ALT_F1 + (code - KEY_F(ALT_F))));
 		return true;
 	}
 	if (code > PAD_BASE && code < PAD_BASE + 0x80) {
@@ -119,16 +148,41 @@ bool term_decode(struct term *term, int code, struct key *ret_key)
 	return collect(term, (unsigned char)code, &point) && from_char(point, ret_key);
 }
 
+/* The next code: the one that was looked at after an Esc, or what comes. */
+static int next_code(struct term *term)
+{
+	int code = term->has_held ? term->held : getch();
+
+	term->has_held = false;
+	return code;
+}
+
+/* Esc and a character in one piece, where that is a key. */
+static void join_alt(struct term *term, struct key *key)
+{
+	int code;
+
+	if (!term->takes_alt || !key_is(*key, K_ESC) || (code = getch()) == ERR)
+		return;
+	if (code >= 0 && code < KEYMAP_ALT_MAX && term->alt[code]) {
+		*key = (struct key){ .kind = KEY_KIND_ALT, .code = (uint32_t)code };
+		return;
+	}
+	term->held = code;
+	term->has_held = true;
+}
+
 bool term_key(void *self, struct key *ret_key)
 {
 	struct term *term = self;
 	int code;
 
-	while ((code = getch()) != ERR) {
+	while ((code = next_code(term)) != ERR) {
 		struct key key;
 
 		if (!term_decode(term, code, &key))
 			continue;
+		join_alt(term, &key);
 		key.typed_mono_us = clock_mono_us(term->clock);
 		*ret_key = key;
 		return true;

@@ -11,6 +11,7 @@
 #include "base/err.h"
 #include "base/str.h"
 #include "ui/backend.h"
+#include "ui/keymap.h"
 #include "ui/theme.h"
 
 #define PAINT_LOOK_SIZE 64
@@ -38,6 +39,10 @@ struct term {
 	struct paint paint;
 	char pending[5];                 /* the begin of a character of several bytes */
 	size_t n_pending;
+	bool takes_alt;                  /* some character is a key with Alt */
+	bool alt[KEYMAP_ALT_MAX];        /* which */
+	bool has_held;                   /* a code was read ahead */
+	int held;
 };
 
 /* Learns how the terminal shows the styles of a theme; all is painted anew.  False when there is no

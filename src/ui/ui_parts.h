@@ -5,6 +5,7 @@
 #ifndef SANDUQ_UI_UI_PARTS_H
 #define SANDUQ_UI_UI_PARTS_H
 
+#include "ui/macro.h"
 #include "ui/ui.h"
 
 #define UI_DEAD_MAX (UI_SCREENS_MAX * 4)
@@ -23,6 +24,8 @@ struct ui {
 	struct ui_level dead[UI_DEAD_MAX];    /* popped, freed when the key is done */
 	int n_dead;
 	struct canvas *canvas;
+	struct macro run;                     /* the macro under way; n 0: none */
+	int run_at;                           /* its next step */
 	struct key queue[UI_KEYS_MAX];        /* typed ahead, a ring */
 	int first_key, n_keys;
 	char message[UI_MESSAGE_SIZE];        /* the last saying */
@@ -40,6 +43,16 @@ void ui_bury(struct ui *ui);
 
 /* Drops what was typed ahead, here and in the backend. */
 void ui_drop_keys(struct ui *ui);
+
+/* One key, or one action, on the top screen. */
+void ui_dispatch(struct ui *ui, struct key key);
+bool ui_run_action(struct ui *ui, const char *name);
+
+/* Begins the macro or item key on this key, where the top screen takes it; false: it is none. */
+bool ui_begin_macro(struct ui *ui, struct key key);
+
+/* Does the next step of the macro under way; stops it at a refusal, and says where. */
+void ui_step_macro(struct ui *ui);
 
 /* How much was posted so far. */
 int64_t ui_posted(const struct ui *ui);

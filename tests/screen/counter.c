@@ -3,6 +3,7 @@
  * tests/screen/counter.c -- opens house, stage and till together.
  */
 #include "counter.h"
+#include "base/file.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -31,9 +32,14 @@ static void start(struct counter *counter, int rows, int columns)
 
 static void set(struct counter *counter, const struct counter_options *options)
 {
-	char words[256] = "";
+	char words[256] = "", path[512];
 
-	CHECK_OK_FATAL(settings_open(NULL, &counter->settings, words, sizeof words));
+	if (options->keys != NULL) {
+		snprintf(path, sizeof path, "%s/%s.conf", check_folder(), options->name);
+		CHECK_OK_FATAL(file_write(path, 0600, options->keys, strlen(options->keys)));
+	}
+	CHECK_OK_FATAL(settings_open(options->keys != NULL ? path : NULL, &counter->settings,
+				     words, sizeof words));
 	counter->settings.station = counter->house.app.station;
 	counter->settings.printer = options->printer != NULL ? options->printer : "none";
 	counter->settings.receipt = options->receipt;

@@ -32,6 +32,7 @@ struct counter_options {
 	int rows, columns;           /* 0: 24 and 80 */
 	bool no_drawer;
 	const char *printer;         /* NULL: "none" */
+	const char *keys;            /* text of a settings file; NULL: the defaults */
 	enum settings_receipt receipt;
 	const char *language;        /* of the login screen and of whoever logs in: "ar", "fa" */
 };

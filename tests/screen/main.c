@@ -23,6 +23,7 @@ int main(int argc, char **argv)
 		{ "keys", test_keys },
 		{ "approve", test_approve },
 		{ "drawer", test_drawer },
+		{ "macro", test_macro },
 		{ "mash", test_mash },
 		{ "pay", test_pay },
 		{ "pay_split", test_pay_split },

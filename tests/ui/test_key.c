@@ -47,14 +47,40 @@ static void every_named_key_has_a_name(void)
 static void other_names_are_refused(void)
 {
 	static const char *const names[] = {
-		"", " ", "F0", "F13", "F1x", "F+2", "f2", "ab", "Ctrl-", "Ctrl-1", "Ctrl-M",
-		"Ctrl-I", "Ctrl-H", "Ctrl-J", "Alt-x", "enter", "Shift-F13", "\x01", "\xFF",
+		"", " ", "F0", "F25", "F1x", "F+2", "f2", "ab", "Ctrl-", "Ctrl-1", "Ctrl-M",
+		"Ctrl-I", "Ctrl-H", "Ctrl-J", "Alt-", "Alt-ab", "Ctrl-F13",
+		"enter", "Shift-F13", "\x01", "\xFF",
 	};
 	struct key key = { .kind = KEY_KIND_NONE };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		CHECK(!key_parse(names[i], &key));
 	CHECK_INT(key.kind, KEY_KIND_NONE);
+}
+
+static void many_keys_have_more_than_one_finger(void)
+{
+	static const struct {
+		const char *name;
+		enum key_kind kind;
+		uint32_t code;
+		const char *text;
+	} keys[] = {
+		{ "F13", KEY_KIND_NAMED, K_SHIFT_F1, "Shift-F1" },
+		{ "F24", KEY_KIND_NAMED, K_SHIFT_F12, "Shift-F12" },
+		{ "Ctrl-F1", KEY_KIND_NAMED, K_CTRL_F1, "Ctrl-F1" },
+		{ "Alt-F12", KEY_KIND_NAMED, K_ALT_F12, "Alt-F12" },
+		{ "Alt-1", KEY_KIND_ALT, '1', "Alt-1" },
+	};
+	struct key key = { .kind = KEY_KIND_NONE };
+	char text[KEY_NAME_SIZE];
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		CHECK(key_parse(keys[i].name, &key));
+		CHECK_INT(key.kind, keys[i].kind);
+		CHECK_INT(key.code, keys[i].code);
+		CHECK_TEXT(key_text(key, text), keys[i].text);
+	}
 }
 
 static void small_letters_do_for_control(void)
@@ -85,8 +111,10 @@ static const struct action check_actions[] = {
 	{ .name = NULL },
 };
 
-static const struct screen_class floor_class = { .name = "floor", .actions = floor_actions };
-static const struct screen_class check_class = { .name = "check", .actions = check_actions };
+static const struct screen_class floor_class = { .name = "floor", .actions = floor_actions,
+						 .macros = true };
+static const struct screen_class check_class = { .name = "check", .actions = check_actions,
+						 .macros = true, .rings = "" };
 static const struct screen_class *const screens[] = { &floor_class, &check_class, NULL };
 
 static void settings_change_keys(void)
@@ -162,12 +190,65 @@ static void a_file_of_keys_is_taken_over(void)
 	CHECK_OK_FATAL(file_write(path, 0600, text, sizeof text - 1));
 	CHECK_OK_FATAL(config_open(path, keys, &config));
 	CHECK_OK_FATAL(keymap_new(screens, &keymap));
-	CHECK_OK(keymap_load(keymap, config, problem));
+	CHECK_OK(keymap_load(keymap, config, 3, problem));
 	CHECK_TEXT(problem, "");
 	CHECK_TEXT(key_text(keymap_key(keymap, &check_actions[0]), name), "F5");
 	CHECK_TEXT(key_text(keymap_key(keymap, &check_actions[1]), name), "F4");
 	keymap_free(keymap);
 	config_close(config);
+}
+
+/* What cannot work in a settings file, and the sentence that says so. */
+static void macros_that_cannot_work_are_refused_by_name(void)
+{
+	static const struct config_key keys[] = {
+		{ .section = "keys", .key = "*", .kind = CONFIG_TEXT, .help = "A key." },
+		{ .section = "keys *", .key = "*", .kind = CONFIG_TEXT, .help = "A key." },
+		{ .section = "items", .key = "*", .kind = CONFIG_TEXT, .help = "A key." },
+		{ .section = "items *", .key = "*", .kind = CONFIG_TEXT, .help = "A key." },
+		{ .section = "macro *", .key = "key", .kind = CONFIG_TEXT, .help = "A key." },
+		{ .section = "macro *", .key = "does", .kind = CONFIG_TEXT, .help = "Steps." },
+		{ .section = "macro *", .key = "station", .kind = CONFIG_INT, .fallback = "0",
+		  .low = 0, .high = 899, .help = "A station." },
+		{ .section = NULL },
+	};
+	static const struct {
+		const char *text, *problem;
+	} cases[] = {
+		{ "[keys 3]\nmove = F5\n[keys 4]\nmove = F1\n[items]\nF13 = 21\nAlt-1 = 22\n"
+		  "[macro coffee]\nkey = Ctrl-F1\ndoes = 2*21 Enter split-check 'so up'\n", "" },
+		{ "[keys 3]\nmove = F2\n", "open-tab and move both want F2 on the screen" },
+		{ "[items]\nF3 = 21\n", "[items] F3 and move both want F3 on the screen 'floor'" },
+		{ "[items]\nF13 = soup\n", "[items] F13: 'soup' is no item's code" },
+		{ "[items]\nx = 21\n", "[items] 'x' is no key for this" },
+		{ "[macro a]\nkey = F1\ndoes = 21\n", "key: F1 does the same everywhere" },
+		{ "[macro a]\nkey = F13\ndoes = 21 Enter pey\n", "'pey' is no action and no key" },
+		{ "[macro a]\nkey = F13\ndoes = \"'soup\"\n", "a text has no closing quote" },
+		{ "[macro a]\nkey = F13\n", "[macro a] does nothing" },
+		{ "[macro a]\ndoes = 21\n", "[macro a] '' is no key for this" },
+		{ "[macro a]\nkey = F13\ndoes = F13\n", "Shift-F1, which is the macro 'a'" },
+		{ "[macro a]\nkey = F13\ndoes = 1\n[macro b]\nkey = F13\ndoes = 2\n",
+		  "[macro b] key and a both want Shift-F1" },
+		{ "[macro a]\nkey = F2\ndoes = 1\nstation = 4\n", "" },
+	};
+
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct keymap *keymap = NULL;
+		struct config *config = NULL;
+		char path[512], problem[KEYMAP_PROBLEM_SIZE] = "";
+		bool is_bad = cases[i].problem[0] != '\0';
+
+		snprintf(path, sizeof path, "%s/macros-%zu.ini", check_folder(), i);
+		CHECK_OK_FATAL(file_write(path, 0600, cases[i].text, strlen(cases[i].text)));
+		CHECK_OK_FATAL(config_open(path, keys, &config));
+		CHECK_OK_FATAL(keymap_new(screens, &keymap));
+		CHECK_INT(keymap_load(keymap, config, 3, problem), is_bad ? ERR_CONFIG : ERR_OK);
+		if (strstr(problem, cases[i].problem) == NULL || (!is_bad && problem[0] != '\0'))
+			fprintf(stderr, "case %zu: %s\n", i, problem);
+		CHECK(strstr(problem, cases[i].problem) != NULL);
+		keymap_free(keymap);
+		config_close(config);
+	}
 }
 
 static void own_screens_are_sound(void)
@@ -193,6 +274,10 @@ const struct check_test test_key[] = {
 	{ "names of keys go both ways", names_go_both_ways },
 	{ "every named key has a name", every_named_key_has_a_name },
 	{ "what is no name of a key is refused", other_names_are_refused },
+	{ "F13 is Shift-F1; there are keys with Ctrl and Alt",
+	  many_keys_have_more_than_one_finger },
+	{ "macros and item keys that cannot work are refused by name (K)",
+	  macros_that_cannot_work_are_refused_by_name },
 	{ "control keys may be written in small letters", small_letters_do_for_control },
 	{ "the settings change a key on every screen", settings_change_keys },
 	{ "conflicts of keys are refused by name (K)", conflicts_are_refused_by_name },
