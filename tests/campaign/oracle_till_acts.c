@@ -11,7 +11,6 @@
 #include "service/bill_price.h"
 #include "service/bill_split.h"
 #include "service/pay.h"
-#include "service/setup_price.h"
 #include "store/store_menu.h"
 
 static int64_t between(struct till *till, int64_t low, int64_t high)
@@ -43,13 +42,14 @@ static struct till_item *any_item(struct till *till, struct till_bill *bill)
 static enum err open_check(struct till *till, struct slot *slot, struct want *want)
 {
 	struct act act = app_act(&till->house.app, till->house.manager);
-	enum err err = bill_open(&till->house.app, &act, slot->table, "", between(till, 1, 6),
-				 &slot->id);
+	int64_t covers = between(till, 1, TILL_COVERS);
 
 	want->bill.n_parts = 1;
 	want->bill.fixed[1] = -1;
 	want->adopts_terms = true;
-	return err;
+	if (covers == TILL_COVERS)
+		till_want_service(till, &want->bill, TILL_SERVICE_PPM);
+	return bill_open(&till->house.app, &act, slot->table, "", covers, &slot->id);
 }
 
 /* --- ringing and taking back ------------------------------------------------------------------ */
@@ -73,6 +73,8 @@ static enum err add(struct till *till, struct slot *slot, struct want *want)
 	item->pieces[0][column] = pieces;
 	item->amount[0][column] = item->gross[0][column] = pieces * menu.price_minor;
 	want->bill.n_items++;
+	if (want->bill.is_away)
+		till_tax_item(till, &want->bill, item);
 	err = bill_add(&till->house.app, &act, code, pieces, &item->line);
 	return err;
 }
@@ -304,6 +306,11 @@ const struct till_act till_acts[] = {
 	{ "split-seats",    3,     false, till_split_seats },
 	{ "undo",           9,     false, till_undo },
 	{ "transfer",       5,     false, till_transfer },
+	{ "service",        3,     false, till_service },
+	{ "waive-service",  1,     false, till_waive },
+	{ "exempt",         4,     false, till_exempt },
+	{ "tax-again",      2,     false, till_tax_again },
+	{ "take-away",      3,     false, till_take_away },
 	{ "table",          1,     false, till_table },
 	{ "staff",          1,     false, till_staff },
 	{ "merge",          3,     false, till_merge },

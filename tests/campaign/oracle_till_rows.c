@@ -7,6 +7,7 @@
 
 #include "campaign/till.h"
 #include "oracle/figure.h"
+#include "store/store_price.h"
 
 /* --- reading rows --------------------------------------------------------------------------- */
 
@@ -72,6 +73,9 @@ static bool read_item_row(struct till_bill *bill, struct till_item *item,
 	c = till_column(bill, row->tax_version, row->department);
 	if (p < 0 || c < 0)
 		return false;
+	bill->has_line[c] = true;
+	if (row->of == 0)
+		item->column = c;
 	item->pieces[p][c] += row->quantity;
 	item->amount[p][c] += row->amount_minor;
 	if (row->kind != LINE_DISCOUNT && row->kind != LINE_UNDISCOUNT)
@@ -83,6 +87,8 @@ static bool read_row(struct till_bill *bill, const struct line_row *row)
 {
 	struct till_item *item;
 
+	if (row->kind == LINE_TAX && row->of == 0)
+		bill->is_away = row->level == 1;
 	if (row->kind == LINE_SERVICE) {
 		bill->service_ppm = row->rate_ppm;
 		bill->service_version = row->tax_version;
@@ -130,7 +136,29 @@ static bool read_rows(const struct bill_rows *rows, struct till_bill *bill)
 	for (int i = 0; i < rows->n_lines; i++)
 		if (!read_row(bill, &rows->lines[i]))
 			return false;
+	for (int i = 0; i < rows->n_frozen; i++) {
+		int c = till_column(bill, rows->frozen[i].tax_version,
+				    rows->frozen[i].department);
+
+		if (c < 0)
+			return false;
+		bill->has_frozen[c] = true;
+	}
 	return true;
+}
+
+static enum err read_exemptions(struct db *db, int64_t id, struct till_bill *bill)
+{
+	struct exemption_row rows[TILL_EXEMPT];
+	int n = 0;
+	enum err err = store_exemption_list(db, id, INT64_MAX, rows, TILL_EXEMPT, &n);
+
+	for (int i = 0; err == ERR_OK && i < n; i++) {
+		bill->exempt[i].part = rows[i].part;
+		bill->exempt[i].account = rows[i].account;
+	}
+	bill->n_exempt = n;
+	return err;
 }
 
 enum err till_read(struct db *db, int64_t id, struct till_bill *bill)
@@ -142,7 +170,7 @@ enum err till_read(struct db *db, int64_t id, struct till_bill *bill)
 		return err;
 	err = read_rows(&rows, bill) ? ERR_OK : ERR_LIMIT;
 	store_bill_rows_done(&rows);
-	return err;
+	return err == ERR_OK ? read_exemptions(db, id, bill) : err;
 }
 
 /* --- what the rules say --------------------------------------------------------------------- */
@@ -220,15 +248,6 @@ static int64_t sum_of(const int64_t *amounts, int n)
 	return sum;
 }
 
-static int first_column(const struct till_item *item)
-{
-	for (int c = 0; c < ORACLE_COLUMNS; c++)
-		for (int p = 0; p < ORACLE_PARTS; p++)
-			if (item->gross[p][c] != 0)
-				return c;
-	return 0;
-}
-
 void till_spread(const struct till_bill *bill, struct till_item *item, int64_t amount,
 		 int64_t pieces, bool is_discount)
 {
@@ -239,7 +258,7 @@ void till_spread(const struct till_bill *bill, struct till_item *item, int64_t a
 
 	if (n == 0) {
 		part[n] = 0;
-		column[n++] = first_column(item);
+		column[n++] = item->column;
 	}
 	for (int i = 0; i < n; i++) {
 		stands[i] = item->amount[part[i]][column[i]];

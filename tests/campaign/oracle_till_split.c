@@ -453,7 +453,7 @@ enum err till_undo(struct till *till, struct slot *slot, struct want *want)
 	change = &slot->change[slot->n_changes - 1];
 	if (change->other >= 0 && !find_other(till, change, want))
 		return ERR_NOT_FOUND;
-	want->is_undo = want->may_refuse = true;
+	want->is_undo = want->may_refuse = want->adopts_service = true;
 	want->must = change->other < 0 && is_fresh(change, &want->bill);
 	want->adopts_places = want->adopts_terms = !restore(change, &want->bill);
 	if (want->other != NULL)
@@ -492,8 +492,11 @@ static enum err pass(struct till_bill *from, struct till_item *item, int64_t pie
 	*came = (struct till_item){ .source = item->line };
 	to->n_items++;
 	for (int i = 0; i < n; i++) {
-		int c = till_column(to, from->version[column[i]], from->department[column[i]]);
+		int c;
 
+		if (gets[i] == 0 && has[i] == 0)
+			continue;
+		c = till_column(to, from->version[column[i]], from->department[column[i]]);
 		if (c < 0)
 			return ERR_NOT_FOUND;
 		change_cell(item, part[i], column[i], -gets[i], -has[i]);
@@ -555,7 +558,7 @@ enum err till_merge(struct till *till, struct slot *slot, struct want *want)
 		if (err != ERR_OK)
 			return ERR_NOT_FOUND;
 	}
-	want->is_change = want->may_refuse = want->is_merge = true;
+	want->is_change = want->may_refuse = want->is_merge = want->adopts_service = true;
 	return bill_merge(&till->house.app, &act, other->id);
 }
 

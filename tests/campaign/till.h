@@ -20,6 +20,9 @@
 #define TILL_CHANGES 24
 #define TILL_RULES 3
 #define TILL_SEATS 3
+#define TILL_EXEMPT 12
+#define TILL_COVERS 6            /* from so many on the house's service charge comes by itself */
+#define TILL_SERVICE_PPM 125000
 #define TILL_ROWS_ENOUGH 260
 
 struct till_item {
@@ -28,6 +31,7 @@ struct till_item {
 	int64_t source;              /* the line of another bill that it came from */
 	int64_t unit_minor;          /* one piece, with choices, as overridden */
 	int64_t seat;
+	int column;                  /* of the row that rang it */
 	int discounts;               /* rows that stand */
 	int64_t pieces[ORACLE_PARTS][ORACLE_COLUMNS];
 	int64_t amount[ORACLE_PARTS][ORACLE_COLUMNS];
@@ -39,11 +43,15 @@ struct till_bill {
 	int n_items, n_columns, n_parts, n_discounts, n_rows;
 	struct till_item item[TILL_ITEMS];
 	int64_t version[ORACLE_COLUMNS], department[ORACLE_COLUMNS];
+	bool has_line[ORACLE_COLUMNS], has_frozen[ORACLE_COLUMNS];
 	int64_t part[ORACLE_PARTS], no[ORACLE_PARTS];  /* ids and numbers; 0: the pool */
 	int64_t weight[ORACLE_PARTS], fixed[ORACLE_PARTS];
 	bool is_frozen[ORACLE_PARTS], is_part_closed[ORACLE_PARTS];
 	struct { int64_t line, amount, rate_ppm; } discount[ORACLE_DISCOUNTS];
 	int64_t service_ppm, service_version, service_department;
+	struct { int64_t part, account; } exempt[TILL_EXEMPT];
+	int n_exempt;
+	bool is_away;
 };
 
 /* A structural change that can be undone; one between two bills is on both, under one serial. */
@@ -76,6 +84,7 @@ struct want {
 	bool adopts_places;          /* and where items stand; amounts by column stay */
 	bool adopts_all;             /* of which lines came from where, too much is forgotten */
 	bool is_change, is_undo;     /* it can be undone; it undoes */
+	bool adopts_service;         /* covers have changed */
 	bool may_refuse, must;       /* whatever the reason; it cannot but do it */
 	bool is_merge;
 	struct slot *other;          /* a second bill, and what it must be then; NULL: none */
@@ -88,6 +97,10 @@ struct till {
 	struct slot slot[TILL_SLOTS];
 	int64_t rules[TILL_RULES];
 	int64_t cash, serial;
+	int64_t service_version, service_department;
+	int64_t food_version, food_department, away_version;
+	int64_t accounts[4];
+	int n_accounts;
 };
 
 struct till_act {
@@ -103,6 +116,11 @@ struct act till_act_of(struct till *till, const struct slot *slot, const char *r
 
 /* What the rows say of a bill; ERR_LIMIT when it is larger than the campaign holds. */
 enum err till_read(struct db *db, int64_t id, struct till_bill *bill);
+
+/* What the oracle makes of a bill, columns as the view has them; it keeps what frozen parts have
+ * had since the bill was `before`. */
+enum err till_reckon(struct db *db, const struct till_bill *before, const struct till_bill *bill,
+		     struct oracle *oracle);
 
 /* Helpers on what the rows say. */
 int64_t till_amount(const struct till_item *item);
@@ -123,10 +141,18 @@ void till_spread(const struct till_bill *bill, struct till_item *item, int64_t a
 enum err till_worth(const struct till_bill *bill, const struct till_item *item, int64_t pieces,
 		    int64_t *ret_worth);
 
-/* Acts of oracle_till_split.c. */
+/* Rules, taxes and a service charge beside what the house has. */
+void till_furnish(struct till *till);
+
+/* The service charge from here on; and an item taxed as the check is, taken away or not. */
+void till_want_service(const struct till *till, struct till_bill *bill, int64_t rate_ppm);
+void till_tax_item(const struct till *till, struct till_bill *bill, struct till_item *item);
+
+/* Acts of oracle_till_split.c and oracle_till_charge.c. */
 #define TILL_SPLIT_ACTS(X)                                                                \
 	X(move) X(share) X(split_evenly) X(split_amount) X(split_percent) X(split_seats)  \
-	X(undo) X(transfer) X(merge) X(reopen) X(table) X(staff)
+	X(undo) X(transfer) X(merge) X(reopen) X(table) X(staff)  \
+	X(service) X(waive) X(exempt) X(tax_again) X(take_away)
 #define TILL_SPLIT_ACT(name)                                                              \
 	enum err till_##name(struct till *till, struct slot *slot, struct want *want);
 TILL_SPLIT_ACTS(TILL_SPLIT_ACT)
