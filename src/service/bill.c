@@ -181,8 +181,9 @@ enum err bill_set(struct app *app, const struct act *act, int64_t covers, const 
 	return act_run(app->db, act, "bill-set", content, set_in, &set, NULL);
 }
 
-enum err bill_add_in(struct tx *tx, int64_t bill, const struct item *item, int64_t quantity,
-		     int64_t price_minor, int64_t amount_minor, int64_t *ret_line)
+enum err bill_add_in(struct tx *tx, int64_t bill, const struct item *item, int64_t size,
+		     int64_t quantity, int64_t price_minor, int64_t amount_minor,
+		     int64_t *ret_line)
 {
 	struct line_row line = { .bill = bill,
 				 .kind = LINE_ITEM,
@@ -191,7 +192,8 @@ enum err bill_add_in(struct tx *tx, int64_t bill, const struct item *item, int64
 				 .price_minor = price_minor,
 				 .amount_minor = amount_minor,
 				 .tax_version = item->tax_version,
-				 .department = item->department };
+				 .department = item->department,
+				 .choice = size };
 	enum err err;
 
 	if (item->tax_version == 0)

@@ -236,8 +236,9 @@ struct bill_line_sum {
 enum err bill_begin_in(struct tx *tx, int64_t bill, struct bill_head *ret_head);
 enum err bill_open_in(struct tx *tx, const char *kind, int64_t table_number, const char *name,
 		      int64_t covers, struct bill_head *ret_head);
-enum err bill_add_in(struct tx *tx, int64_t bill, const struct item *item, int64_t quantity,
-		     int64_t price_minor, int64_t amount_minor, int64_t *ret_line);
+enum err bill_add_in(struct tx *tx, int64_t bill, const struct item *item, int64_t size,
+		     int64_t quantity, int64_t price_minor, int64_t amount_minor,
+		     int64_t *ret_line);
 
 /* A line with what its later rows left of it; ERR_NOT_FOUND when it is not a line of this bill. */
 enum err bill_line_in(struct tx *tx, int64_t bill, int64_t id, struct bill_line_sum *ret_sum);

@@ -51,7 +51,7 @@ static enum err sell_in(struct tx *tx, void *arg)
 	if (err != ERR_OK)
 		return err;
 	item.is_gift = false;        /* it has its card */
-	err = bill_add_in(tx, head.id, &item, 1, sell->amount_minor, sell->amount_minor,
+	err = bill_add_in(tx, head.id, &item, 0, 1, sell->amount_minor, sell->amount_minor,
 			  &tx->result);
 	if (err == ERR_OK)
 		err = store_gift_line_insert(tx, head.id, tx->result, card);

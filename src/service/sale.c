@@ -39,6 +39,29 @@ static enum err find_department(struct tx *tx, const char *name, struct common *
 	return ERR_OK;
 }
 
+/* What was said of a line without a price of its own: a choice row each. */
+static enum err ring_modifiers(struct tx *tx, const struct sale_line *from, int64_t bill,
+			       int64_t line, const struct item *item)
+{
+	const char *at = from->modifiers;
+	enum err err = ERR_OK;
+
+	for (int n = 0; err == ERR_OK && *at != '\0'; n++) {
+		struct line_row row = { .bill = bill, .kind = LINE_CHOICE, .of = line,
+					.tax_version = item->tax_version,
+					.department = item->department };
+		size_t len = strcspn(at, "|");
+
+		if (n == SALE_MODIFIERS_MAX)
+			return ERR_LIMIT;
+		str_format(row.name, sizeof row.name, "%.*s", (int)len, at);
+		if (len > 0)
+			err = store_line_insert(tx, &row);
+		at += len + (at[len] == '|');
+	}
+	return err;
+}
+
 static enum err ring_line(struct tx *tx, const struct sale_line *from, int64_t bill,
 			  struct common *common)
 {
@@ -52,8 +75,16 @@ static enum err ring_line(struct tx *tx, const struct sale_line *from, int64_t b
 		return err;
 	if (common->tax_version != 0)
 		item.tax_version = common->tax_version;
-	return bill_add_in(tx, bill, &item, from->quantity, from->price_minor, from->amount_minor,
-			   &line);
+	if (from->size != 0) {
+		size_t used = strlen(item.name);
+
+		str_format(item.name + used, sizeof item.name - used, " %s", from->size_name);
+	}
+	err = bill_add_in(tx, bill, &item, from->size, from->quantity, from->price_minor,
+			  from->amount_minor, &line);
+	return err == ERR_OK && from->modifiers != NULL && from->modifiers[0] != '\0'
+		       ? ring_modifiers(tx, from, bill, line, &item)
+		       : err;
 }
 
 static enum err ring_lines(struct tx *tx, const struct sale *sale, int64_t bill)
@@ -129,6 +160,8 @@ static void content_of(const struct sale *sale, char content[HASH_TEXT_SIZE])
 			hash_str(&hash, sale->lines[i].department);
 		else
 			hash_null(&hash);
+		hash_int(&hash, sale->lines[i].size);
+		hash_str(&hash, sale->lines[i].modifiers != NULL ? sale->lines[i].modifiers : "");
 	}
 	hash_end(&hash, content);
 }

@@ -20,7 +20,13 @@ struct sale_line {
 	int64_t price_minor;
 	int64_t amount_minor;
 	const char *department;      /* name, made when there is none; NULL: the item's own */
+	int64_t size;                /* id; 0: none */
+	const char *size_name;       /* of it; "" or NULL: none */
+	const char *modifiers;       /* what else was said of it, parted by '|'; NULL: nothing */
 };
+
+/* Modifiers of one line. */
+#define SALE_MODIFIERS_MAX 12
 
 struct sale {
 	struct bill_source source;

@@ -212,8 +212,10 @@ static enum err fill_lines(struct sales_import *import, struct sales_items *item
 					       .amount_minor = rows[i].amount_minor };
 		lines[i].department =
 			sales_profile_department(import->profile, rows[i].category);
+		lines[i].size_name = rows[i].size;
+		lines[i].modifiers = rows[i].modifiers;
 		err = sales_items_find(items, import->app, import->staff, import->profile, &rows[i],
-				       &lines[i].item);
+				       &lines[i].item, &lines[i].size);
 	}
 	return err;
 }

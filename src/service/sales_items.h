@@ -23,9 +23,10 @@ void sales_items_close(struct sales_items *items);
 /* The tax class of the profile: what an import sells is taxed by it, whatever the menu says. */
 int64_t sales_items_tax_class(const struct sales_items *items);
 
-/* The item with the row's name; a new one gets the next free code and the row's price. */
+/* The item with the row's name and its size (0: the row has none); new ones get the next free code
+ * and the row's price. */
 enum err sales_items_find(struct sales_items *items, struct app *app, int64_t staff,
 			  const struct sales_profile *profile, const struct sales_row *row,
-			  int64_t *ret_item);
+			  int64_t *ret_item, int64_t *ret_size);
 
 #endif

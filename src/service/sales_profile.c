@@ -23,7 +23,10 @@ const struct config_key sales_profile_keys[] = {
 	  "The column of the date; leave it out and give [format] fixed_date instead." },
 	{ "columns", "time", CONFIG_TEXT, "", 0, 0, NULL, "The column of the time." },
 	{ "columns", "item", CONFIG_TEXT, NULL, 0, 0, NULL, "The column of the item's name." },
-	{ "columns", "variant", CONFIG_TEXT, "", 0, 0, NULL, "The column of its size or kind." },
+	{ "columns", "variant", CONFIG_TEXT, "", 0, 0, NULL,
+	  "The column of its size, which becomes a size of the item." },
+	{ "columns", "modifiers", CONFIG_TEXT, "", 0, 0, NULL,
+	  "The column of what else was said of it, parted by |." },
 	{ "columns", "category", CONFIG_TEXT, "", 0, 0, NULL, "The column of its category." },
 	{ "columns", "quantity", CONFIG_TEXT, "", 0, 0, NULL,
 	  "The column of the quantity; none: 1." },
@@ -53,8 +56,9 @@ const struct config_key sales_profile_keys[] = {
 	  "The department of categories that [departments] does not name." },
 	{ "sale", "category", CONFIG_TEXT, "Imported", 0, 0, NULL,
 	  "The category of items where no column says one." },
-	{ "sale", "item_name", CONFIG_TEXT, "{item} {variant}", 0, 0, NULL,
-	  "How the name of a menu item is made of the columns." },
+	{ "sale", "item_name", CONFIG_TEXT, "{item}", 0, 0, NULL,
+	  "How the name of a menu item is made of the columns; with {variant} in it, as in "
+	  "\"{item} {variant}\", every size is an item of its own." },
 	{ "departments", "*", CONFIG_TEXT, "", 0, 0, NULL,
 	  "category = the department it belongs to." },
 	{ NULL, NULL, CONFIG_TEXT, NULL, 0, 0, NULL, NULL },
@@ -62,7 +66,8 @@ const struct config_key sales_profile_keys[] = {
 
 static const char *const column_keys[SALES_COLUMNS] = { "order",    "date",	  "time",
 							"item",	    "variant",	  "category",
-							"quantity", "unit_price", "line_total" };
+							"quantity", "unit_price", "line_total",
+							"modifiers" };
 
 /* The sign behind a choice: the first letter of its word is not enough, so a table. */
 static char sign_of(const char *word)

@@ -28,6 +28,7 @@ enum sales_column {
 	SALES_QUANTITY,
 	SALES_UNIT_PRICE,
 	SALES_LINE_TOTAL,
+	SALES_MODIFIERS,
 	SALES_COLUMNS
 };
 
@@ -49,7 +50,7 @@ struct sales_profile {
 	const char *tax_name;
 	const char *department;
 	const char *category; /* where no column says one */
-	const char *item_name; /* "{item} {variant}" */
+	const char *item_name; /* "{item}"; with "{variant}" each is an item of its own */
 };
 
 extern const struct config_key sales_profile_keys[];

@@ -192,6 +192,11 @@ static const char *read_names(const struct sales_profile *profile,
 	if (!cell(layout, SALES_ITEM, fields, n, item, sizeof item) ||
 	    !cell(layout, SALES_VARIANT, fields, n, variant, sizeof variant))
 		return N_("the item's name is too long");
+	if (strstr(profile->item_name, "{variant}") == NULL &&
+	    !str_copy(row->size, sizeof row->size, variant))
+		return N_("the size's name is too long");
+	if (!cell(layout, SALES_MODIFIERS, fields, n, row->modifiers, sizeof row->modifiers))
+		return N_("the modifiers are too long");
 	if (!cell(layout, SALES_CATEGORY, fields, n, row->category, sizeof row->category))
 		return N_("the category's name is too long");
 	if (item[0] == '\0')
@@ -200,7 +205,8 @@ static const char *read_names(const struct sales_profile *profile,
 		str_copy(row->category, sizeof row->category, profile->category);
 	if (!make_name(profile->item_name, item, variant, row->name, sizeof row->name))
 		return N_("the item's name is too long");
-	if (guard_looks_like_card(row->name) || guard_looks_like_card(row->category))
+	if (guard_looks_like_card(row->name) || guard_looks_like_card(row->category) ||
+	    guard_looks_like_card(row->size) || guard_looks_like_card(row->modifiers))
 		return N_("a text looks like a card number, which is never stored");
 	return NULL;
 }

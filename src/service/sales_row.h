@@ -9,7 +9,7 @@
 
 #include "core/money.h"
 #include "service/sales_profile.h"
-#include "store/store_menu.h"
+#include "store/store_choice.h"
 
 #define SALES_REFERENCE_SIZE 128
 
@@ -23,6 +23,8 @@ struct sales_row {
 	char reference[SALES_REFERENCE_SIZE];
 	char name[MENU_NAME_SIZE];
 	char category[MENU_NAME_SIZE];
+	char size[MENU_WORDS_SIZE];  /* of the item; "": it has none */
+	char modifiers[MENU_NAME_SIZE]; /* parted by '|' */
 };
 
 /* Where each column stands; -1: not in the file. */

@@ -30,9 +30,9 @@ static enum err ring(struct house *house, const char *reference, int64_t *ret_bi
 			     .n_lines = 2 };
 
 	CHECK_OK(store_item_by_code(house->app.db, 32, house->app.property.business_date, &item));
-	lines[0] = (struct sale_line){ item.id, 1, 1800, 1800, NULL };
+	lines[0] = (struct sale_line){ item.id, 1, 1800, 1800, NULL, 0, NULL, NULL };
 	CHECK_OK(store_item_by_code(house->app.db, 21, house->app.property.business_date, &item));
-	lines[1] = (struct sale_line){ item.id, 2, 220, 440, NULL };
+	lines[1] = (struct sale_line){ item.id, 2, 220, 440, NULL, 0, NULL, NULL };
 	return sale_ring(&house->app, house->cashier, &sale, ret_bill);
 }
 

@@ -83,24 +83,34 @@ static void orders_of_any_shape_are_rung_by_date(void)
 {
 	struct import_case test;
 	struct takings takings;
+	int64_t sized = 0;
 	int32_t from, to;
 
 	open_case(&test, "shape",
 		  "[file]\nseparator = semicolon\n" PROFILE_HEAD
-		  "variant = size\nquantity = n\nline_total = sum\n"
+		  "variant = size\nquantity = n\nline_total = sum\nmodifiers = with\n"
 		  "[format]\ndate = D/M/YYYY\ndecimal = comma\ngroup = point\ncurrency_sign = EUR\n"
 		  "[sale]\ntax = exclusive\ntax_rate = 7.5\n",
-		  "order;day;what;size;n;sum\r\n"
-		  "7;23/11/2026;Kebab;L;2;EUR 1.025,00\r\n"
-		  "5;22/11/2026;Soup;;1;5,50\r\n"
-		  "7;23/11/2026;\"Tea; mint\";;3;7,50\r\n"
-		  "6;25/11/2026;Soup;;1;5,50\r\n");
+		  "order;day;what;size;n;sum;with\r\n"
+		  "7;23/11/2026;Kebab;L;2;EUR 1.025,00;hot|no garlic\r\n"
+		  "5;22/11/2026;Soup;;1;5,50;\r\n"
+		  "7;23/11/2026;\"Tea; mint\";;3;7,50;\r\n"
+		  "6;25/11/2026;Soup;;1;5,50;\r\n");
 	CHECK_OK(sales_import_run(&test.import));
 	CHECK_INT(test.import.counts.rows, 4);
 	CHECK_INT(test.import.counts.rung, 3);
 	CHECK_INT(test.import.counts.lines, 4);
 	CHECK_INT(test.import.counts.rolled, 4);
 	CHECK_INT(test.import.counts.empty, 2);
+	CHECK_OK(db_one_int(test.house.app.db, &sized,
+			    "SELECT count(*) FROM line l JOIN item_size s ON s.id = l.choice "
+			    "JOIN item i ON i.id = s.item WHERE l.name = 'Kebab L' "
+			    "AND s.name = 'L' AND i.name = 'Kebab' AND l.property = $1", V(1)));
+	CHECK_INT(sized, 1);
+	CHECK_OK(db_one_int(test.house.app.db, &sized,
+			    "SELECT count(*) FROM line WHERE kind = 'choice' AND property = $1 "
+			    "AND name IN ('hot', 'no garlic')", V(1)));
+	CHECK_INT(sized, 2);
 	clock_date_make(2026, 11, 22, &from);
 	clock_date_make(2026, 11, 25, &to);
 	CHECK_INT(test.house.app.property.business_date, to);

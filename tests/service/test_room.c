@@ -157,7 +157,7 @@ static void a_receipt_holds_a_thousand_long_lines(void)
 	CHECK_OK(store_item_by_code(house.app.db, 1000, house.app.property.business_date, &item));
 	for (int i = 0; i < BILL_ROWS_MAX; i++)
 		lines[i] = (struct sale_line){ item.id, BILL_QUANTITY_MAX, 999,
-					       999 * BILL_QUANTITY_MAX, NULL };
+					       999 * BILL_QUANTITY_MAX, NULL, 0, NULL, NULL };
 	CHECK_OK(sale_ring(&house.app, house.cashier, &sale, NULL));
 	check_receipt(&house, shift_number(&house, "SELECT max(id) FROM paper "
 						   "WHERE property = $1"));
