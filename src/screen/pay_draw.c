@@ -4,8 +4,11 @@
  * check, the change in large figures, the note keys.  Every row has its place; nothing moves when
  * a part is paid.
  */
+#include <stdlib.h>
+
 #include "base/str.h"
 #include "screen/pay_parts.h"
+#include "screen/split_parts.h"
 
 #define PART_COLUMNS 24
 #define PART_GAP 2
@@ -74,10 +77,13 @@ static void share_text(const struct draw *draw, const struct bill_view *view,
 
 		if (!other->is_frozen && other->weight > 0)
 			weights += other->weight;
-		is_all = is_all && !other->is_frozen && other->fixed_minor < 0;
+		is_all = is_all && !other->is_frozen && other->fixed_minor < 0 && !view->holds[i];
 	}
 	if (row->is_frozen)
 		str_copy(into, size, tr(draw, "share is fixed"));
+	else if (view->holds[row - view->rows.parts] && row->fixed_minor < 0)
+		str_copy(into, size, row->weight == 0 ? tr(draw, "lines of its own")
+						      : tr(draw, "lines of its own, and a share"));
 	else if (row->fixed_minor >= 0)
 		str_copy(into, size, tr(draw, "split off"));
 	else if (weights == row->weight)
@@ -367,32 +373,63 @@ static void draw_notes(const struct draw *draw, struct canvas *canvas, struct ar
 	}
 }
 
-/* The lines of the check, where the window leaves room. */
-static void draw_lines(const struct draw *draw, struct canvas *canvas, struct area area,
-		       const struct bill_view *view)
+static void draw_check_line(const struct draw *draw, struct canvas *canvas, int row,
+			    const struct bill_item *item)
 {
-	int room = area.rows - ROW_LINES - 1;
+	char money[NUMBER_TEXT_SIZE];
+
+	if (!item->is_discount)
+		canvas_text(canvas, row, 1, 4, ALIGN_NUMBER, STYLE_TEXT,
+			    number_count(&draw->number, item->quantity, money));
+	canvas_text(canvas, row, 7, 2 * PART_COLUMNS - 6, ALIGN_START, STYLE_TEXT,
+		    item->is_discount ? tr(draw, "discount on the check") : item->name);
+	canvas_text(canvas, row, 2 * PART_COLUMNS + 2, AMOUNT_COLUMNS, ALIGN_NUMBER, STYLE_TEXT,
+		    draw_money(draw, item->is_discount ? -item->taken_minor : item->amount_minor,
+			       money));
+}
+
+/* The lines of the selected part, with its shares of them. */
+static void draw_part_lines(const struct draw *draw, struct canvas *canvas, int row, int room,
+			    const struct pay_screen *pay)
+{
+	const struct bill_view *view = &pay->view;
+	int part = (int)(row_of(view, pay->part) - view->rows.parts), n = 0;
+	struct bill_part_line *lines = calloc((size_t)view->n_items + 1, sizeof *lines);
+	char label[BILL_NAME_SIZE + 64], money[NUMBER_TEXT_SIZE];
+
+	if (lines != NULL && bill_part_lines(view, part, lines, &n) != ERR_OK)
+		n = 0;
+	for (int i = 0; i < n && i < room; i++) {
+		split_label(draw, view, &lines[i], label, sizeof label);
+		canvas_text(canvas, row + i, 1, 2 * PART_COLUMNS, ALIGN_START, STYLE_TEXT, label);
+		canvas_text(canvas, row + i, 2 * PART_COLUMNS + 2, AMOUNT_COLUMNS, ALIGN_NUMBER,
+			    STYLE_TEXT, draw_money(draw, lines[i].amount_minor, money));
+	}
+	free(lines);
+}
+
+/* The lines of the check, or of the selected part, where the window leaves room. */
+static void draw_lines(const struct draw *draw, struct canvas *canvas, struct area area,
+		       const struct pay_screen *pay)
+{
+	const struct bill_view *view = &pay->view;
+	const struct bill_part_view *part = pay_selected(pay);
+	int row = area.row + ROW_LINES, room = area.rows - ROW_LINES - 1;
+	bool is_split = part != NULL && view->n_parts > 1;
+	char text[64];
 
 	if (room < 2)
 		return;
-	canvas_text(canvas, area.row + ROW_LINES, 1, PART_COLUMNS, ALIGN_START, STYLE_HEADING,
-		    tr(draw, "on the check"));
-	for (int i = 0; i < view->n_items && i < room; i++) {
-		const struct bill_item *item = &view->items[i];
-		int row = area.row + ROW_LINES + 1 + i;
-		char money[NUMBER_TEXT_SIZE];
-
-		if (!item->is_discount)
-			canvas_text(canvas, row, 1, 4, ALIGN_NUMBER, STYLE_TEXT,
-				    number_count(&draw->number, item->quantity, money));
-		canvas_text(canvas, row, 7, 2 * PART_COLUMNS - 6, ALIGN_START, STYLE_TEXT,
-			    item->is_discount ? tr(draw, "discount on the check") : item->name);
-		canvas_text(canvas, row, 2 * PART_COLUMNS + 2, AMOUNT_COLUMNS, ALIGN_NUMBER,
-			    STYLE_TEXT,
-			    draw_money(draw,
-				       item->is_discount ? -item->taken_minor : item->amount_minor,
-				       money));
+	str_copy(text, sizeof text, tr(draw, "on the check"));
+	if (is_split)
+		text_format(text, sizeof text, tr(draw, "part %lld"), (long long)part->no);
+	canvas_text(canvas, row, 1, PART_COLUMNS, ALIGN_START, STYLE_HEADING, text);
+	if (is_split) {
+		draw_part_lines(draw, canvas, row + 1, room, pay);
+		return;
 	}
+	for (int i = 0; i < view->n_items && i < room; i++)
+		draw_check_line(draw, canvas, row + 1 + i, &view->items[i]);
 }
 
 void pay_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state)
@@ -403,5 +440,5 @@ void pay_draw(const struct draw *draw, struct canvas *canvas, struct area area, 
 	draw_sum(draw, canvas, area, &pay->view);
 	draw_large(draw, canvas, area, pay);
 	draw_notes(draw, canvas, area, pay);
-	draw_lines(draw, canvas, area, &pay->view);
+	draw_lines(draw, canvas, area, pay);
 }

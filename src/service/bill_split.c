@@ -7,6 +7,10 @@
 #include "base/str.h"
 #include "service/bill_split_inside.h"
 
+/* The weights of all parts together: the largest bill times this fits 64 bits (core/bill.h). */
+#define SPLIT_WEIGHTS_MAX 900000
+#define SPLIT_RATE_STEP 100      /* 0.01 % */
+
 /* Gives an open part a term, unless it has it. */
 static enum err set_term(struct tx *tx, int64_t bill, const struct part_row *part, int64_t weight)
 {
@@ -154,20 +158,88 @@ enum err bill_split_amount(struct app *app, const struct act *act, int64_t amoun
 	return act_run(app->db, act, "split-amount", content, split_amount_in, &amount_minor, NULL);
 }
 
+static int64_t divisor_of(int64_t a, int64_t b)
+{
+	while (b != 0) {
+		int64_t rest = a % b;
+
+		a = b;
+		b = rest;
+	}
+	return a;
+}
+
+/* Who shares the pool, and with which weights from here on; the new part last. */
+struct weights {
+	const struct part_row *part[BILL_PARTS_MAX];
+	int64_t weight[BILL_PARTS_MAX + 1];
+	int n;
+};
+
+/* The others keep their proportions within what the new part leaves of the whole. */
+static enum err find_weights(const struct bill_view *view, int64_t rate_ppm,
+			     struct weights *weights)
+{
+	int64_t sum = 0, divisor = 0, after = 0;
+
+	for (int i = 0; i < view->rows.n_parts; i++) {
+		const struct part_row *part = &view->rows.parts[i];
+
+		if (part->is_frozen || part->weight == 0 || part->fixed_minor >= 0)
+			continue;
+		sum += part->weight;
+		weights->part[weights->n] = part;
+		weights->weight[weights->n++] = part->weight * (MONEY_PPM - rate_ppm);
+	}
+	if (sum == 0)
+		return ERR_STATE;
+	weights->weight[weights->n] = sum * rate_ppm;
+	for (int i = 0; i <= weights->n; i++)
+		divisor = divisor_of(divisor, weights->weight[i]);
+	for (int i = 0; i <= weights->n; i++)
+		after += weights->weight[i] /= divisor;
+	return after > SPLIT_WEIGHTS_MAX ? ERR_LIMIT : ERR_OK;
+}
+
+/* Something is left that has no part of its own. */
+static bool has_pool(const struct bill_view *view)
+{
+	for (int i = 0; i < view->n_stands; i++)
+		if (view->stands[i].part < 0 && view->stands[i].amount_minor != 0)
+			return true;
+	return false;
+}
+
+static enum err percent_in(struct tx *tx, const struct bill_view *view, int64_t rate_ppm)
+{
+	const struct part_row *idle = idle_part(view);
+	int64_t bill = view->rows.head.id;
+	struct weights weights = { .n = 0 };
+	enum err err = has_pool(view) ? find_weights(view, rate_ppm, &weights) : ERR_RANGE;
+
+	for (int i = 0; err == ERR_OK && i < weights.n; i++)
+		err = set_term(tx, bill, weights.part[i], weights.weight[i]);
+	if (err != ERR_OK)
+		return err;
+	if (idle != NULL)
+		return store_part_term_insert(tx, bill, idle->id, weights.weight[weights.n], -1);
+	if (view->rows.n_parts >= BILL_PARTS_MAX)
+		return ERR_LIMIT;
+	return store_part_insert(tx, bill, view->rows.parts[view->rows.n_parts - 1].no + 1,
+				 weights.weight[weights.n], -1, NULL);
+}
+
 static enum err split_percent_in(struct tx *tx, void *arg)
 {
 	const int64_t *rate_ppm = arg;
 	struct change_row change = { .kind = CHANGE_PERCENT };
 	struct bill_head head;
 	struct bill_view view;
-	int64_t amount_minor = 0;
 	enum err err = split_begin_view_in(tx, &head, &view);
 
 	if (err != ERR_OK)
 		return err;
-	err = money_rate(open_by_weight(&view), *rate_ppm, &amount_minor);
-	if (err == ERR_OK)
-		err = amount_in(tx, &view, amount_minor);
+	err = percent_in(tx, &view, *rate_ppm - *rate_ppm % SPLIT_RATE_STEP);
 	bill_view_done(&view);
 	return err == ERR_OK ? split_end_in(tx, &head, &change) : err;
 }
@@ -176,7 +248,7 @@ enum err bill_split_percent(struct app *app, const struct act *act, int64_t rate
 {
 	char content[64];
 
-	if (rate_ppm < 1 || rate_ppm >= MONEY_PPM)
+	if (rate_ppm < SPLIT_RATE_STEP || rate_ppm >= MONEY_PPM)
 		return ERR_RANGE;
 	str_format(content, sizeof content, "%lld %lld ppm", (long long)act->bill,
 		   (long long)rate_ppm);

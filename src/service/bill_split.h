@@ -31,7 +31,8 @@ enum err bill_share(struct app *app, const struct act *act, int64_t line, const 
  * is true). */
 enum err bill_split_seats(struct app *app, const struct act *act, bool shares);
 
-/* The next new part owes this share of what is open; the others the rest. */
+/* The next new part owes this share of what has no part of its own, now and later, in steps of
+ * 0.01 %; the others the rest in their proportions. */
 enum err bill_split_percent(struct app *app, const struct act *act, int64_t rate_ppm);
 
 /* Undoes the latest structural change of the bill that is not undone yet (B6). */

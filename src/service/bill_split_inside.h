@@ -36,6 +36,12 @@ enum err split_place_in(struct tx *tx, const struct bill_line_sum *sum,
  * is written when all of it stands there. */
 enum err split_move_in(struct tx *tx, int64_t bill, int64_t line, int64_t quantity, int64_t part);
 
+/* Takes pieces (0: all) of a line of `from` to another bill, where they are a line of their own in
+ * the pool.  ERR_FROZEN when a paid part has some of it, ERR_RANGE, ERR_STATE (half of a gift
+ * card). */
+enum err split_pass_in(struct tx *tx, const struct bill_view *from, int64_t to, int64_t line,
+		       int64_t quantity);
+
 /* Takes hold of a second bill (B4): free, or ours. */
 enum err split_other_in(struct tx *tx, int64_t bill, struct bill_head *ret_head);
 

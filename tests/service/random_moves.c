@@ -55,7 +55,7 @@ enum err run_seats(struct try *try)
 
 void choose_percent(struct try *try)
 {
-	try->with[0] = world_between(try->world, 0, 1000000);
+	try->with[0] = 100 * world_between(try->world, 0, 10000);
 }
 
 enum err run_percent(struct try *try)

@@ -145,21 +145,25 @@ static void splits_of_all_kinds_stand_side_by_side(void)
 	act = house_act(&house, bill);
 	CHECK_OK(bill_split_percent(&house.app, &act, 300000));
 	CHECK_INT(total_of(&house, bill, 2), 1965);
+	CHECK_INT(total_of(&house, bill, 1), 1800);
 	standing_check(&house, bill);
+	shift_add(&house, bill, 41, 1);
+	CHECK_INT(total_of(&house, bill, 2), 1965 + 1800);
+	CHECK_INT(total_of(&house, bill, 1), 1800);
 	act = house_act(&house, bill);
 	CHECK_OK(bill_split_amount(&house.app, &act, 1000));
 	standing_check(&house, bill);
 	CHECK_INT(total_of(&house, bill, 0) + total_of(&house, bill, 1),
-		  550 + 6000 + 1800 - 1965 - 1000);
-	CHECK_INT(move(&house, bill, ouzi, 0, 3), ERR_STATE);
+		  550 + 12000 + 1800 - 3765 + 300 - 1000);
+	CHECK_INT(move(&house, bill, ouzi, 0, 4), ERR_STATE);
 	act = house_act(&house, bill);
 	CHECK_OK(bill_split_evenly(&house.app, &act, 2));
 	standing_check(&house, bill);
-	CHECK_INT(total_of(&house, bill, 0), 3275);
-	CHECK_INT(total_of(&house, bill, 1), 3275 + 1800);
+	CHECK_INT(total_of(&house, bill, 0), 6275);
+	CHECK_INT(total_of(&house, bill, 1), 6275 + 1800);
 	act = house_act(&house, bill);
 	CHECK_OK(bill_split_evenly(&house.app, &act, 1));
-	CHECK_INT(total_of(&house, bill, 0), 550 + 6000 + 1800);
+	CHECK_INT(total_of(&house, bill, 0), 550 + 12000 + 1800);
 	for (int i = 0; i < 5; i++)
 		CHECK_OK(undo(&house, bill));
 	CHECK_INT(undo(&house, bill), ERR_STATE);
