@@ -12,6 +12,8 @@
 #include "locale/number.h"
 #include "service/takings.h"
 
+#define REPORT_LABEL_SIZE 160
+
 /* A report being put together in both forms: lines of text and a JSON object. */
 struct report {
 	struct cli *cli;
@@ -136,6 +138,21 @@ static void add_refund(void *arg, const char *name, int64_t amount_minor, int64_
 	add_amount(report, name, amount_minor, tax_minor);
 }
 
+/* "comp: On the house": what changed the price of bills that closed, and by which rule. */
+static void add_change(void *arg, const char *kind, const char *name, int64_t bills,
+		       int64_t amount_minor)
+{
+	struct report *report = arg;
+	char label[REPORT_LABEL_SIZE];
+
+	(void)bills;
+	if (json_get(report->json, "price_changes") == NULL)
+		begin_section(report, "price changes of checks that closed", "price_changes",
+			      NULL);
+	str_format(label, sizeof label, "%s%s%s", kind, name[0] != '\0' ? ": " : "", name);
+	add_amount(report, label, amount_minor, 0);
+}
+
 /* A range without a sale has its sections all the same. */
 static void end_sections(struct report *report)
 {
@@ -166,7 +183,8 @@ static enum err print(struct report *report, const char *format)
 
 static enum err make(struct report *report, const char *format)
 {
-	struct takings_reader reader = { add_head, add_tender, add_department, NULL, add_refund };
+	struct takings_reader reader = { add_head, add_tender, add_department, NULL, add_refund,
+					 add_change };
 	enum err err = cli_option_date(report->cli, "from", report->app->property.business_date,
 				       &report->from);
 
@@ -219,8 +237,10 @@ const struct command command_report_takings = {
 	.help = "Counted are parts of bills that were closed with a receipt on those business "
 		"dates.  takings = all departments + tax = all tenders.  Amounts in JSON are whole "
 		"numbers of minor units; by_department is without tax, by_department_gross "
-		"with it.  Refunds stand apart: refunds_minor is what credit notes of those dates "
-		"took back, refunds_by_tender how it is paid out.",
+		"with it.  price_changes tells what discounts, comps, staff meals, overrides, "
+		"voids, error-corrects, service and exemptions of bills that closed came to; "
+		"they are in the takings already.  Refunds stand apart: refunds_minor is what "
+		"credit notes of those dates took back, refunds_by_tender how it is paid out.",
 	.options = options,
 	.run = run,
 };

@@ -3,6 +3,7 @@
  * service/bill.c -- the acts that open a bill and ring what is on it.
  */
 #include "service/bill_price.h"
+#include "service/price_note.h"
 
 #include <string.h>
 
@@ -305,6 +306,8 @@ static enum err close_empty_in(struct tx *tx, void *arg)
 		return err;
 	if (!may_close(&view))
 		err = ERR_STATE;
+	if (err == ERR_OK)
+		err = price_note_in(tx, &view);
 	bill_view_done(&view);
 	if (err != ERR_OK)
 		return err;

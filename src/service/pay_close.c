@@ -11,6 +11,7 @@
 #include "core/entry.h"
 #include "service/gift.h"
 #include "service/kitchen.h"
+#include "service/price_note.h"
 #include "service/receipt.h"
 
 static int row_index(const struct bill_view *view, int64_t part)
@@ -126,5 +127,7 @@ enum err pay_close_in(struct tx *tx, const struct app *app, const struct bill_vi
 	result->bill_closed = others_are_done(view, part);
 	if (result->bill_closed)
 		err = gift_load_in(tx, view, row.entry);
+	if (err == ERR_OK && result->bill_closed)
+		err = price_note_in(tx, view);
 	return err == ERR_OK && result->bill_closed ? kitchen_close_in(tx, row.bill) : err;
 }

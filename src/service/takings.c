@@ -24,6 +24,9 @@ static enum err read_range(struct db *db, void *arg)
 		return err;
 	err = store_takings_by_department(db, range->from, range->to, reader->department,
 					  reader->arg);
+	if (err == ERR_OK && reader->change != NULL)
+		err = store_price_change_totals(db, range->from, range->to, reader->change,
+						reader->arg);
 	if (err != ERR_OK || reader->refund == NULL)
 		return err;
 	return store_refunds_by_tender(db, range->from, range->to, reader->refund, reader->arg);

@@ -14,6 +14,7 @@
 
 #include "service/app.h"
 #include "store/store_day.h"
+#include "store/store_price.h"
 
 struct takings_reader {
 	void (*totals)(void *arg, const struct takings *takings);
@@ -21,6 +22,7 @@ struct takings_reader {
 	store_amount_fn *department;
 	void *arg;
 	store_amount_fn *refund;     /* what refunds pay out, by tender; NULL: not asked */
+	store_price_change_fn *change; /* discounts, comps, voids ... of bills closed; NULL */
 };
 
 /* Reads the takings from one date to another, both included. */

@@ -118,10 +118,10 @@ struct guest_check_row {
 enum err store_guest_check_last(struct db *db, int64_t bill, int64_t before,
 				struct guest_check_row *ret_row);
 
-/* What a kind of price change by a rule (0: none) was noted as for a bill so far, and another
- * amount for it. */
-enum err store_price_change_sum(struct db *db, int64_t bill, const char *kind, int64_t rule,
-				int64_t *ret_minor);
+/* What was noted for a bill so far, by kind and rule (0: none), and another amount for one. */
+typedef void store_price_noted_fn(void *arg, const char *kind, int64_t rule, int64_t amount_minor);
+enum err store_price_change_noted(struct db *db, int64_t bill, store_price_noted_fn *each,
+				  void *arg);
 enum err store_price_change_insert(struct tx *tx, int64_t bill, const char *kind, int64_t rule,
 				   int64_t amount_minor);
 

@@ -113,14 +113,17 @@ enum err store_guest_check_last(struct db *db, int64_t bill, int64_t before,
 	return ERR_OK;
 }
 
-enum err store_price_change_sum(struct db *db, int64_t bill, const char *kind, int64_t rule,
-				int64_t *ret_minor)
+enum err store_price_change_noted(struct db *db, int64_t bill, store_price_noted_fn *each,
+				  void *arg)
 {
 	static const char sql[] =
-		"SELECT coalesce(sum(amount_minor), 0) FROM price_change "
-		"WHERE property = $1 AND bill = $2 AND kind = $3 AND rule = $4";
+		"SELECT kind, rule, sum(amount_minor) FROM price_change WHERE property = $1 "
+		"AND bill = $2 GROUP BY kind, rule ORDER BY kind, rule";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
 
-	return db_one_int(db, ret_minor, sql, V(db_property(db)), V(bill), V(kind), V(rule));
+	while (db_next(rows))
+		each(arg, db_text(rows, 0), db_int(rows, 1), db_int(rows, 2));
+	return db_end(rows);
 }
 
 enum err store_price_change_insert(struct tx *tx, int64_t bill, const char *kind, int64_t rule,

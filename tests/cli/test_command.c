@@ -111,7 +111,7 @@ static const struct {
 } mistakes[] = {
 	{ { "verfy" }, "did you mean 'verify'?" },
 	{ { "xyzzy" }, "sanduq --help lists them" },
-	{ { "import" }, "menu, categories, levels, prices, modifiers, staff, tables" },
+	{ { "import" }, "menu, categories, levels, prices, modifiers, discounts, services, staff" },
 	{ { "import", "meni", "x.csv" }, "did you mean 'import menu'?" },
 	{ { "verify", "--stroe", "x" }, "did you mean --store?" },
 	{ { "verify", "--zzz" }, "sanduq verify --help lists them" },

@@ -140,6 +140,17 @@ static void nothing_on_it_is_no_check(void)
 	house_close(&house);
 }
 
+static int64_t noted(struct house *house, const char *kind)
+{
+	int64_t minor = 0;
+
+	CHECK_OK(db_one_int(house->app.db, &minor,
+			    "SELECT coalesce(sum(amount_minor), 0) FROM price_change "
+			    "WHERE property = $1 AND kind = $2",
+			    V(db_property(house->app.db)), V(kind)));
+	return minor;
+}
+
 static void a_receipt_names_what_changed_the_price(void)
 {
 	struct setup_discount meal = { .no = 1, .name = "Staff meal", .kind = DISCOUNT_STAFF_MEAL,
@@ -175,6 +186,10 @@ static void a_receipt_names_what_changed_the_price(void)
 	says(&house, paid.paper, "Certificate D-17");
 	says(&house, paid.paper, "Exempt from VAT");
 	says(&house, paid.paper, "Journal ");
+	CHECK_INT(noted(&house, "staff-meal"), 900);
+	CHECK_INT(noted(&house, "service"), 140);
+	CHECK_INT(noted(&house, "exempt"), 115);
+	CHECK_INT(noted(&house, "discount"), 0);
 	shift_verify(&house);
 	house_close(&house);
 }

@@ -110,4 +110,5 @@ CREATE TABLE price_change (
 	PRIMARY KEY (property, id),
 	FOREIGN KEY (property, bill) REFERENCES bill (property, id)
 );
+CREATE INDEX price_change_bill ON price_change (property, bill);
 CREATE INDEX price_change_date ON price_change (property, business_date);
