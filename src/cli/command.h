@@ -73,6 +73,7 @@ extern const struct command command_import_tables;
 extern const struct command command_import_tenders;
 extern const struct command command_import_sales;
 extern const struct command command_init;
+extern const struct command command_kitchen;
 extern const struct command command_password;
 extern const struct command command_rate;
 extern const struct command command_reconcile;

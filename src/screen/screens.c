@@ -2,6 +2,7 @@
  *
  * screen/screens.c -- every screen and prompt that has a table of actions.
  */
+#include "screen/kitchen.h"
 #include "screen/pay_parts.h"
 #include "screen/till.h"
 #include "ui/prompt.h"
@@ -30,6 +31,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_find,
 	&screen_receipts,
 	&screen_drawer,
+	&screen_kitchen,
 	&screen_stopped,
 	&prompt_confirm_class,
 	&prompt_choose_class,

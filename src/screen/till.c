@@ -95,7 +95,7 @@ static void status(void *arg, char *into, size_t size)
 
 /* The catalogue of a language, installed or in the build folder; NULL, which is English, when
  * there is none. */
-static struct catalog *open_catalog(const char *language)
+struct catalog *till_catalog(const char *language)
 {
 	static const char *const folders[] = { SANDUQ_LOCALEDIR, SANDUQ_BUILD_LOCALEDIR };
 	struct catalog *catalog = NULL;
@@ -116,7 +116,7 @@ static void speak(struct till *till, const char *language)
 	struct catalog *before = till->catalog;
 	struct draw draw = *ui_draw(till->ui);
 
-	till->catalog = open_catalog(language);
+	till->catalog = till_catalog(language);
 	draw.catalog = till->catalog;
 	draw.rtl = catalog_is_rtl(till->catalog);
 	ui_set_draw(till->ui, &draw);
@@ -136,17 +136,18 @@ static enum err open_keymap(struct till *till, char *words, size_t size)
 	return err;
 }
 
-static struct draw first_draw(const struct till *till)
+struct draw till_draw(const struct app *app, const struct settings *settings,
+		      const struct catalog *catalog)
 {
-	const struct property *property = &till->app->property;
+	const struct property *property = &app->property;
 
-	return (struct draw){ .catalog = till->catalog,
+	return (struct draw){ .catalog = catalog,
 			      .number = number_style_english(),
-			      .zone = till->app->zone,
+			      .zone = app->zone,
 			      .unit = property->currency,
 			      .exponent = property->exponent,
-			      .rtl = catalog_is_rtl(till->catalog),
-			      .theme = till->settings->is_mono ? THEME_MONO : THEME_DARK };
+			      .rtl = catalog_is_rtl(catalog),
+			      .theme = settings->is_mono ? THEME_MONO : THEME_DARK };
 }
 
 /* Another station is posting and this one waits in the queue: says so when it lasts. */
@@ -170,8 +171,8 @@ enum err till_init(struct till *till, struct app *app, const struct settings *se
 	app->password_above = settings->password_above;
 	app->drawer_follows = settings->drawer_follows;
 	app->drop_takes_two = settings->drop_takes_two;
-	till->catalog = open_catalog(settings->language);
-	options.draw = first_draw(till);
+	till->catalog = till_catalog(settings->language);
+	options.draw = till_draw(app, settings, till->catalog);
 	err = open_keymap(till, words, size);
 	options.keymap = till->keymap;
 	if (err == ERR_OK)

@@ -74,6 +74,12 @@ enum err till_init(struct till *till, struct app *app, const struct settings *se
 		   const struct backend *backend, char *words, size_t size);
 void till_done(struct till *till);
 
+/* The catalogue of a language, installed or in the build folder; NULL, which is English, when there
+ * is none.  The first draw context of a house in it. */
+struct catalog *till_catalog(const char *language);
+struct draw till_draw(const struct app *app, const struct settings *settings,
+		      const struct catalog *catalog);
+
 /* The pulse of the loop: every 250 ms, another station's changes; every second, clock and idle
  * lock; after keys, whether the store has stopped. */
 void till_watch(struct till *till);

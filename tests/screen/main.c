@@ -24,6 +24,7 @@ int main(int argc, char **argv)
 		{ "approve", test_approve },
 		{ "drawer", test_drawer },
 		{ "macro", test_macro },
+		{ "kitchen", test_kitchen },
 		{ "mash", test_mash },
 		{ "pay", test_pay },
 		{ "pay_split", test_pay_split },

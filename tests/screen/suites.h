@@ -14,6 +14,7 @@ extern const struct check_test test_gift[];
 extern const struct check_test test_check[];
 extern const struct check_test test_drawer[];
 extern const struct check_test test_macro[];
+extern const struct check_test test_kitchen[];
 extern const struct check_test test_floor[];
 extern const struct check_test test_grammar[];
 extern const struct check_test test_keys[];
