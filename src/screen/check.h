@@ -134,6 +134,10 @@ void check_line_text(const struct draw *draw, const struct check_line *line, cha
 /* An item of the menu by its id; NULL when it is sold no more. */
 const struct item *check_item(const struct check *check, int64_t id);
 
+/* What one of it costs now, at this table; its name in the language of whoever works here. */
+int64_t check_item_price(const struct check *check, const struct item *item);
+const char *check_item_name(const struct check *check, const struct item *item);
+
 /* The selected line; NULL when there is none. */
 const struct check_line *check_selected(const struct check *check);
 

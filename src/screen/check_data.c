@@ -162,12 +162,21 @@ const struct check_line *check_selected(const struct check *check)
 
 const struct item *check_item(const struct check *check, int64_t id)
 {
-	const struct menu *menu = check->till->menu;
+	return menu_by_id(check->till->menu, id);
+}
 
-	for (int i = 0; i < menu_count(menu); i++)
-		if (menu_at(menu, i)->id == id)
-			return menu_at(menu, i);
-	return NULL;
+int64_t check_item_price(const struct check *check, const struct item *item)
+{
+	int64_t price_minor = item->price_minor;
+
+	if (item->n_prices > 0)
+		(void)ring_price(check->till->app, check->bill, item, 0, 0, &price_minor);
+	return price_minor;
+}
+
+const char *check_item_name(const struct check *check, const struct item *item)
+{
+	return menu_name(check->till->menu, item, check->till->staff.language);
 }
 
 static enum err make_lines(struct db *db, struct check *check, const struct bill_view *view,
@@ -338,19 +347,22 @@ static void add_place(const struct draw *draw, const struct check *check, char *
 static void echo_item(const struct draw *draw, struct check *check, const struct item *item)
 {
 	char echo[ENTRY_ECHO_SIZE], money[NUMBER_TEXT_SIZE], count[NUMBER_TEXT_SIZE];
+	const char *name;
 	int64_t amount_minor;
 
 	if (item == NULL) {
 		entry_echo(&check->entry, tr(draw, "nothing on the menu"), NULL);
 		return;
 	}
+	name = check_item_name(check, item);
 	if (check->said.quantity > 1)
 		text_format(echo, sizeof echo, "%s × %s",
-			    number_count(&draw->number, check->said.quantity, count), item->name);
+			    number_count(&draw->number, check->said.quantity, count), name);
 	else
-		str_copy(echo, sizeof echo, item->name);
+		str_copy(echo, sizeof echo, name);
 	add_place(draw, check, echo, sizeof echo);
-	if (money_multiply_minor(item->price_minor, check->said.quantity, &amount_minor) == ERR_OK)
+	if (money_multiply_minor(check_item_price(check, item), check->said.quantity,
+				 &amount_minor) == ERR_OK)
 		draw_money(draw, amount_minor, money);
 	else
 		money[0] = '\0';

@@ -62,8 +62,8 @@ static struct widths menu_widths(const struct draw *draw, const struct menu *men
 				text_width(draw_money(draw, price_minor, text)) };
 }
 
-static void draw_item(const struct draw *draw, struct canvas *canvas, struct area area,
-		      struct widths widths, const struct item *item)
+static void draw_item(const struct check *check, const struct draw *draw, struct canvas *canvas,
+		      struct area area, struct widths widths, const struct item *item)
 {
 	char text[NUMBER_TEXT_SIZE];
 	int name = area.columns - widths.code - widths.price - 2 * GAP;
@@ -71,10 +71,11 @@ static void draw_item(const struct draw *draw, struct canvas *canvas, struct are
 	canvas_text(canvas, area.row, area.x, widths.code, ALIGN_NUMBER, STYLE_ECHO,
 		    number_code(&draw->number, item->code, text));
 	canvas_text(canvas, area.row, area.x + widths.code + GAP, name, ALIGN_START, STYLE_TEXT,
-		    item->name);
+		    check_item_name(check, item));
 	if (item->kind != ITEM_OPEN)
 		canvas_text(canvas, area.row, area.x + area.columns - widths.price, widths.price,
-			    ALIGN_NUMBER, STYLE_DIM, draw_money(draw, item->price_minor, text));
+			    ALIGN_NUMBER, STYLE_DIM,
+			    draw_money(draw, check_item_price(check, item), text));
 }
 
 static void draw_side(struct check *check, const struct draw *draw, struct canvas *canvas,
@@ -87,7 +88,7 @@ static void draw_side(struct check *check, const struct draw *draw, struct canva
 	for (int i = top; i < check->n_found && i - top < area.rows; i++) {
 		struct area row = { area.row + i - top, area.x + GAP, 1, area.columns - GAP };
 
-		draw_item(draw, canvas, row, widths, check->found[i]);
+		draw_item(check, draw, canvas, row, widths, check->found[i]);
 		if (i == check->picked)
 			canvas_style(canvas, row.row, area.x, area.columns, STYLE_SELECTED);
 	}

@@ -4,6 +4,7 @@
  */
 #include "screen/price.h"
 
+#include "service/ring.h"
 #include "ui/text.h"
 
 const struct item *price_item(const struct till *till, const struct grammar *said)
@@ -20,12 +21,17 @@ enum err price_say(const struct till *till, const struct grammar *said)
 	const struct draw *draw = ui_draw(till->ui);
 	const struct item *item = price_item(till, said);
 	char price[NUMBER_TEXT_SIZE];
+	int64_t price_minor;
 
 	if (item == NULL) {
 		ui_error(till->ui, tr(draw, "Nothing on the menu is called %s."), said->text);
 		return ERR_NOT_FOUND;
 	}
-	ui_say(till->ui, tr(draw, "%s costs %s. Code %lld. Nothing was rung."), item->name,
-	       draw_money(draw, item->price_minor, price), (long long)item->code);
+	price_minor = item->price_minor;
+	if (item->n_prices > 0)
+		(void)ring_price(till->app, 0, item, 0, 0, &price_minor);
+	ui_say(till->ui, tr(draw, "%s costs %s. Code %lld. Nothing was rung."),
+	       menu_name(till->menu, item, till->staff.language),
+	       draw_money(draw, price_minor, price), (long long)item->code);
 	return ERR_OK;
 }
