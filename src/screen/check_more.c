@@ -69,28 +69,28 @@ static enum err do_preview(struct ui *ui, void *state)
 	return check_preview(ui, state);
 }
 
-static enum err do_round(struct ui *ui, void *state)
-{
-	ui_pop(ui);
-	return check_round(ui, state);
-}
-
-static enum err do_fire(struct ui *ui, void *state)
-{
-	ui_pop(ui);
-	return check_fire(ui, state);
-}
-
 static enum err do_reprint(struct ui *ui, void *state)
 {
 	ui_pop(ui);
 	return check_reprint(ui, state);
 }
 
-static enum err do_guests(struct ui *ui, void *state)
+static enum err do_service(struct ui *ui, void *state)
 {
 	ui_pop(ui);
-	return check_guests(ui, state);
+	return check_service(ui, state);
+}
+
+static enum err do_take_away(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_take_away(ui, state);
+}
+
+static enum err do_exempt(struct ui *ui, void *state)
+{
+	ui_pop(ui);
+	return check_exempt(ui, state);
 }
 
 static enum err do_to_table(struct ui *ui, void *state)
@@ -147,11 +147,6 @@ static const struct action actions[] = {
 	  do_print },
 	{ "more-preview", "v", NULL, N_("Look at that paper before it is printed."), PERM_SELL,
 	  has_lines, do_preview },
-	{ "more-guests", "g", NULL, N_("Set the covers or the name."), PERM_SELL, is_open,
-	  do_guests },
-	{ "more-round", "r", NULL, N_("Ring the last round once more."), PERM_SELL, has_lines,
-	  do_round },
-	{ "more-fire", "f", NULL, N_("Fire the next course."), PERM_SELL, has_lines, do_fire },
 	{ "more-reprint", "k", NULL, N_("Print the last kitchen tickets once more."), PERM_SELL,
 	  is_open, do_reprint },
 	{ "more-table", "t", NULL, N_("Take the check to another table, or make it a tab."),
@@ -164,6 +159,12 @@ static const struct action actions[] = {
 	  do_merge },
 	{ "more-undo", "u", NULL, N_("Undo the latest split or transfer."), PERM_SELL, is_open,
 	  do_undo },
+	{ "more-service", "s", NULL, N_("Set or waive the service charge."), PERM_SELL, has_lines,
+	  do_service },
+	{ "more-take-away", "a", NULL, N_("It is taken away; once more: eaten here."), PERM_SELL,
+	  is_open, do_take_away },
+	{ "more-exempt", "x", NULL, N_("Do not charge a tax; once more: charge it."), PERM_SELL,
+	  has_lines, do_exempt },
 	{ "more-price", "i", NULL, N_("Say what an item costs; nothing is rung."), PERM_NONE, NULL,
 	  do_price },
 	{ "more-hold", "c", NULL, N_("Have a card hold an amount for this check."), PERM_TENDER,

@@ -91,7 +91,7 @@ static void once_more(void)
 	bill_view_done(&view);
 	counter_type(&counter, "F5 F9");
 	counter_golden(&counter, "check-more");
-	counter_type(&counter, "r");
+	counter_type(&counter, "Esc Ctrl-R");
 	CHECK(counter_says(&counter, "The last round once more: 3 pieces."));
 	end(&counter);
 }
