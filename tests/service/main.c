@@ -34,6 +34,7 @@ int main(int argc, char **argv)
 		{ "gift", test_gift },
 		{ "search", test_search },
 		{ "repeat", test_repeat },
+		{ "rering", test_rering },
 		{ "random", test_random },
 		{ "full", test_full },
 		{ "kitchen", test_kitchen },

@@ -34,6 +34,7 @@ extern const struct check_test test_gift[];
 extern const struct check_test test_refund_books[];
 extern const struct check_test test_search[];
 extern const struct check_test test_repeat[];
+extern const struct check_test test_rering[];
 extern const struct check_test test_random[];
 extern const struct check_test test_full[];
 extern const struct check_test test_kitchen[];
