@@ -211,7 +211,7 @@ static const struct action actions[] = {
 	{ "parts-seats-apart", "Shift-F5", NULL,
 	  N_("A part for each seat, and one for what is nobody's."), PERM_SELL, is_open,
 	  split_seats_apart },
-	{ "parts-off", "F6", N_("Off"),
+	{ "parts-off", "F6", N_("Amount"),
 	  N_("Split off a share or an amount: type 30% or 25.00, then this key. The others share "
 	     "the rest."),
 	  PERM_SELL, is_open, split_off },

@@ -89,10 +89,11 @@ static void draw_line(const struct draw *draw, struct canvas *canvas, struct box
 	if (is_selected)
 		canvas_fill(canvas, (struct area){ box.row, box.x, 1, box.columns }, style);
 	split_label(draw, &split->view, line, label, sizeof label);
-	canvas_text(canvas, box.row, box.x, box.columns - AMOUNT_COLUMNS - 1, ALIGN_START, style,
-		    label);
-	canvas_text(canvas, box.row, box.x + box.columns - AMOUNT_COLUMNS, AMOUNT_COLUMNS,
-		    ALIGN_NUMBER, style, draw_money(draw, line->amount_minor, money));
+	draw_money(draw, line->amount_minor, money);
+	canvas_text(canvas, box.row, box.x, box.columns - text_width(money) - 1, ALIGN_START,
+		    style, label);
+	canvas_text(canvas, box.row, box.x + box.columns - text_width(money), text_width(money),
+		    ALIGN_NUMBER, style, money);
 }
 
 /* As many lines as there is room for, the selected one among them; how many are left out stands

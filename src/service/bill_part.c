@@ -122,21 +122,34 @@ static enum err add_column(struct lines *lines, int column)
 	return ERR_OK;
 }
 
-/* Whole pieces of an item that stand in the part; all of them when it stands nowhere else. */
+/* The pool is this part's alone: no other open one shares it. */
+static bool has_pool(const struct lines *lines)
+{
+	const struct bill_rows *rows = &lines->view->rows;
+
+	for (int i = 0; i < rows->n_parts; i++)
+		if (i != lines->part && !rows->parts[i].is_frozen && rows->parts[i].weight > 0)
+			return false;
+	return rows->parts[lines->part].weight > 0;
+}
+
+/* Whole pieces of an item that stand in the part; ret_stands: some of it does. */
 static int64_t pieces_of(const struct lines *lines, int item, bool *ret_stands)
 {
+	const struct bill_view *view = lines->view;
+	bool owns_pool = has_pool(lines), stands = false;
 	int64_t pieces = 0;
 
-	*ret_stands = false;
-	for (int i = 0; i < lines->view->n_stands; i++) {
-		const struct bill_stand *stand = &lines->view->stands[i];
+	for (int i = 0; i < view->n_stands; i++) {
+		const struct bill_stand *stand = &view->stands[i];
+		bool is_mine = stand->part == lines->part && !is_unowned(view, stand->part);
 
-		if (stand->item == item && stand->part == lines->part &&
-		    !is_unowned(lines->view, stand->part)) {
-			pieces += stand->quantity;
-			*ret_stands = true;
-		}
+		if (stand->item != item || !(is_mine || (stand->part < 0 && owns_pool)))
+			continue;
+		pieces += stand->quantity;
+		stands = true;
 	}
+	*ret_stands = stands;
 	return pieces;
 }
 

@@ -3,9 +3,13 @@
  * tests/service/test_move.c -- who pays what: lines, pieces and shares of them go to parts, by
  * seats and by percent, and all of it can be undone.
  */
+#include <string.h>
+
 #include "base/str.h"
+#include "document/text.h"
 #include "service/bill_place.h"
 #include "service/bill_split.h"
+#include "service/receipt.h"
 #include "service/standing.h"
 #include "service/suites.h"
 
@@ -220,6 +224,37 @@ static void undo_stops_at_what_was_done_since(void)
 	house_close(&house);
 }
 
+/* The receipt of a part lists its own line and its half of the other. */
+static void a_part_gets_a_receipt_of_its_lines(void)
+{
+	struct pay_result result;
+	struct paper_row row;
+	struct document *doc;
+	struct str text = { 0 };
+	struct house house;
+	struct act act;
+	int64_t bill, soup, tea;
+
+	shift_open(&house, "move-receipt");
+	bill = house_check(&house, 5, (const int64_t[]){ 41, 0 });
+	soup = shift_add(&house, bill, 31, 1);
+	tea = shift_add(&house, bill, 22, 3);
+	CHECK_OK(move(&house, bill, soup, 0, 2));
+	act = house_act(&house, bill);
+	CHECK_OK(bill_share(&house.app, &act, tea, (const int64_t[]){ 1, 2 }, 2));
+	result = shift_pay(&house, bill, 1, PAY_EXACT);
+	CHECK_OK_FATAL(receipt_load(house.app.db, result.paper, &row, &doc));
+	document_render_text(doc, 42, NULL, &text);
+	CHECK(strstr(str_text(&text), "Lentil soup") != NULL);
+	CHECK(strstr(str_text(&text), "1/2 of 3 Tea") != NULL);
+	CHECK(strstr(str_text(&text), "3.75") != NULL);
+	CHECK(strstr(str_text(&text), "9.25") != NULL);
+	CHECK(strstr(str_text(&text), "Wine") == NULL);
+	str_done(&text);
+	document_free(doc);
+	house_close(&house);
+}
+
 #define STEPS 60
 
 /* One try at anything that changes who pays what. */
@@ -311,6 +346,8 @@ const struct check_test test_move[] = {
 	{ "move: splits of all kinds stand side by side (M2, B6)",
 	  splits_of_all_kinds_stand_side_by_side },
 	{ "move: what was paid stays, after a discount too (M5)", what_was_paid_stays },
+	{ "move: a part gets a receipt of its lines and shares (M2)",
+	  a_part_gets_a_receipt_of_its_lines },
 	{ "move: undo stops at what was done since (B6)", undo_stops_at_what_was_done_since },
 	{ "move: any walk of splits keeps the sums and leads back (M2, B6)",
 	  any_walk_keeps_the_sums_and_leads_back },

@@ -3,6 +3,8 @@
  * tests/service/test_transfer.c -- bills and lines go elsewhere: other tables, persons and bills;
  * bills become one; a closed one is opened again.
  */
+#include <stdio.h>
+
 #include "service/bill_split.h"
 #include "service/day.h"
 #include "service/setup.h"
@@ -64,6 +66,63 @@ static void a_line_goes_to_another_bill_with_its_cents(void)
 	standing_write(&house, to, after);
 	CHECK_TEXT(after, other);
 	CHECK_INT(undo(&house, to), ERR_STATE);
+	shift_verify(&house);
+	house_close(&house);
+}
+
+struct extra {
+	int64_t bill, line;
+};
+
+/* A choice at 1.50 for each of two pieces, and one piece that the kitchen knows of. */
+static enum err extra_in(struct tx *tx, void *arg)
+{
+	const struct extra *extra = arg;
+	struct line_row row, send = { .bill = extra->bill, .kind = LINE_SEND, .of = extra->line,
+				      .sent = 1 };
+	enum err err = store_line_load(tx->db, extra->line, &row);
+
+	row.kind = LINE_CHOICE;
+	row.of = extra->line;
+	row.quantity = 0;
+	row.price_minor = 150;
+	row.amount_minor = 300;
+	(void)snprintf(row.name, sizeof row.name, "extra cheese");
+	if (err == ERR_OK)
+		err = store_line_insert(tx, &row);
+	return err == ERR_OK ? store_line_insert(tx, &send) : err;
+}
+
+static void choices_and_what_was_sent_go_along(void)
+{
+	char before[STANDING_TEXT_SIZE], after[STANDING_TEXT_SIZE];
+	struct extra extra;
+	struct bill_view view;
+	struct house house;
+	struct act act;
+	int64_t to;
+
+	shift_open(&house, "transfer-choice");
+	extra.bill = house_check(&house, 5, (const int64_t[]){ 0 });
+	to = house_check(&house, 6, (const int64_t[]){ 0 });
+	extra.line = shift_add(&house, extra.bill, 32, 2);
+	act = house_act(&house, extra.bill);
+	CHECK_OK(act_run(house.app.db, &act, "extra", "", extra_in, &extra, NULL));
+	standing_write(&house, extra.bill, before);
+	CHECK_OK(transfer(&house, extra.bill, extra.line, 1, to));
+	view = shift_look(&house, to);
+	CHECK_TEXT(view.items[0].choices, "extra cheese");
+	CHECK_INT(view.items[0].unit_minor, 1950);
+	CHECK_INT(view.items[0].amount_minor, 1950);
+	CHECK_INT(view.items[0].sent, 1);
+	bill_view_done(&view);
+	view = shift_look(&house, extra.bill);
+	CHECK_INT(view.items[0].sent, 0);
+	CHECK_INT(view.items[0].amount_minor, 1950);
+	bill_view_done(&view);
+	CHECK_OK(undo(&house, to));
+	standing_write(&house, extra.bill, after);
+	CHECK_TEXT(after, before);
 	shift_verify(&house);
 	house_close(&house);
 }
@@ -235,6 +294,8 @@ static void a_closed_bill_is_opened_again_with_a_new_part(void)
 const struct check_test test_transfer[] = {
 	{ "transfer: a line goes to another bill with its cents, and back (M2, B1, B6)",
 	  a_line_goes_to_another_bill_with_its_cents },
+	{ "transfer: choices and what the kitchen knows of go along (B6)",
+	  choices_and_what_was_sent_go_along },
 	{ "transfer: a line keeps its rate on its way (M3, M4)", a_line_keeps_its_rate_on_its_way },
 	{ "transfer: two bills become one, and two again (B4, B6)",
 	  two_bills_become_one_and_two_again },
