@@ -38,6 +38,9 @@ static void list_rows(struct prices *prices)
 	} others[] = {
 		{ PRICES_OVERRIDE, 'p' },
 		{ PRICES_BACK, 'b' },
+		{ PRICES_SERVICE, 's' },
+		{ PRICES_EXEMPT, 'x' },
+		{ PRICES_AWAY, 't' },
 	};
 
 	prices->n = 0;
@@ -55,6 +58,11 @@ static enum err load(struct prices *prices)
 	enum err err = store_discount_rule_list(db, prices->rules, DISCOUNT_RULES_MAX,
 						&prices->n_rules);
 
+	if (err == ERR_OK)
+		err = bill_is_take_away(db, prices->bill, &prices->is_away);
+	if (err == ERR_OK)
+		err = store_tax_account_list(db, prices->taxes, PRICES_TAXES_MAX,
+					     &prices->n_taxes);
 	if (err == ERR_OK)
 		err = bill_view_load(db, prices->bill, &view);
 	if (err != ERR_OK)
@@ -92,6 +100,13 @@ static enum err do_it(struct prices *prices)
 		return bill_reprice(app, &prices->act, line, prices->amount_minor);
 	case PRICES_BACK:
 		return bill_undiscount(app, &prices->act, prices_last_discount(prices));
+	case PRICES_SERVICE:
+		return bill_service(app, &prices->act, prices->rate_ppm);
+	case PRICES_EXEMPT:
+		return bill_exempt(app, &prices->act, prices->part, prices->account,
+				   prices->certificate, prices->is_exempt);
+	case PRICES_AWAY:
+		return bill_take_away(app, &prices->act, !prices->is_away);
 	}
 	return ERR_STATE;
 }
@@ -115,7 +130,7 @@ static enum err run(struct ui *ui, void *arg)
 	return err;
 }
 
-static enum err begin(struct ui *ui, struct prices *prices, int64_t reason, int64_t note)
+enum err prices_begin(struct ui *ui, struct prices *prices, int64_t reason, int64_t note)
 {
 	struct till *till = prices->till;
 	struct act *act = &prices->act;
@@ -129,10 +144,10 @@ static enum err begin(struct ui *ui, struct prices *prices, int64_t reason, int6
 
 static enum err with_reason(struct ui *ui, void *arg, int64_t reason, int64_t note)
 {
-	return begin(ui, arg, reason, note);
+	return prices_begin(ui, arg, reason, note);
 }
 
-static enum err ask_why(struct prices *prices)
+enum err prices_ask_why(struct prices *prices)
 {
 	return reason_ask(prices->till, "discount", prices->said, with_reason, prices);
 }
@@ -146,7 +161,7 @@ static enum err give_rule(struct ui *ui, struct prices *prices, const struct pri
 	prices->wish = PRICES_RULE;
 	prices->rule = prices->rules[row->rule];
 	str_copy(prices->said, sizeof prices->said, prices->rule.name);
-	return prices->rule.reason != 0 ? begin(ui, prices, 0, 0) : ask_why(prices);
+	return prices->rule.reason != 0 ? prices_begin(ui, prices, 0, 0) : prices_ask_why(prices);
 }
 
 static enum err price_typed(struct ui *ui, void *arg, const char *text)
@@ -162,7 +177,7 @@ static enum err price_typed(struct ui *ui, void *arg, const char *text)
 		return ERR_RANGE;
 	prices->wish = PRICES_OVERRIDE;
 	str_copy(prices->said, sizeof prices->said, tr(draw, "Another price"));
-	return ask_why(prices);
+	return prices_ask_why(prices);
 }
 
 static enum err override_price(struct ui *ui, void *state)
@@ -180,7 +195,7 @@ static enum err take_back(struct ui *ui, void *state)
 
 	prices->wish = PRICES_BACK;
 	str_copy(prices->said, sizeof prices->said, tr(ui_draw(ui), "Discount taken back"));
-	return begin(ui, prices, 0, 0);
+	return prices_begin(ui, prices, 0, 0);
 }
 
 /* --- the screen --- */
@@ -195,6 +210,11 @@ static bool has_discount(const void *state)
 	return prices_last_discount(state) != 0;
 }
 
+static bool has_taxes(const void *state)
+{
+	return ((const struct prices *)state)->n_taxes > 0;
+}
+
 static enum err take(struct ui *ui, void *state)
 {
 	struct prices *prices = state;
@@ -204,9 +224,20 @@ static enum err take(struct ui *ui, void *state)
 		return ERR_NOT_FOUND;
 	if (row->kind == PRICES_RULE)
 		return give_rule(ui, prices, row);
-	if (row->kind == PRICES_OVERRIDE)
-		return has_line(prices) ? override_price(ui, prices) : ERR_STATE;
-	return has_discount(prices) ? take_back(ui, prices) : ERR_STATE;
+	if (!prices_can(prices, prices->table.selected))
+		return ERR_STATE;
+	switch (row->kind) {
+	case PRICES_OVERRIDE:
+		return override_price(ui, prices);
+	case PRICES_SERVICE:
+		return prices_service(ui, prices);
+	case PRICES_EXEMPT:
+		return prices_exempt(ui, prices);
+	case PRICES_AWAY:
+		return prices_away(ui, prices);
+	default:
+		return take_back(ui, prices);
+	}
 }
 
 static const struct action actions[] = {
@@ -218,6 +249,14 @@ static const struct action actions[] = {
 	{ "price-back", "b", N_("Back"),
 	  N_("Take the discounts of the line, or the last one of the check, back."), PERM_NONE,
 	  has_discount, take_back },
+	{ "price-service", "s", N_("Service"),
+	  N_("Set or waive the service charge, with a reason."), PERM_NONE, NULL,
+	  prices_service },
+	{ "price-exempt", "x", N_("Exempt"),
+	  N_("Exempt the check or a part from a tax, by the guest's certificate; again to take it "
+	     "back."), PERM_NONE, has_taxes, prices_exempt },
+	{ "price-away", "t", N_("Take away"),
+	  N_("Tax the check as taken away, or as eaten here."), PERM_NONE, NULL, prices_away },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
 	  till_lock_action },
 	{ .name = NULL },

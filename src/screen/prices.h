@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * screen/prices.h -- the list of price changes, for prices.c and prices_draw.c only.
+ * screen/prices.h -- the list of price changes, for prices*.c only.
  *
  * Shape   one row per rule of the house, then what else changes a price; what a rule would take off
  *         is reckoned when the list is read.
@@ -13,7 +13,18 @@
 #include "ui/prompt.h"
 #include "ui/table.h"
 
-enum prices_kind { PRICES_RULE, PRICES_OVERRIDE, PRICES_BACK };
+enum prices_kind {
+	PRICES_RULE,
+	PRICES_OVERRIDE,
+	PRICES_BACK,
+	PRICES_SERVICE,
+	PRICES_EXEMPT,
+	PRICES_AWAY,
+};
+
+#define PRICES_TAXES_MAX 9
+#define PRICES_PARTS_MAX 20
+#define PRICES_TEXT_SIZE 120
 
 #define PRICES_ROWS_MAX (DISCOUNT_RULES_MAX + 8)
 
@@ -34,11 +45,18 @@ struct prices {
 	struct prices_row rows[PRICES_ROWS_MAX];
 	int n;
 	struct table table;
+	bool is_away;                /* the check is taken away */
+	struct tax_account taxes[PRICES_TAXES_MAX];
+	int n_taxes;
 
 	/* The act under way: prompts come back to it. */
 	enum prices_kind wish;
 	struct discount_rule rule;
 	int64_t amount_minor;
+	int64_t rate_ppm;            /* of a service charge; -1: by the rules */
+	int64_t part, account;       /* of an exemption */
+	bool is_exempt;
+	char certificate[PRICES_TEXT_SIZE];
 	char said[BILL_NAME_SIZE];
 	struct act act;
 	struct perm_need need;
@@ -49,6 +67,18 @@ const struct bill_item *prices_item(const struct prices *prices);
 
 /* The line when it has a discount, else the last discount on the check; 0: none. */
 int64_t prices_last_discount(const struct prices *prices);
+
+/* Can the row be done now? */
+bool prices_can(const struct prices *prices, int row);
+
+/* Actions: the service charge, an exemption, take-away. */
+enum err prices_service(struct ui *ui, void *state);
+enum err prices_exempt(struct ui *ui, void *state);
+enum err prices_away(struct ui *ui, void *state);
+
+/* Runs what stands in `wish`, with a reason when one is asked for. */
+enum err prices_begin(struct ui *ui, struct prices *prices, int64_t reason, int64_t note);
+enum err prices_ask_why(struct prices *prices);
 
 /* The rows, for ui/table. */
 struct table_source prices_source(const struct prices *prices);

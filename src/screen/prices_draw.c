@@ -29,24 +29,27 @@ static const struct discount_rule *rule_at(const void *rows, int row)
 	return prices->rows[row].rule >= 0 ? &prices->rules[prices->rows[row].rule] : NULL;
 }
 
-static bool is_off(const struct prices *prices, int row)
+bool prices_can(const struct prices *prices, int row)
 {
 	switch (prices->rows[row].kind) {
 	case PRICES_OVERRIDE:
-		return prices_item(prices) == NULL;
+		return prices_item(prices) != NULL;
 	case PRICES_BACK:
-		return prices_last_discount(prices) == 0;
+		return prices_last_discount(prices) != 0;
+	case PRICES_EXEMPT:
+		return prices->n_taxes > 0;
 	case PRICES_RULE:
-		break;
+		return prices->rows[row].err == ERR_OK;
+	default:
+		return true;
 	}
-	return prices->rows[row].err != ERR_OK;
 }
 
 static void cell_key(const struct draw *draw, const void *rows, int row, char *into, size_t size,
 		     enum style *style)
 {
 	(void)draw;
-	*style = is_off(rows, row) ? STYLE_DIM : STYLE_HEADING;
+	*style = prices_can(rows, row) ? STYLE_HEADING : STYLE_DIM;
 	str_format(into, size, "%c", row_at(rows, row)->key);
 }
 
@@ -56,10 +59,13 @@ static void cell_name(const struct draw *draw, const void *rows, int row, char *
 	static const char *const names[] = {
 		[PRICES_OVERRIDE] = N_("Another price for the line"),
 		[PRICES_BACK] = N_("Take a discount back"),
+		[PRICES_SERVICE] = N_("Service charge"),
+		[PRICES_EXEMPT] = N_("Exempt from a tax"),
+		[PRICES_AWAY] = N_("Take away"),
 	};
 	const struct discount_rule *rule = rule_at(rows, row);
 
-	if (is_off(rows, row))
+	if (!prices_can(rows, row))
 		*style = STYLE_DIM;
 	str_copy(into, size, rule != NULL ? rule->name : tr(draw, names[row_at(rows, row)->kind]));
 }
@@ -94,6 +100,30 @@ static void cell_scope(const struct draw *draw, const void *rows, int row, char 
 	into[0] = '\0';
 	if (rule != NULL)
 		str_copy(into, size, tr(draw, scopes[rule->scope]));
+	else if (row_at(rows, row)->kind >= PRICES_SERVICE)
+		str_copy(into, size, tr(draw, scopes[DISCOUNT_OF_CHECK]));
+}
+
+/* How it stands now. */
+static void say_state(const struct draw *draw, const struct prices *prices, enum prices_kind kind,
+		      char *into, size_t size)
+{
+	const struct bill_view *view = &prices->view;
+	char money[NUMBER_TEXT_SIZE], rate[NUMBER_TEXT_SIZE];
+
+	into[0] = '\0';
+	if (kind == PRICES_SERVICE && view->service_rate_ppm > 0)
+		text_format(into, size, tr(draw, "%s %%: %s"),
+			    number_percent(&draw->number, view->service_rate_ppm, rate),
+			    draw_money(draw, view->out.service_minor, money));
+	else if (kind == PRICES_SERVICE)
+		str_copy(into, size, view->service_line != 0 ? tr(draw, "waived")
+							     : tr(draw, "none"));
+	if (kind == PRICES_EXEMPT && view->n_exemptions > 0)
+		str_copy(into, size, draw_money(draw, -view->out.exempted_minor, money));
+	if (kind == PRICES_AWAY)
+		str_copy(into, size, prices->is_away ? tr(draw, "taken away")
+						     : tr(draw, "eaten here"));
 }
 
 /* What it would take off, or why it does not go. */
@@ -103,9 +133,11 @@ static void cell_off(const struct draw *draw, const void *rows, int row, char *i
 	const struct prices_row *at = row_at(rows, row);
 	char money[NUMBER_TEXT_SIZE];
 
-	into[0] = '\0';
-	if (at->kind != PRICES_RULE)
+	if (at->kind != PRICES_RULE) {
+		*style = STYLE_DIM;
+		say_state(draw, rows, at->kind, into, size);
 		return;
+	}
 	*style = at->err == ERR_OK ? STYLE_AMOUNT : STYLE_DIM;
 	if (at->err == ERR_OK)
 		str_copy(into, size, draw_money(draw, -at->off_minor, money));

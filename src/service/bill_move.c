@@ -5,6 +5,7 @@
  */
 #include "base/str.h"
 #include "core/share.h"
+#include "service/bill_price.h"
 #include "service/bill_split_inside.h"
 
 enum err split_begin_in(struct tx *tx, struct bill_head *ret_head)
@@ -36,6 +37,8 @@ enum err split_end_in(struct tx *tx, const struct bill_head *head, struct change
 	err = store_change_insert(tx, change);
 	if (err == ERR_OK && writes_lines(change->kind))
 		err = bill_room_in(tx, head->id);
+	if (err == ERR_OK && head->state != BILL_CLOSED)
+		err = bill_service_in(tx, head);
 	if (err == ERR_OK)
 		err = bill_check_in(tx, head->id);
 	return err == ERR_OK ? store_bill_touch(tx, head) : err;

@@ -119,10 +119,49 @@ static void what_does_not_go_says_why(void)
 	counter_close(&counter);
 }
 
+static void charge_and_exemption_are_asked_for(void)
+{
+	static const struct setup_service rule = { .name = "Parties", .room = "", .covers = 8,
+						   .rate_ppm = 100000, .tax_class = "VAT 10",
+						   .department = "Service charge",
+						   .is_active = true };
+	struct counter counter;
+	struct screen_line of = { &counter.till, 0, 0 };
+	struct bill_view view;
+	struct act act;
+
+	begin(&counter, "prices-charge", 3);
+	act = app_act(&counter.house.app, counter.house.manager);
+	CHECK_OK_FATAL(setup_service(&counter.house.app, &act, &rule, NULL));
+	counter_type(&counter, "s");
+	counter_text(&counter, "12.5");
+	counter_golden(&counter, "prices-service");
+	counter_type(&counter, "Enter");
+	counter_type(&counter, "1");
+	CHECK(counter_says(&counter, "Service charge: done. Due now: 22.73."));
+	view = counter_view(&counter, 5);
+	of.bill = view.rows.head.id;
+	bill_view_done(&view);
+	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_prices, &of));
+	counter_type(&counter, "x");
+	counter_type(&counter, "1");
+	counter_text(&counter, "D-17");
+	counter_type(&counter, "Enter");
+	CHECK(counter_says(&counter, "Exempt from a tax: done. Due now: 20.66."));
+	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_prices, &of));
+	ui_reload(counter.till.ui);
+	counter_golden(&counter, "prices-exempt");
+	counter_type(&counter, "x 1");
+	CHECK(counter_says(&counter, "Exemption taken back: done. Due now: 22.73."));
+	counter_close(&counter);
+}
+
 const struct check_test test_prices[] = {
 	{ "each rule says what it takes off", each_rule_says_what_it_takes_off },
 	{ "a comp is approved in place (S)", a_comp_is_approved_in_place },
 	{ "another price is typed, with a reason (B1)", another_price_is_typed },
+	{ "service charge and exemption are asked for (M6)",
+	  charge_and_exemption_are_asked_for },
 	{ "what does not go says why", what_does_not_go_says_why },
 	{ 0 }
 };
