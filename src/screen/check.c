@@ -8,6 +8,7 @@
 
 #include "base/str.h"
 #include "screen/floor.h"
+#include "screen/menu_parts.h"
 #include "screen/price.h"
 #include "ui/text.h"
 
@@ -236,6 +237,11 @@ static bool is_nothing_typed(const void *state)
 	return entry_is_empty(&((const struct check *)state)->entry);
 }
 
+static enum err open_left(struct ui *ui, void *state)
+{
+	return ui_push(ui, &screen_left, ((struct check *)state)->till);
+}
+
 static const struct action actions[] = {
 	{ "take", "Enter", NULL,
 	  N_("Ring what was typed: a code (21), a quantity and a code (3*21) or letters; go to a "
@@ -278,6 +284,9 @@ static const struct action actions[] = {
 	{ "guest-check", "Ctrl-P", NULL,
 	  N_("Print the check for the guests: it is no receipt. F9 v shows it first."), PERM_SELL,
 	  has_lines, check_print },
+	{ "left", "Shift-F8", NULL,
+	  N_("What is sold out (86), and how many are left of what is counted."), PERM_SELL, NULL,
+	  open_left },
 	{ "guests", "F6", NULL,
 	  N_("Set the covers (4, then this key; 0: nobody) or the name."),
 	  PERM_SELL, is_open, check_guests },

@@ -10,6 +10,7 @@
 
 #include "base/str.h"
 #include "locale/fold.h"
+#include "screen/menu_parts.h"
 #include "screen/price.h"
 #include "service/bill.h"
 #include "ui/prompt.h"
@@ -392,6 +393,16 @@ static bool has_rooms(const void *state)
 	return ((const struct floor *)state)->n_rooms > 1;
 }
 
+static enum err floor_left(struct ui *ui, void *state)
+{
+	return ui_push(ui, &screen_left, ((struct floor *)state)->till);
+}
+
+static enum err floor_menu(struct ui *ui, void *state)
+{
+	return ui_push(ui, &screen_menu, ((struct floor *)state)->till);
+}
+
 static const struct action actions[] = {
 	{ "go", "Enter", NULL,
 	  N_("Open the table or tab that was typed (5, 5*4 with covers, a name) or chosen."),
@@ -402,6 +413,12 @@ static const struct action actions[] = {
 	{ "work", "F4", N_("Waits"),
 	  N_("What waits for somebody: doubts, refunds owed, uncollected cards, holds, slips."),
 	  PERM_NONE, NULL, floor_work },
+	{ "left", "Shift-F8", NULL,
+	  N_("What is sold out (86), and how many are left of what is counted."), PERM_SELL, NULL,
+	  floor_left },
+	{ "menu", "Shift-F9", NULL,
+	  N_("Change the menu: items, categories, price levels, sizes, modifiers."), PERM_SETUP,
+	  NULL, floor_menu },
 	{ "next-room", "F5", N_("Room"), N_("Show the next room."), PERM_NONE, has_rooms,
 	  floor_room },
 	{ "receipts", "F7", N_("Receipts"), N_("Look at receipts and print them again."), PERM_NONE,

@@ -3,6 +3,7 @@
  * screen/screens.c -- every screen and prompt that has a table of actions.
  */
 #include "screen/kitchen.h"
+#include "screen/menu_parts.h"
 #include "screen/pay_parts.h"
 #include "screen/till.h"
 #include "ui/prompt.h"
@@ -22,6 +23,9 @@ const struct screen_class *const screen_classes[] = {
 	&screen_paid,
 	&screen_code,
 	&screen_doubts,
+	&screen_menu,
+	&screen_menu_row,
+	&screen_left,
 	&screen_work,
 	&screen_holds,
 	&screen_tips,

@@ -17,6 +17,7 @@ int main(int argc, char **argv)
 		{ "move", test_move },
 		{ "bill_paper", test_bill_paper },
 		{ "rounds", test_rounds },
+		{ "menu", test_menu },
 		{ "pick", test_pick },
 		{ "two", test_two },
 		{ "till", test_till },

@@ -25,6 +25,7 @@ extern const struct check_test test_move[];
 extern const struct check_test test_pay[];
 extern const struct check_test test_pay_split[];
 extern const struct check_test test_split[];
+extern const struct check_test test_menu[];
 extern const struct check_test test_pick[];
 extern const struct check_test test_place[];
 extern const struct check_test test_receipts[];
