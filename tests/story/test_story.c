@@ -94,6 +94,37 @@ static void a_table_from_the_first_key_to_the_last_receipt(void)
 	CHECK(acts_in("evening") >= before + 9);
 }
 
+/* What one who has never seen it does after reading F1: seats, two courses, a change, the check, a
+ * split by seats, cash. */
+static void a_table_is_served(void)
+{
+	static const struct step steps[] = {
+		{ "#5*2 Enter", "2 covers" },
+		{ "F2", "From here on for seat 1." },
+		{ "soup Enter", "1 × Lentil soup, 5.50" },
+		{ "213 Enter", "1 × Rib eye 300 g, 27.50" },
+		{ "F2", "From here on for seat 2." },
+		{ "102 Enter", "1 × Fish soup, 8.40" },
+		{ "202 Enter", "1 × Sea bass, 21.50" },
+		{ "F5", "Course 2 is held." },
+		{ "dry F3", "Noted on Sea bass: dry" },
+		{ "Shift-F5", "Fired (" },
+		{ "Ctrl-P", "The check is printed." },
+		{ "F4", "who pays what" },
+		{ "F5", "sum of parts 62.90 = check 62.90" },
+		{ "F12", "split in 2" },
+		{ "F11", "Part 1 is paid." },
+		{ "Enter", "part 2" },
+		{ "F11", "Table 5 is free." },
+		{ "Enter", "longest wait" },
+		{ NULL, NULL },
+	};
+	struct pty *pty = open_demo("served");
+
+	play(pty, steps);
+	leave(pty);
+}
+
 /* The marked row holds this text. */
 static bool is_marked(struct pty *pty, const char *text)
 {
@@ -208,6 +239,8 @@ static void terminals_that_cannot_are_told(void)
 const struct check_test test_story[] = {
 	{ "a table is rung, discounted, split, paid by notes; then it is free (B2, M2)",
 	  a_table_from_the_first_key_to_the_last_receipt },
+	{ "a table is served in two courses, changed, split by seats, paid (K, B7)",
+	  a_table_is_served },
 	{ "a till that was killed comes back to its line (B3)",
 	  a_killed_till_comes_back_to_its_line },
 	{ "a window too small takes nothing away", a_window_too_small_takes_nothing_away },
