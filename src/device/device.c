@@ -47,7 +47,8 @@ static void release(struct device *device)
 	loop_remove(device->loop, device->on_tick);
 	device->on_fd = device->on_start = device->on_timeout = device->on_tick = 0;
 	free(device->bytes);
-	device->bytes = NULL;
+	free(device->answer);
+	device->bytes = device->answer = NULL;
 	device->loop = NULL;
 }
 
@@ -64,7 +65,8 @@ void device_close(struct device *device)
 
 bool device_is_escpos(const struct device *device)
 {
-	return device->kind == PORT_CHARACTER || device->kind == PORT_SOCKET;
+	return device->kind == PORT_CHARACTER || device->kind == PORT_SOCKET ||
+	       (device->kind == PORT_CUPS && device->cups.is_raw);
 }
 
 const char *device_address(const struct device *device)
@@ -139,7 +141,7 @@ static int socket_error(const struct device *device)
 	int error = 0;
 	socklen_t len = sizeof error;
 
-	if (device->kind != PORT_SOCKET)
+	if (device->kind != PORT_SOCKET && device->kind != PORT_CUPS)
 		return 0;
 	return getsockopt(device->fd, SOL_SOCKET, SO_ERROR, &error, &len) == 0 ? error : errno;
 }
@@ -178,6 +180,32 @@ static void read_answers(struct device *device)
 		loop_set_events(device->loop, device->on_fd, 0);
 }
 
+/* CUPS says whether it took the paper. */
+static void read_cups(struct device *device)
+{
+	ssize_t len = recv(device->fd, device->answer + device->answered,
+			   CUPS_ANSWER_MAX - device->answered, 0);
+
+	if (len < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (len < 0) {
+		fail(device, errno);
+		return;
+	}
+	device->answered += (size_t)len;
+	switch (cups_answer(device->answer, device->answered, len == 0, device->problem,
+			    sizeof device->problem)) {
+	case CUPS_TAKEN:
+		end_job(device, ERR_OK);
+		break;
+	case CUPS_REFUSED:
+		end_job(device, ERR_DEVICE);
+		break;
+	default:
+		(void)restart_timeout(device);
+	}
+}
+
 static void begin_draining(struct device *device)
 {
 	if (device->kind == PORT_FILE || device->kind == PORT_FOLDER) {
@@ -185,6 +213,10 @@ static void begin_draining(struct device *device)
 		return;
 	}
 	device->is_draining = true;
+	if (device->kind == PORT_CUPS) {
+		loop_set_events(device->loop, device->on_fd, LOOP_READ);
+		return;
+	}
 	device->pending_bytes = -1;
 	if (device->kind == PORT_SOCKET)
 		shutdown(device->fd, SHUT_WR);
@@ -211,7 +243,10 @@ static void run_fd(void *arg, int fd, unsigned events)
 	}
 	device->is_connecting = false;
 	if (device->is_draining) {
-		read_answers(device);
+		if (device->kind == PORT_CUPS)
+			read_cups(device);
+		else
+			read_answers(device);
 		return;
 	}
 	len = port_write(device);
@@ -257,6 +292,27 @@ static bool name_is_valid(const char *name)
 	return len > 0 && len <= DEVICE_NAME_MAX && name[len] == '\0' && name[0] != '.';
 }
 
+/* The bytes with one more in front, for CUPS as a request; NULL when out of memory. */
+static char *wrap(struct device *device, const char *name, const void *bytes, size_t *len)
+{
+	struct str request = { 0 };
+	char *wrapped = NULL;
+
+	if (device->kind == PORT_CUPS) {
+		cups_request(&device->cups, name, bytes, *len, &request);
+		bytes = str_text(&request);
+		*len = request.len;
+		device->answer = calloc(1, CUPS_ANSWER_MAX);
+		device->answered = 0;
+	}
+	if (str_ok(&request) && (device->kind != PORT_CUPS || device->answer != NULL))
+		wrapped = malloc(*len + 1);
+	if (wrapped != NULL)
+		memcpy(wrapped + 1, bytes, *len);
+	str_done(&request);
+	return wrapped;
+}
+
 enum err device_send(struct device *device, struct loop *loop, const char *name, const void *bytes,
 		     size_t len, device_done_fn *done, void *arg)
 {
@@ -266,15 +322,15 @@ enum err device_send(struct device *device, struct loop *loop, const char *name,
 		return ERR_RANGE;
 	if (len > DEVICE_JOB_MAX)
 		return ERR_LIMIT;
-	device->bytes = malloc(len + 1);
+	device->bytes = wrap(device, name, bytes, &len);
 	device->on_start = device->bytes != NULL ?
 		loop_add_timer(loop, 0, 0, run_start, device) : 0;
 	if (device->on_start == 0) {
 		free(device->bytes);
-		device->bytes = NULL;
+		free(device->answer);
+		device->bytes = device->answer = NULL;
 		return ERR_MEMORY;
 	}
-	memcpy(device->bytes + 1, bytes, len);
 	device->at = 1;
 	device->end = len + 1;
 	device->loop = loop;

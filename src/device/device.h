@@ -8,6 +8,9 @@
  *         lp:/dev/usb/lp0   a character device
  *         tcp:HOST:9100     a socket printer; HOST is numeric ("192.168.1.50", "[fe80::1]"), since
  *                           looking up a name would wait; the port may be left out
+ *         cups:QUEUE        a queue of CUPS that gets plain text, cups:QUEUE/raw one that gets the
+ *                           printer's own bytes; @HOST:PORT behind it names another machine.  CUPS
+ *                           has the paper then: it keeps it while its printer is away
  *         A device does one job at a time; the callback of a job comes from the loop, once, and
  *         never before device_send() has returned.
  * Errors  ERR_DEVICE with the words in device_problem(); ERR_BUSY while a job is on its way.

@@ -12,6 +12,7 @@
 #include <string.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <sys/un.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -43,7 +44,7 @@ static bool split_host(const char *text, char host[HOST_SIZE], const char **ret_
 	return true;
 }
 
-static bool read_peer(struct device *device)
+static bool read_peer(struct device *device, const char *text)
 {
 	const struct addrinfo hints = {
 		.ai_flags = AI_NUMERICHOST | AI_NUMERICSERV, .ai_socktype = SOCK_STREAM,
@@ -53,7 +54,7 @@ static bool read_peer(struct device *device)
 	int64_t number;
 	struct addrinfo *found = NULL;
 
-	if (!split_host(device->target, host, &port) || !str_int64(port, &number) || number < 1 ||
+	if (!split_host(text, host, &port) || !str_int64(port, &number) || number < 1 ||
 	    number > UINT16_MAX)
 		return false;
 	if (getaddrinfo(host, port, &hints, &found) != 0)
@@ -61,6 +62,24 @@ static bool read_peer(struct device *device)
 	memcpy(&device->peer, found->ai_addr, found->ai_addrlen);
 	device->peer_len = found->ai_addrlen;
 	freeaddrinfo(found);
+	return true;
+}
+
+/* The CUPS of this machine has a socket; where it has none, its port. */
+static bool read_cups(struct device *device)
+{
+	struct sockaddr_un *local = (struct sockaddr_un *)&device->peer;
+	struct stat stat_of;
+
+	if (!cups_read_address(device->target, &device->cups))
+		return false;
+	if (device->cups.host[0] != '\0')
+		return read_peer(device, device->cups.host);
+	if (stat(CUPS_SOCKET, &stat_of) != 0 || !S_ISSOCK(stat_of.st_mode))
+		return read_peer(device, CUPS_HOST);
+	local->sun_family = AF_UNIX;
+	str_copy(local->sun_path, sizeof local->sun_path, CUPS_SOCKET);
+	device->peer_len = sizeof *local;
 	return true;
 }
 
@@ -72,6 +91,7 @@ bool port_read_address(struct device *device)
 	} kinds[] = {
 		{ "file:", PORT_FILE }, { "dir:", PORT_FOLDER },
 		{ "lp:", PORT_CHARACTER }, { "tcp:", PORT_SOCKET },
+		{ "cups:", PORT_CUPS },
 	};
 
 	device->target = "";
@@ -85,8 +105,10 @@ bool port_read_address(struct device *device)
 			continue;
 		device->kind = kinds[i].kind;
 		device->target = device->address + len;
+		if (device->kind == PORT_CUPS)
+			return read_cups(device);
 		return device->target[0] != '\0' &&
-		       (device->kind != PORT_SOCKET || read_peer(device));
+		       (device->kind != PORT_SOCKET || read_peer(device, device->target));
 	}
 	return false;
 }
@@ -163,6 +185,7 @@ int port_open(struct device *device)
 	case PORT_CHARACTER:
 		return open_character(device);
 	case PORT_SOCKET:
+	case PORT_CUPS:
 		return open_socket(device);
 	default:
 		return 0;
@@ -178,7 +201,8 @@ long port_write(struct device *device)
 
 	if (len > WRITE_MAX)
 		len = WRITE_MAX;
-	return device->kind == PORT_SOCKET ? send(device->fd, from, len, MSG_NOSIGNAL) :
+	return device->kind == PORT_SOCKET || device->kind == PORT_CUPS ?
+		       send(device->fd, from, len, MSG_NOSIGNAL) :
 					     write(device->fd, from, len);
 }
 

@@ -11,18 +11,21 @@
 #include <stdint.h>
 #include <sys/socket.h>
 
+#include "device/cups.h"
 #include "device/device.h"
 
 #define PORT_PROBLEM_SIZE 128
 
-enum port_kind { PORT_NONE, PORT_FILE, PORT_FOLDER, PORT_CHARACTER, PORT_SOCKET };
+enum port_kind { PORT_NONE, PORT_FILE, PORT_FOLDER, PORT_CHARACTER, PORT_SOCKET,
+		 PORT_CUPS };
 
 struct device {
 	char address[DEVICE_ADDRESS_MAX + 1];
 	enum port_kind kind;
 	const char *target;            /* the address behind its prefix */
-	struct sockaddr_storage peer;  /* PORT_SOCKET */
+	struct sockaddr_storage peer;  /* PORT_SOCKET, PORT_CUPS */
 	socklen_t peer_len;
+	struct cups_address cups;      /* PORT_CUPS */
 	int64_t timeout_ms;
 	char problem[PORT_PROBLEM_SIZE];
 
@@ -36,6 +39,8 @@ struct device {
 	int on_fd, on_start, on_timeout, on_tick;
 	bool is_connecting;
 	bool is_draining;              /* all written; waits for the other side to take it */
+	char *answer;                  /* PORT_CUPS: what came back */
+	size_t answered;
 	int pending_bytes;             /* not taken yet, when last looked */
 	device_done_fn *done;
 	void *arg;

@@ -31,8 +31,8 @@ const struct config_key settings_keys[] = {
 	  N_("The number of this till; no two that run at a time have the same.") },
 	{ "station", "name", CONFIG_TEXT, "till", 0, 0, NULL, N_("What people call this till.") },
 	{ "station", "printer", CONFIG_TEXT, "none", 0, 0, NULL,
-	  N_("The receipt printer: none, file:PATH, dir:FOLDER, lp:/dev/usb/lp0 or "
-	     "tcp:192.168.1.50:9100.") },
+	  N_("The receipt printer: none, file:PATH, dir:FOLDER, lp:/dev/usb/lp0, "
+	     "tcp:192.168.1.50:9100 or cups:QUEUE.") },
 	{ "station", "paper_width", CONFIG_INT, "42", DOCUMENT_WIDTH_MIN, DOCUMENT_WIDTH_MAX, NULL,
 	  N_("Characters in one line of the paper, 16 to 200.") },
 	{ "station", "receipt", CONFIG_CHOICE, "always", 0, 0, "always ask never",
@@ -153,7 +153,7 @@ static enum err check_printer(struct config *config, const char *address)
 	if (err == ERR_SYNTAX)
 		return config_complain(config, "station", "printer",
 				       "'%s' is no printer; write none, file:PATH, dir:FOLDER, "
-				       "lp:/dev/usb/lp0 or tcp:192.168.1.50:9100",
+				       "lp:/dev/usb/lp0, tcp:192.168.1.50:9100 or cups:QUEUE",
 				       address);
 	if (err == ERR_OK)
 		device_close(device);

@@ -40,7 +40,7 @@ struct settings {
 	const char *keys;            /* [store] keys; "" = "keys" beside the store */
 	int station;                 /* [station] number, 1 to 899 */
 	const char *station_name;    /* [station] name */
-	const char *printer;         /* [station] printer: none, file:PATH, dir:FOLDER, lp:, tcp: */
+	const char *printer;         /* [station] printer: as in device/device.h */
 	int paper_width;             /* [station] paper_width, characters */
 	enum settings_receipt receipt;  /* [station] receipt: always, ask, never */
 	int64_t idle_lock_ms;        /* [screen] idle_lock_s; 0 = never */

@@ -15,6 +15,7 @@ int main(int argc, char **argv)
 		{ "document_csv", test_document_csv },
 		{ "device", test_device },
 		{ "device_tcp", test_device_tcp },
+		{ "device_cups", test_device_cups },
 		{ 0 },
 	};
 

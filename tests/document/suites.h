@@ -8,6 +8,7 @@
 #include "check.h"
 
 extern const struct check_test test_device[];
+extern const struct check_test test_device_cups[];
 extern const struct check_test test_device_tcp[];
 extern const struct check_test test_document[];
 extern const struct check_test test_document_csv[];
