@@ -79,6 +79,24 @@ void split_label(const struct draw *draw, const struct bill_view *view,
 		item_label(draw, item, line, into, size);
 }
 
+/* Numbers stand at the right edge of their box: where that is the end of the row, the label may
+ * have what an amount leaves of it. */
+static int room_of(const struct draw *draw, const char *money)
+{
+	int columns = text_width(money);
+
+	return draw->rtl && columns < AMOUNT_COLUMNS ? AMOUNT_COLUMNS : columns;
+}
+
+static void draw_amount(const struct draw *draw, struct canvas *canvas, struct box box,
+			enum style style, const char *money)
+{
+	int columns = room_of(draw, money);
+
+	canvas_text(canvas, box.row, box.x + box.columns - columns, columns, ALIGN_NUMBER, style,
+		    money);
+}
+
 static void draw_line(const struct draw *draw, struct canvas *canvas, struct box box,
 		      const struct split_screen *split, const struct bill_part_line *line,
 		      bool is_selected)
@@ -90,10 +108,9 @@ static void draw_line(const struct draw *draw, struct canvas *canvas, struct box
 		canvas_fill(canvas, (struct area){ box.row, box.x, 1, box.columns }, style);
 	split_label(draw, &split->view, line, label, sizeof label);
 	draw_money(draw, line->amount_minor, money);
-	canvas_text(canvas, box.row, box.x, box.columns - text_width(money) - 1, ALIGN_START,
+	draw_amount(draw, canvas, box, style, money);
+	canvas_text(canvas, box.row, box.x, box.columns - room_of(draw, money) - 1, ALIGN_START,
 		    style, label);
-	canvas_text(canvas, box.row, box.x + box.columns - text_width(money), text_width(money),
-		    ALIGN_NUMBER, style, money);
 }
 
 /* As many lines as there is room for, the selected one among them; how many are left out stands
@@ -125,10 +142,10 @@ static void amount_row(const struct draw *draw, struct canvas *canvas, struct bo
 {
 	char money[NUMBER_TEXT_SIZE];
 
-	canvas_text(canvas, box.row, box.x, box.columns - AMOUNT_COLUMNS - 1, ALIGN_START,
+	draw_money(draw, amount_minor, money);
+	canvas_text(canvas, box.row, box.x, box.columns - room_of(draw, money) - 1, ALIGN_START,
 		    STYLE_TEXT, label);
-	canvas_text(canvas, box.row, box.x + box.columns - AMOUNT_COLUMNS - 4, AMOUNT_COLUMNS + 4,
-		    ALIGN_NUMBER, style, draw_money(draw, amount_minor, money));
+	draw_amount(draw, canvas, box, style, money);
 }
 
 /* Taxes that prices do not contain come on top of the lines; else the taxes in them. */
