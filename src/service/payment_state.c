@@ -462,6 +462,15 @@ static enum err not_withdrawn(struct payment_work *work, const struct attempt_ro
 	return payment_doubt_in(work);
 }
 
+/* What is in the books already is not booked again: it came too late to withdraw (P7). */
+static enum err known_taken(struct payment_work *work)
+{
+	str_copy(work->outcome.outcome, sizeof work->outcome.outcome, "refused");
+	str_copy(work->outcome.state, sizeof work->outcome.state, "captured");
+	work->outcome.amount_minor = work->outcome.tip_minor = 0;
+	return ERR_OK;
+}
+
 static enum err on_withdraw(struct payment_work *work, const struct attempt_row *attempt,
 			    enum processor_op op, enum payment_meaning meaning,
 			    const struct processor_answer *answer)
@@ -472,6 +481,8 @@ static enum err on_withdraw(struct payment_work *work, const struct attempt_row 
 	case PAYMENT_MEANS_DONE:
 		return withdrawn(work, attempt);
 	case PAYMENT_MEANS_TAKEN:
+		if (work->payment.captured_minor > 0)
+			return known_taken(work);
 		err = captured_at_once(work, answer);
 		return err == ERR_OK ? payment_end_others_in(work, attempt->id, "refused",
 							   "captured")
