@@ -103,6 +103,12 @@ static enum err import_all(struct demo *demo)
 	if (err == ERR_OK)
 		err = import_one(demo, "menu", import_menu_file);
 	if (err == ERR_OK)
+		err = import_one(demo, "levels", import_levels_file);
+	if (err == ERR_OK)
+		err = import_one(demo, "prices", import_prices_file);
+	if (err == ERR_OK)
+		err = import_one(demo, "modifiers", import_modifiers_file);
+	if (err == ERR_OK)
 		err = import_one(demo, "discounts", import_discounts_file);
 	if (err == ERR_OK)
 		err = import_one(demo, "services", import_services_file);
@@ -352,7 +358,7 @@ const struct command command_demo = {
 	.name = "demo",
 	.arguments = "",
 	.summary = "Makes a restaurant to try everything in, opens its till, throws it away.",
-	.help = "A restaurant of 24 tables with bar and terrace, 80 items and six people, in "
+	.help = "A restaurant of 24 tables with bar and terrace, 82 items and six people, in "
 		"several scripts; some checks are open, some were paid.  The login screen shows "
 		"the PINs; the manager approves refunds above 200 with the password "
 		DEMO_PASSWORD ".  Cards are taken by sanduq-simulator, which is started beside the "

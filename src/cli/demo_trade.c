@@ -5,10 +5,14 @@
  */
 #include "cli/demo_trade.h"
 
+#include <stdlib.h>
+
 #include "service/bill.h"
 #include "service/drawer.h"
 #include "service/kitchen.h"
+#include "service/menu_table.h"
 #include "service/pay.h"
+#include "service/ring.h"
 
 #define CODES_MAX 12
 #define FLOAT_MINOR 15000
@@ -87,6 +91,24 @@ static enum err send(struct place *place, int64_t staff, int64_t bill, int64_t m
 	return err == ERR_STATE ? ERR_OK : err;
 }
 
+/* Rings one as it usually comes: the first of what must be chosen. */
+static enum err ring_usual(struct app *app, const struct act *act, int64_t code, int64_t *ret_line)
+{
+	struct ring ring = { .code = code, .quantity = 1, .price_minor = -1, .course = -1 };
+	struct ring_asks *asks = calloc(1, sizeof *asks);
+	enum err err = asks != NULL ? ring_asks(app, act->bill, code, "", asks) : ERR_MEMORY;
+
+	for (int g = 0; err == ERR_OK && g < asks->n_groups; g++)
+		for (int m = 0; m < asks->groups[g].low && m < asks->groups[g].n; m++)
+			ring.choice[ring.n++] = (struct ring_choice){
+				asks->modifiers[asks->groups[g].first + m].id, 1
+			};
+	if (err == ERR_OK)
+		err = bill_ring(app, act, &ring, ret_line);
+	free(asks);
+	return err;
+}
+
 static enum err work(struct place *place, const struct check *check)
 {
 	struct app *app = &place->app;
@@ -102,7 +124,7 @@ static enum err work(struct place *place, const struct check *check)
 	for (int i = 0; err == ERR_OK && i < CODES_MAX && check->codes[i] != 0; i++) {
 		clock_advance(&place->clock, KEY_MS);
 		act = app_bill_act(app, staff.id, bill, -1);
-		err = bill_add(app, &act, check->codes[i], 1, &line);
+		err = ring_usual(app, &act, check->codes[i], &line);
 	}
 	if (err == ERR_OK)
 		err = send(place, staff.id, bill, check->minutes);
@@ -110,6 +132,16 @@ static enum err work(struct place *place, const struct check *check)
 		return pay(place, staff.id, bill);
 	act = app_bill_act(app, staff.id, bill, -1);
 	return err == ERR_OK ? bill_release(app, &act) : err;
+}
+
+/* The kitchen said what is nearly gone, and what is. */
+static enum err count_dishes(struct app *app, int64_t staff)
+{
+	struct act act = app_act(app, staff);
+	enum err err = menu_set_left(app, &act, 208, 6);
+
+	act = app_act(app, staff);
+	return err == ERR_OK ? menu_set_left(app, &act, 210, 0) : err;
 }
 
 enum err demo_trade(struct place *place)
@@ -131,6 +163,8 @@ enum err demo_trade(struct place *place)
 			clock_advance(&place->clock, at_ms - clock_unix_ms(&place->clock));
 		err = work(place, &evening[i]);
 	}
+	if (err == ERR_OK)
+		err = count_dishes(app, cashier.id);
 	clock_init(&place->clock);
 	return err;
 }
