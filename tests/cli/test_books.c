@@ -276,14 +276,14 @@ static void tells_read_only_folder(void)
 
 /* A disk of a megabyte of its own, which root may make for itself. */
 static const char small_disk[] =
-	"set -e; d=$1; p=$2; mkdir $d; mount -t tmpfs -o size=3000k none $d || exit 77\n"
+	"set -e; d=$1; p=$2; mkdir $d; mount -t tmpfs -o size=4000k none $d || exit 77\n"
 	"$p init --dir $d/h --kind test --business-date 2026-11-21 >/dev/null\n"
 	"dd if=/dev/zero of=$d/fill bs=4k 2>/dev/null || true\n"
 	"set +e\n"
 	"$p roll --store $d/h/store.db; echo code $?\n"
 	"$p init --dir $d/new --kind test; echo code $?\n"
 	"test -e $d/new/store.db -o -e $d/new/keys/sign && echo left\n"
-	"rm $d/fill; dd if=/dev/zero of=$d/fill bs=4k count=420 2>/dev/null\n"
+	"rm $d/fill; dd if=/dev/zero of=$d/fill bs=4k count=670 2>/dev/null\n"
 	"$p import menu $3 --store $d/h/store.db >/dev/null; echo code $?\n"
 	"rm $d/fill\n"
 	"$p verify --store $d/h/store.db\n"

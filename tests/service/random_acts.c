@@ -337,6 +337,58 @@ static enum err run_drawer_close(struct try *try)
 	return err;
 }
 
+/* Any kind of move, now and then above what a cashier may, or to oneself. */
+static void choose_move_cash(struct try *try)
+{
+	try->with[0] = world_between(try->world, DRAWER_FLOAT, DRAWER_TIP_OUT);
+	try->with[1] = world_between(try->world, -1, 8000);
+	try->with[2] = world_seldom(try->world, 4);
+}
+
+static enum err run_move_cash(struct try *try)
+{
+	struct drawer_moving moving = { .kind = (enum drawer_move_kind)try->with[0],
+					.amount.amount_minor = try->with[1] };
+
+	snprintf(moving.amount.unit, sizeof moving.amount.unit, "%s",
+		 try->with[2] != 0 ? "USD" : "EUR");
+	if (moving.kind == DRAWER_TIP_OUT)
+		moving.person = try->till->waiter;
+	try->act.reason = house_reason(try->till, "paid");
+	return drawer_move(&try->till->app, &try->act, &moving, &try->result);
+}
+
+static enum err run_drawer_count(struct try *try)
+{
+	const struct drawer_piece pieces[] = { { "EUR", 500, try->with[0] },
+					       { "EUR", 0, try->with[1] },
+					       { "USD", 100, try->with[2] } };
+	struct drawer_result result = { 0 };
+
+	return drawer_count(&try->till->app, &try->act, pieces, 3, &result);
+}
+
+/* The manager counts first, most of the time. */
+static void choose_settle(struct try *try)
+{
+	const struct drawer_piece piece = { "EUR", 0, world_between(try->world, 0, 9000) };
+	struct act act = app_act(&try->till->app, try->till->manager);
+	struct drawer_result result = { 0 };
+
+	if (!world_seldom(try->world, 4))
+		(void)drawer_count(&try->till->app, &act, &piece, 1, &result);
+	try->with[0] = world_seldom(try->world, 2);
+}
+
+static enum err run_drawer_settle(struct try *try)
+{
+	struct drawer_result result = { 0 };
+
+	return try->with[0] != 0
+		       ? drawer_settle(&try->till->app, &try->act, &result)
+		       : drawer_hand_over(&try->till->app, &try->act, &result);
+}
+
 static void choose_no_sale(struct try *try)
 {
 	give_reason(try, "drawer");
@@ -524,6 +576,9 @@ const struct random_act random_acts[] = {
 	{ "nothing", 40, 1, false, choose_free_part, run_nothing },
 	{ "drawer open", 15, 1, false, choose_float, run_drawer_open },
 	{ "drawer close", 6, 3, false, choose_count, run_drawer_close },
+	{ "drawer move", 15, 3, false, choose_move_cash, run_move_cash },
+	{ "drawer count", 6, 3, false, choose_count, run_drawer_count },
+	{ "drawer settle", 6, 1, false, choose_settle, run_drawer_settle },
 	{ "no sale", 3, 0, false, choose_no_sale, run_no_sale },
 	{ "print", 10, 1, false, choose_paper, run_print },
 	{ "roll", 6, 1, false, choose_roll, run_roll },
