@@ -27,6 +27,7 @@ const struct command *const commands[] = {
 	&command_password,
 	&command_rate,
 	&command_report_takings,
+	&command_report_drawers,
 	&command_resolve,
 	&command_reconcile,
 	&command_verify,

@@ -138,6 +138,19 @@ struct drawer_report {
 enum err drawer_report(struct app *app, int64_t session, int64_t staff,
 		       struct drawer_report *ret_report);
 
+/* A session as lists have it: who answers for it, the number of its Z ("" while it is open). */
+struct drawer_listed {
+	struct drawer_report report;
+	int64_t staff_number;
+	char number[40];
+};
+
+/* The sessions that ended on dates `from` to `to`, then those that are open (C3), at most
+ * DRAWER_LIST_MAX of either, in full: for who looks after the house, not for who counts. */
+#define DRAWER_LIST_MAX 1000
+typedef enum err drawer_each_fn(void *arg, const struct drawer_listed *listed);
+enum err drawer_each(struct app *app, int32_t from, int32_t to, drawer_each_fn *each, void *arg);
+
 /* Proves that figures, records and journal of a session agree (rule 1); ERR_UNBALANCED. */
 enum err drawer_prove(struct db *db, const struct drawer_session *session);
 

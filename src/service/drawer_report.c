@@ -3,9 +3,12 @@
  * service/drawer_report.c -- the figures of a session, and the proof that they, the records and the
  * journal are one.
  */
+#include <stdlib.h>
+
 #include "base/id.h"
 #include "base/str.h"
 #include "service/drawer_inside.h"
+#include "service/receipt.h"
 #include "store/store_staff.h"
 
 static struct drawer_closed *find_unit(struct drawer_result *result, const char *unit)
@@ -178,5 +181,48 @@ enum err drawer_prove(struct db *db, const struct drawer_session *session)
 	for (int i = 0; err == ERR_OK && i < report.result.n; i++)
 		err = prove_unit(db, &report, report.result.unit[i].unit,
 				 report.result.unit[i].expected_minor);
+	return err;
+}
+
+/* --- lists ------------------------------------------------------------------------------- */
+
+static enum err list_one(struct app *app, int64_t session, drawer_each_fn *each, void *arg)
+{
+	struct drawer_listed *listed = calloc(1, sizeof *listed);
+	struct staff staff = { .number = 0 };
+	struct paper_row paper;
+	enum err err = listed == NULL ? ERR_MEMORY
+				      : drawer_report_in(app->db, session, &listed->report);
+
+	if (err == ERR_OK)
+		err = store_staff_by_id(app->db, listed->report.session.staff, &staff);
+	if (err == ERR_OK && listed->report.result.paper != 0) {
+		err = store_paper_load(app->db, listed->report.result.paper, &paper, NULL);
+		if (err == ERR_OK)
+			receipt_number(&paper, listed->number, sizeof listed->number);
+	}
+	if (err == ERR_OK) {
+		listed->staff_number = staff.number;
+		err = each(arg, listed);
+	}
+	free(listed);
+	return err;
+}
+
+enum err drawer_each(struct app *app, int32_t from, int32_t to, drawer_each_fn *each, void *arg)
+{
+	struct drawer_session *sessions = calloc(DRAWER_LIST_MAX, sizeof *sessions);
+	int n = 0;
+	enum err err = sessions == NULL ? ERR_MEMORY
+					: store_drawer_ended(app->db, from, to, sessions,
+							     DRAWER_LIST_MAX, &n);
+
+	for (int i = 0; err == ERR_OK && i < n; i++)
+		err = list_one(app, sessions[i].id, each, arg);
+	if (err == ERR_OK)
+		err = store_drawer_open_list(app->db, sessions, DRAWER_LIST_MAX, &n);
+	for (int i = 0; err == ERR_OK && i < n; i++)
+		err = list_one(app, sessions[i].id, each, arg);
+	free(sessions);
 	return err;
 }
