@@ -251,12 +251,13 @@ static const struct cli_option options[] = {
 const struct command command_report_drawers = {
 	.name = "report drawers",
 	.arguments = "",
-	.summary = "Shows the drawer sessions that ended between two business dates, and open ones.",
-	.help = "Of each session the figures of its Z, or of its X while it is open: cash by way to "
-		"pay, what was paid in and out, dropped and tipped out, then what was sold at its "
-		"till meanwhile.  float to tip-out sum to expected; over-short is what was counted "
-		"less that, of the person who answers for the session.  Amounts in JSON are whole "
-		"numbers of minor units.",
+	.summary = "Shows the drawer sessions that ended between two business dates, and open "
+		   "ones.",
+	.help = "Of each session the figures of its Z, or of its X while it is open: cash by way "
+		"to pay, what was paid in and out, dropped and tipped out, then what was sold at "
+		"its till meanwhile.  float to tip-out sum to expected; over-short is what was "
+		"counted less that, of the person who answers for the session.  Amounts in JSON "
+		"are whole numbers of minor units.",
 	.options = options,
 	.run = run,
 };

@@ -28,6 +28,29 @@ static void verifies(void)
 	CHECK_TEXT(run.err, "");
 }
 
+/* The drawer of a demonstration is open, so its X is shown. */
+static void reports_drawers(void)
+{
+	struct run run;
+
+	run_sanduq(&run, "demo", "--dir", run_in("drawers"), NULL);
+	run_sanduq(&run, "report", "drawers", "--store", run_in("drawers/store.db"), NULL);
+	CHECK_INT(run.code, 0);
+	CHECK(strstr(run.out, "Drawer 1, till 1, staff 1, opened on ") != NULL);
+	CHECK(strstr(run.out, "expected ") != NULL);
+	run_sanduq(&run, "report", "drawers", "--format", "csv", "--store",
+		   run_in("drawers/store.db"), NULL);
+	CHECK(strstr(run.out, "drawer,till,staff,opened_on,z,kind,name,unit,number,amount") !=
+	      NULL);
+	CHECK(strstr(run.out, ",float,,EUR,1,150.00") != NULL);
+	run_sanduq(&run, "report", "drawers", "--format", "json", "--store",
+		   run_in("drawers/store.db"), NULL);
+	CHECK(strstr(run.out, "\"is_open\": true") != NULL);
+	run_sanduq(&run, "report", "drawers", "--format", "pdf", "--store",
+		   run_in("drawers/store.db"), NULL);
+	CHECK_INT(run.code, EX_USAGE);
+}
+
 /* Changes one byte of a text that stands in the store. */
 static void damage(const char *path, const char *text)
 {
@@ -311,6 +334,7 @@ static void survives_full_disk(void)
 }
 
 const struct check_test test_books[] = {
+	{ "the drawers are reported, open ones too (C3)", reports_drawers },
 	{ "verify says that the books hold", verifies },
 	{ "verify names what was changed, and no backup is made of it (L5)", finds_damage },
 	{ "what other currencies are worth is shown and set (M8)", sets_rates },

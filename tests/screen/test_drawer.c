@@ -191,6 +191,22 @@ static void cash_goes_in_and_out(void)
 	counter_close(&counter);
 }
 
+static void a_large_window_shows_the_same(void)
+{
+	struct counter_options options = { .name = "drawer-large", .rows = 43, .columns = 132 };
+	struct counter counter;
+
+	counter_open(&counter, &options);
+	counter_enter(&counter, counter.house.cashier);
+	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_drawer, &counter.till));
+	counter_text(&counter, "20");
+	counter_type(&counter, "F5");
+	golden_check(&counter.stage, "drawer-open.132x43");
+	counter_type(&counter, "F12 1 Enter Enter 2 Enter");
+	golden_check(&counter.stage, "drawer-count.132x43");
+	counter_close(&counter);
+}
+
 static void a_large_paid_out_is_approved_in_place(void)
 {
 	struct counter counter;
@@ -234,6 +250,7 @@ const struct check_test test_drawer[] = {
 	{ "a count is not thrown away by one key (K)", a_count_is_not_thrown_away_by_one_key },
 	{ "floats of several currencies in one line (M8)", floats_of_several_currencies },
 	{ "cash goes in and out by amount and key", cash_goes_in_and_out },
+	{ "a large window shows the same", a_large_window_shows_the_same },
 	{ "a large paid-out is approved in place (S)", a_large_paid_out_is_approved_in_place },
 	{ "an X hides what the count will show (C3)", an_x_hides_what_the_count_will_show },
 	{ "pieces, amounts and currencies add up (M8)", pieces_amounts_and_currencies_add_up },
