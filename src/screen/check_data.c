@@ -77,6 +77,10 @@ void check_line_text(const struct draw *draw, const struct check_line *line, cha
 	char money[NUMBER_TEXT_SIZE] = "";
 
 	into[0] = '\0';
+	if (line->item.is_discount && line->item.name[0] != '\0') {
+		str_copy(into, size, line->item.name);
+		return;
+	}
 	if (line->item.is_discount && line->item.rate_ppm > 0) {
 		text_format(into, size, tr(draw, "Discount %s %%"),
 			    number_percent(&draw->number, line->item.rate_ppm, money));
@@ -91,6 +95,7 @@ void check_line_text(const struct draw *draw, const struct check_line *line, cha
 	add_word(into, size, line->item.name);
 	add_word(into, size, line->item.choices);
 	add_word(into, size, line->note);
+	add_word(into, size, line->item.discount_minor > 0 ? line->item.off_name : "");
 	add_word(into, size, money);
 }
 

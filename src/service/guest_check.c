@@ -63,18 +63,20 @@ static enum err identify(const struct paper *paper)
 
 	if (paper->row != NULL)
 		receipt_number(paper->row, number, sizeof number);
-	str_format(start, sizeof start, "Check %s", number);
+	str_format(start, sizeof start, "Guest check %s", number);
 	str_format(end, sizeof end, "%s %02d:%02d", clock_date_text(now.date, day), now.hour,
 		   now.minute);
 	document_text(paper->doc, DOCUMENT_CENTER, DOCUMENT_STRONG, "NOT A RECEIPT");
 	document_row(paper->doc, DOCUMENT_STRONG, start, end);
 	if (head->table_number != 0)
-		str_format(start, sizeof start, "Table %lld, %lld covers",
-			   (long long)head->table_number, (long long)head->covers);
+		str_format(start, sizeof start, "Table %lld", (long long)head->table_number);
 	else
-		str_format(start, sizeof start, "Tab %s", head->name);
-	str_format(end, sizeof end, "check %lld, till %d, staff %lld", (long long)head->number,
-		   paper->app->station, (long long)staff.number);
+		str_copy(start, sizeof start, "Tab");
+	str_format(end, sizeof end, "%lld covers", (long long)head->covers);
+	document_row(paper->doc, DOCUMENT_PLAIN, start, head->covers > 0 ? end : "");
+	str_format(start, sizeof start, "Check %lld", (long long)head->number);
+	str_format(end, sizeof end, "till %d, staff %lld", paper->app->station,
+		   (long long)staff.number);
 	document_row(paper->doc, DOCUMENT_PLAIN, start, end);
 	return err;
 }

@@ -18,6 +18,7 @@
 #include "store/store_staff.h"
 
 #define RECEIPT_TEXT_SIZE 160
+#define NOTE_MARK "{note "
 
 /* What every block needs. */
 struct build {
@@ -247,14 +248,53 @@ enum err receipt_issue_in(struct tx *tx, const struct app *app, const struct bil
 	return err;
 }
 
+/* A note's words as they stand in the written form. */
+static enum err put_note(struct db *db, int64_t note, struct str *text)
+{
+	char words[NOTE_TEXT_SIZE];
+	enum err err = store_note_text(db, note, words, sizeof words);
+
+	for (const char *at = words; err == ERR_OK && *at != '\0'; at++)
+		str_addf(text, *at == '"' || *at == '\\' ? "\\%c" : "%c",
+			 (unsigned char)*at < ' ' ? ' ' : *at);
+	return err == ERR_NOT_FOUND ? ERR_OK : err;
+}
+
+static enum err put_notes(struct db *db, const char *model, struct str *text)
+{
+	const char *at = strstr(model, NOTE_MARK), *end;
+	char number[24];
+	int64_t note;
+	enum err err = ERR_OK;
+
+	for (; err == ERR_OK && at != NULL; at = strstr(model, NOTE_MARK)) {
+		str_add_bytes(text, model, (size_t)(at - model));
+		at += strlen(NOTE_MARK);
+		end = strchr(at, '}');
+		if (end == NULL)
+			return ERR_DATA;
+		str_format(number, sizeof number, "%.*s", (int)(end - at), at);
+		if (!str_int64(number, &note))
+			return ERR_DATA;
+		err = put_note(db, note, text);
+		model = end + 1;
+	}
+	str_add(text, model);
+	return err;
+}
+
 enum err receipt_load(struct db *db, int64_t paper, struct paper_row *ret_row,
 		      struct document **ret_document)
 {
 	char *model = NULL;
+	struct str text = { 0 };
 	enum err err = store_paper_load(db, paper, ret_row, &model);
 
 	if (err == ERR_OK)
-		err = document_parse(model, ret_document);
+		err = put_notes(db, model, &text);
+	if (err == ERR_OK)
+		err = str_ok(&text) ? document_parse(str_text(&text), ret_document) : ERR_MEMORY;
+	str_done(&text);
 	free(model);
 	return err;
 }

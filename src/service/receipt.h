@@ -29,7 +29,11 @@ void receipt_house(struct document *doc, const struct property *property);
 /* The foot: the check digits of the journal (store/chain.h), and training again. */
 void receipt_end(struct document *doc, const struct property *property, const char *digits);
 
-/* Reads a paper's model back. */
+/* Where a paper shows a note (a certificate, say) its model holds this, with the id: the words stay
+ * in a state row and may be erased (L5). */
+#define RECEIPT_NOTE "{note %lld}"
+
+/* Reads a paper's model back, with the words of its notes. */
 enum err receipt_load(struct db *db, int64_t paper, struct paper_row *ret_row,
 		      struct document **ret_document);
 

@@ -8,8 +8,8 @@
 
 #include "base/str.h"
 #include "locale/number.h"
+#include "service/receipt.h"
 #include "store/store_price.h"
-#include "store/store_staff.h"
 
 #define BLOCK_TEXT_SIZE 256
 #define ALL_PARTS (-1)
@@ -184,12 +184,13 @@ static void tax_rows(const struct receipt_block *block, const struct tax_version
 	receipt_amount(block, DOCUMENT_PLAIN, label, sum->tax);
 }
 
-/* The numbers of the certificates, where something was exempt. */
+/* The numbers of the certificates, where something was exempt: their words are not the paper's
+ * (L5), they are put in when it is read. */
 static enum err certificates(const struct receipt_block *block, int part)
 {
 	const struct bill_rows *bill = &block->view->rows;
 	struct exemption_row rows[EXEMPTIONS_MAX];
-	char text[NOTE_TEXT_SIZE], label[NOTE_TEXT_SIZE + 16];
+	char label[BLOCK_TEXT_SIZE];
 	int n = 0;
 	enum err err = ERR_OK;
 
@@ -199,8 +200,8 @@ static enum err certificates(const struct receipt_block *block, int part)
 	for (int i = 0; err == ERR_OK && i < n; i++) {
 		if (rows[i].part != 0 && part != ALL_PARTS && rows[i].part != bill->parts[part].id)
 			continue;
-		err = store_note_text(block->db, rows[i].note, text, sizeof text);
-		str_format(label, sizeof label, "Certificate %s", text);
+		str_format(label, sizeof label, "Certificate " RECEIPT_NOTE,
+			   (long long)rows[i].note);
 		document_text(block->doc, DOCUMENT_START, DOCUMENT_PLAIN, label);
 	}
 	return err;

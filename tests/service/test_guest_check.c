@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "document/text.h"
 #include "service/bill_price.h"
 #include "service/receipt.h"
@@ -137,6 +138,9 @@ static void nothing_on_it_is_no_check(void)
 	act = house_act(&house, bill);
 	CHECK_INT(guest_check_issue(&house.app, &act, 0, false, &paper), ERR_STATE);
 	CHECK_INT(shift_number(&house, "SELECT count(*) FROM paper WHERE property = $1"), 0);
+	shift_add(&house, bill, 21, 1);
+	str_copy(house.app.property.kind, sizeof house.app.property.kind, "training");
+	says(&house, print_check(&house, bill, 0), "TRAINING - NOT VALID");
 	house_close(&house);
 }
 
@@ -186,6 +190,11 @@ static void a_receipt_names_what_changed_the_price(void)
 	says(&house, paid.paper, "Certificate D-17");
 	says(&house, paid.paper, "Exempt from VAT");
 	says(&house, paid.paper, "Journal ");
+	CHECK_OK(db_one_int(house.app.db, &line,
+			    "SELECT count(*) FROM paper WHERE property = $1 AND id = $2 "
+			    "AND model <> replace(model, 'D-17', '')",
+			    V(db_property(house.app.db)), V(paid.paper)));
+	CHECK_INT(line, 0);
 	CHECK_INT(noted(&house, "staff-meal"), 900);
 	CHECK_INT(noted(&house, "service"), 140);
 	CHECK_INT(noted(&house, "exempt"), 115);
@@ -221,7 +230,7 @@ const struct check_test test_guest_check[] = {
 	{ "a guest check is no receipt and marks the bill (B7)",
 	  a_guest_check_is_no_receipt_and_marks_the_bill },
 	{ "each part can have its own (B7)", each_part_can_have_its_own },
-	{ "nothing on it is no check", nothing_on_it_is_no_check },
+	{ "nothing on it is no check; in training it says so", nothing_on_it_is_no_check },
 	{ "check digits of another journal are found (B7)", digits_of_another_journal_are_found },
 	{ "a receipt names what changed the price (M6)", a_receipt_names_what_changed_the_price },
 	{ 0 }
