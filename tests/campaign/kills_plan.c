@@ -113,11 +113,10 @@ static void type_again(struct kill_plan *plan, struct kill_state *state, struct 
 	state->due_minor += state->last_price_minor;
 }
 
+/* Nobody has been told of the line yet, so no reason is asked for. */
 static void type_void(struct kill_plan *plan, struct kill_state *state, struct kill_act *act)
 {
 	str_add(&plan->keys, "-");
-	str_add_char(&plan->keys, KILLS_PAUSE);
-	str_add(&plan->keys, "1");
 	act->name = "line-void";
 	act->wrote = (struct kill_wrote){ -1, -state->last_price_minor, 0, 0, 0 };
 	state->last_quantity--;
