@@ -250,45 +250,85 @@ static int64_t open_by_weight(const struct slot *slot)
 	return open;
 }
 
-/* The next part that has nothing owes this much. */
-static enum err fix_next(const struct slot *slot, struct want *want, int64_t amount)
+/* The next part that has nothing, or (n_parts + 1) a new one; ORACLE_PARTS: no room. */
+static int next_part(const struct slot *slot)
 {
-	struct till_bill *bill = &want->bill;
+	const struct till_bill *bill = &slot->bill;
 	int p = 2;
 
-	while (p <= bill->n_parts &&
-	       (!is_open(bill, p) || bill->weight[p] != 0 || bill->fixed[p] >= 0 ||
-		holds(&slot->bill, p)))
+	while (p <= bill->n_parts && (!is_open(bill, p) || bill->weight[p] != 0 ||
+				      bill->fixed[p] >= 0 || holds(bill, p)))
 		p++;
-	if (p > bill->n_parts && p == ORACLE_PARTS)
-		return ERR_NOT_FOUND;
-	want->is_change = true;
-	if (amount < 1 || amount >= open_by_weight(slot))
-		want->err = ERR_RANGE;
-	else if (p > bill->n_parts)
-		p = new_part(bill, 0, amount);
-	else
-		bill->fixed[p] = amount;
-	return ERR_OK;
+	return p;
+}
+
+static void set_next(struct till_bill *bill, int p, int64_t weight, int64_t fixed)
+{
+	if (p > bill->n_parts)
+		p = new_part(bill, weight, fixed);
+	bill->weight[p] = weight;
+	bill->fixed[p] = fixed;
 }
 
 enum err till_split_amount(struct till *till, struct slot *slot, struct want *want)
 {
 	struct act act = till_act_of(till, slot, "");
 	int64_t amount = between(till, 1, 1500);
-	enum err err = fix_next(slot, want, amount);
+	int p = next_part(slot);
 
-	return err == ERR_OK ? bill_split_amount(&till->house.app, &act, amount) : err;
+	if (p == ORACLE_PARTS)
+		return ERR_NOT_FOUND;
+	want->is_change = true;
+	if (amount >= open_by_weight(slot))
+		want->err = ERR_RANGE;
+	else
+		set_next(&want->bill, p, 0, amount);
+	return bill_split_amount(&till->house.app, &act, amount);
+}
+
+static int64_t divisor_of(int64_t a, int64_t b)
+{
+	return b == 0 ? a : divisor_of(b, a % b);
+}
+
+/* The others keep their proportions within what the new part leaves, in lowest terms. */
+static enum err weigh(struct till_bill *bill, int p, int64_t rate)
+{
+	int64_t weights[ORACLE_PARTS] = { 0 }, sum = 0, divisor, most = 0;
+
+	for (int i = 1; i <= bill->n_parts; i++)
+		if (!bill->is_frozen[i] && bill->weight[i] > 0 && bill->fixed[i] < 0)
+			sum += weights[i] = bill->weight[i];
+	if (sum == 0)
+		return ERR_STATE;
+	divisor = sum * rate;
+	for (int i = 1; i <= bill->n_parts; i++)
+		divisor = divisor_of(divisor, weights[i] * (1000000 - rate));
+	for (int i = 1; i <= bill->n_parts; i++) {
+		if (weights[i] > 0)
+			bill->weight[i] = weights[i] * (1000000 - rate) / divisor;
+		most += weights[i] > 0 ? bill->weight[i] : 0;
+	}
+	set_next(bill, p, sum * rate / divisor, -1);
+	return most + sum * rate / divisor > TILL_WEIGHTS_MAX ? ERR_LIMIT : ERR_OK;
 }
 
 enum err till_split_percent(struct till *till, struct slot *slot, struct want *want)
 {
 	struct act act = till_act_of(till, slot, "");
 	int64_t rate = between(till, 1, 19) * 50000;
-	enum err err = fix_next(slot, want,
-				figure_round((__int128)open_by_weight(slot) * rate, 1000000));
+	int p = next_part(slot);
+	bool has_pool = false;
 
-	return err == ERR_OK ? bill_split_percent(&till->house.app, &act, rate) : err;
+	for (int i = 0; i < slot->bill.n_items; i++)
+		for (int c = 0; c < slot->bill.n_columns; c++)
+			has_pool |= till_pieces(&slot->bill.item[i]) != 0 &&
+				    slot->bill.item[i].amount[0][c] != 0;
+	if (p == ORACLE_PARTS)
+		return ERR_NOT_FOUND;
+	want->is_change = true;
+	want->err = has_pool ? weigh(&want->bill, p, rate) : ERR_RANGE;
+	return bill_split_percent(&till->house.app, &act, rate);
 }
 
 /* Seats that have lines, in order; returns how many. */
@@ -347,118 +387,6 @@ enum err till_split_seats(struct till *till, struct slot *slot, struct want *wan
 	sit(&want->bill, seats, parts, n);
 	want->is_change = true;
 	return bill_split_seats(&till->house.app, &act, shares);
-}
-
-/* --- undo ------------------------------------------------------------------------------------- */
-
-static bool is_same_item(const struct till_item *a, const struct till_item *b)
-{
-	return memcmp(a->amount, b->amount, sizeof a->amount) == 0 &&
-	       memcmp(a->pieces, b->pieces, sizeof a->pieces) == 0;
-}
-
-/* Items as they were before the change; false when one that it touched has changed since. */
-static bool restore_items(const struct till_change *change, struct till_bill *bill)
-{
-	static struct till_bill before, after;
-
-	before = change->before;
-	after = change->after;
-	for (int i = 0; i < bill->n_items; i++) {
-		struct till_item *item = &bill->item[i];
-		const struct till_item *was = till_find(&before, item->line);
-		const struct till_item *became = till_find(&after, item->line);
-
-		if (became == NULL)
-			continue;
-		if (was == NULL) {
-			memset(item->amount, 0, sizeof item->amount);
-			memset(item->pieces, 0, sizeof item->pieces);
-			continue;
-		}
-		if (is_same_item(was, became))
-			continue;
-		if (!is_same_item(item, became))
-			return false;
-		memcpy(item->amount, was->amount, sizeof item->amount);
-		memcpy(item->pieces, was->pieces, sizeof item->pieces);
-	}
-	return true;
-}
-
-/* Terms too; a part that the change made keeps nothing. */
-static bool restore_terms(const struct till_change *change, struct till_bill *bill)
-{
-	for (int p = 1; p <= bill->n_parts; p++) {
-		bool was_there = p <= change->before.n_parts;
-		int64_t weight = was_there ? change->before.weight[p] : 0;
-		int64_t fixed = was_there ? change->before.fixed[p] : -1;
-
-		if (p > change->after.n_parts ||
-		    (was_there && weight == change->after.weight[p] &&
-		     fixed == change->after.fixed[p]))
-			continue;
-		if (bill->weight[p] != change->after.weight[p] ||
-		    bill->fixed[p] != change->after.fixed[p])
-			return false;
-		bill->weight[p] = weight;
-		bill->fixed[p] = fixed;
-	}
-	return true;
-}
-
-static bool restore(const struct till_change *change, struct till_bill *bill)
-{
-	return restore_items(change, bill) && restore_terms(change, bill);
-}
-
-/* Nothing at all happened to the bill since. */
-static bool is_fresh(const struct till_change *change, const struct till_bill *bill)
-{
-	return change->after.n_rows == bill->n_rows && frozen_parts(bill) == 0;
-}
-
-/* The other bill of a change; one that was merged is open again.  False when it is gone. */
-static bool find_other(struct till *till, const struct till_change *change, struct want *want)
-{
-	struct slot *other = &till->slot[change->other];
-
-	if (change->is_merge && other->id == 0 && other->closed.id == change->other_id) {
-		other->id = other->closed.id;
-		other->bill = other->closed.bill;
-		other->oracle = other->closed.oracle;
-		other->closed.id = 0;
-	}
-	want->other = other;
-	want->other_bill = other->bill;
-	return other->id == change->other_id;
-}
-
-/* The same change as the other bill has it; false when that is not known. */
-static bool restore_other(int64_t serial, struct want *want)
-{
-	for (int i = 0; i < want->other->n_changes; i++)
-		if (want->other->change[i].serial == serial)
-			return restore(&want->other->change[i], &want->other_bill);
-	return false;
-}
-
-enum err till_undo(struct till *till, struct slot *slot, struct want *want)
-{
-	struct act act = till_act_of(till, slot, "");
-	const struct till_change *change;
-
-	if (slot->n_changes == 0)
-		return ERR_NOT_FOUND;
-	change = &slot->change[slot->n_changes - 1];
-	if (change->other >= 0 && !find_other(till, change, want))
-		return ERR_NOT_FOUND;
-	want->is_undo = want->may_refuse = want->adopts_service = true;
-	want->must = change->other < 0 && is_fresh(change, &want->bill);
-	want->adopts_places = want->adopts_terms = !restore(change, &want->bill);
-	if (want->other != NULL)
-		want->adopts_all = !restore_other(change->serial, want) || want->adopts_places;
-	return bill_undo(&till->house.app, &act);
 }
 
 /* --- two bills -------------------------------------------------------------------------------- */

@@ -24,6 +24,7 @@
 #define TILL_COVERS 6            /* from so many on the house's service charge comes by itself */
 #define TILL_SERVICE_PPM 125000
 #define TILL_ROWS_ENOUGH 260
+#define TILL_WEIGHTS_MAX 900000   /* of all parts together */
 
 struct till_item {
 	int64_t line;
