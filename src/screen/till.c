@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/loop.h"
 #include "base/str.h"
+#include "screen/kitchen.h"
 #include "service/bill.h"
 #include "service/courier.h"
 #include "service/kitchen_print.h"
@@ -53,7 +54,7 @@ static void printer_text(const struct till *till, char *into, size_t size)
 			    (long long)print_waiting(print));
 }
 
-/* Tickets that no printer took, at no till. */
+/* Tickets that no printer took, at no till; else those that are late. */
 static void kitchen_text(const struct till *till, char *into, size_t size)
 {
 	int64_t failed = till->kitchen != NULL ? kitchen_print_failed(till->kitchen) : 0;
@@ -62,6 +63,9 @@ static void kitchen_text(const struct till *till, char *into, size_t size)
 	if (failed > 0)
 		text_format(into, size, tr(ui_draw(till->ui), "kitchen: %lld not printed · "),
 			    (long long)failed);
+	else if (till->kitchen_late > 0)
+		text_format(into, size, tr(ui_draw(till->ui), "kitchen: %lld late · "),
+			    (long long)till->kitchen_late);
 }
 
 /* No way to the processor: cash goes on, the sign is quiet. */
@@ -239,6 +243,8 @@ void till_second(struct till *till)
 
 	if (limit_ms > 0 && idle_ms >= limit_ms && till->staff.id != 0 && !till->is_locked)
 		ui_error_code(till->ui, till_lock(till));
+	(void)store_kitchen_late(till->app->db, clock_unix_ms(till->app->clock) - KITCHEN_LATE_MS,
+				 &till->kitchen_late);
 	ui_tick(till->ui);
 }
 

@@ -53,6 +53,7 @@ struct till {
 	int64_t changed;             /* db_changed() when last looked at */
 	struct print *print;         /* the printer's queue; NULL: nothing is printed here */
 	struct kitchen_print *kitchen;   /* the kitchen's papers; NULL: not in tests */
+	int64_t kitchen_late;        /* tickets late at the displays, by the second */
 	struct courier *courier;     /* sends payments; NULL: no processor is set up */
 	struct till_approval approval;
 	struct till_reasons reasons;

@@ -313,7 +313,7 @@ enum err store_kitchen_late(struct db *db, int64_t before_unix_ms, int64_t *ret_
 		"SELECT count(*) FROM kitchen_live v JOIN kitchen_ticket t ON "
 		"t.property = v.property AND t.id = v.ticket WHERE v.property = $1 "
 		"AND v.state IN ('held', 'fired') AND v.state = 'fired' "
-		"AND v.fired_unix_ms < $2 " ON_DISPLAY HAS_PIECES;
+		"AND v.fired_unix_ms <= $2 " ON_DISPLAY HAS_PIECES;
 
 	return db_one_int(db, ret_n, sql, V(db_property(db)), V(before_unix_ms));
 }

@@ -112,7 +112,7 @@ enum err store_kitchen_open(struct db *db, int64_t station, struct kitchen_ticke
 enum err store_kitchen_bumped(struct db *db, int64_t station, int64_t since_unix_ms,
 			      struct kitchen_ticket *tickets, int size, int *ret_n);
 
-/* How many tickets on displays were fired before a time. */
+/* How many tickets on displays were fired at a time or before. */
 enum err store_kitchen_late(struct db *db, int64_t before_unix_ms, int64_t *ret_n);
 
 /* The highest course of a bill that was fired; 0: none. */

@@ -73,6 +73,8 @@ static void cards_stand_in_the_order_they_were_fired(void)
 	stage_resize(&counter.stage, 43, 132);
 	ui_resized(counter.till.ui);
 	golden_check(&counter.stage, "kitchen.132x43");
+	till_second(&counter.till);
+	CHECK(counter_has(&counter, "kitchen: 2 late"));
 	counter_close(&counter);
 }
 
