@@ -10,6 +10,7 @@
 #include "screen/drawer_parts.h"
 #include "service/pay.h"
 #include "service/print.h"
+#include "service/receipt.h"
 #include "ui/prompt.h"
 
 static enum err look_open(struct drawer_screen *drawer)
@@ -65,11 +66,21 @@ void drawer_kick(const struct drawer_screen *drawer)
 		print_kick(drawer->till->print);
 }
 
-enum err drawer_print(struct drawer_screen *drawer, int64_t paper, const char *before)
+enum err drawer_print(struct drawer_screen *drawer, int64_t paper)
 {
-	if (paper == 0 || str_equal(drawer->till->settings->printer, "none"))
+	struct till *till = drawer->till;
+	struct act act = till_act(till, 0, -1);
+	int64_t copy;
+	enum err err;
+
+	if (paper == 0 || str_equal(till->settings->printer, "none"))
 		return ERR_OK;
-	return paper_print(&drawer->printing, drawer->till, paper, before);
+	err = receipt_print(till->app, &act, paper, &copy);
+	if (err == ERR_OK && till->print != NULL) {
+		print_wake(till->print);
+		err = print_step(till->print);
+	}
+	return err;
 }
 
 /* The decimals of a unit that is taken in cash; -1 for another. */
@@ -224,7 +235,7 @@ static enum err say_closed(struct ui *ui, struct drawer_screen *drawer, bool is_
 			      : tr(draw, "The drawer is closed, the cash goes to the safe. Z %s."),
 		    number);
 	ui_say(ui, "%s", text);
-	return drawer_print(drawer, drawer->result.paper, text);
+	return drawer_print(drawer, drawer->result.paper);
 }
 
 static enum err run_settle(struct ui *ui, void *arg)
@@ -251,6 +262,8 @@ static enum err hand_over(struct ui *ui, void *state)
 	struct drawer_screen *drawer = state;
 
 	drawer_fresh_act(drawer);
+	approve_change(drawer->till, tr(ui_draw(ui), "Who takes the drawer over types number and "
+						     "PIN."));
 	return approve(drawer->till, run_hand_over(ui, drawer), &drawer->act, run_hand_over,
 		       drawer);
 }

@@ -17,8 +17,8 @@ void drawer_title(const struct draw *draw, const void *state, char *into, size_t
 		[DRAWER_SHUT] = N_("Drawer · no session is open"),
 		[DRAWER_OPEN] = N_("Drawer · open"),
 		[DRAWER_COUNTING] = N_("Drawer · count"),
-		[DRAWER_COUNTED] = N_("Drawer · counted, not closed yet"),
-		[DRAWER_CLOSED] = N_("Drawer · counted and closed"),
+		[DRAWER_COUNTED] = N_("Drawer · counted"),
+		[DRAWER_CLOSED] = N_("Drawer · closed"),
 	};
 
 	str_copy(into, size, tr(draw, titles[drawer->mode]));

@@ -9,6 +9,7 @@
 #include "document/document.h"
 #include "document/text.h"
 #include "screen/drawer_parts.h"
+#include "service/receipt.h"
 #include "ui/prompt.h"
 
 #define X_WIDTH_MAX 60
@@ -34,7 +35,7 @@ static void say_moved(struct drawer_screen *drawer, int64_t paper)
 		text_format(text, sizeof text, tr(draw, "%s: %s %s. Slip %s."), words,
 			    amount->unit, money, paper_number(drawer->till, paper, number));
 	ui_say(drawer->till->ui, "%s", text);
-	(void)drawer_print(drawer, paper, text);
+	ui_error_code(drawer->till->ui, drawer_print(drawer, paper));
 }
 
 static enum err run_move(struct ui *ui, void *arg)
@@ -184,29 +185,39 @@ enum err drawer_without_sale(struct ui *ui, void *state)
 
 /* --- X ----------------------------------------------------------------------------------- */
 
+/* The X as it is now, or the Z that was issued. */
+static enum err report_document(struct drawer_screen *drawer, struct document **ret_document)
+{
+	struct app *app = drawer->till->app;
+	struct drawer_report report;
+	struct paper_row row;
+	enum err err;
+
+	if (drawer->mode == DRAWER_CLOSED)
+		return receipt_load(app->db, drawer->result.paper, &row, ret_document);
+	err = drawer_report(app, drawer->session.id, drawer->till->staff.id, &report);
+	return err == ERR_OK ? drawer_report_document(app, &report, "X report", ret_document)
+			     : err;
+}
+
 enum err drawer_x(struct ui *ui, void *state)
 {
 	struct drawer_screen *drawer = state;
 	int width = drawer->till->settings->paper_width;
-	struct drawer_report report;
 	struct document *document = NULL;
 	struct str text = { 0 };
-	bool is_open = drawer->mode != DRAWER_CLOSED;
-	enum err err = drawer_report(drawer->till->app, drawer->session.id,
-				     drawer->till->staff.id, &report);
+	enum err err = report_document(drawer, &document);
 
-	if (err == ERR_OK)
-		err = drawer_report_document(drawer->till->app, &report,
-					     is_open ? "X report" : "Z report", &document);
 	if (err != ERR_OK)
 		return err;
 	document_render_text(document, width < X_WIDTH_MAX ? width : X_WIDTH_MAX, NULL, &text);
 	document_free(document);
-	err = str_ok(&text)
-		      ? prompt_read(ui, is_open ? tr(ui_draw(ui), "X: the session so far")
-						: tr(ui_draw(ui), "Z: the session"),
-				    str_text(&text))
-		      : ERR_MEMORY;
+	err = str_ok(&text) ? prompt_read(ui,
+					  drawer->mode == DRAWER_CLOSED
+						  ? tr(ui_draw(ui), "Z: the session")
+						  : tr(ui_draw(ui), "X: the session so far"),
+					  str_text(&text))
+			    : ERR_MEMORY;
 	str_done(&text);
 	return err;
 }
@@ -214,15 +225,22 @@ enum err drawer_x(struct ui *ui, void *state)
 enum err drawer_x_paper(struct ui *ui, void *state)
 {
 	struct drawer_screen *drawer = state;
-	int64_t paper = drawer->result.paper;
-	enum err err = ERR_OK;
+	char number[PAPER_NUMBER_SIZE];
+	int64_t paper = 0;
+	enum err err;
 
 	if (str_equal(drawer->till->settings->printer, "none")) {
-		ui_error(ui, "%s", tr(ui_draw(ui), "This till has no printer. F8 shows the X."));
+		ui_error(ui, "%s", tr(ui_draw(ui), "This till has no printer. F8 shows it."));
 		return ERR_DEVICE;
 	}
+	if (drawer->mode == DRAWER_CLOSED)
+		return paper_print(&drawer->printing, drawer->till, drawer->result.paper, NULL);
 	drawer_fresh_act(drawer);
-	if (drawer->mode != DRAWER_CLOSED)
-		err = drawer_x_issue(drawer->till->app, &drawer->act, drawer->session.id, &paper);
-	return err == ERR_OK ? drawer_print(drawer, paper, "") : err;
+	err = drawer_x_issue(drawer->till->app, &drawer->act, drawer->session.id, &paper);
+	if (err == ERR_OK)
+		err = drawer_print(drawer, paper);
+	if (err == ERR_OK)
+		ui_say(ui, tr(ui_draw(ui), "X %s is printing."),
+		       paper_number(drawer->till, paper, number));
+	return err;
 }

@@ -86,8 +86,8 @@ enum err drawer_minor(const struct drawer_screen *drawer, const char *text, int 
 /* The decimals of a unit here. */
 int drawer_exponent(const struct drawer_screen *drawer, const char *unit);
 
-/* Prints a paper once, where this till has a printer. */
-enum err drawer_print(struct drawer_screen *drawer, int64_t paper, const char *before);
+/* Prints a new paper, where this till has a printer. */
+enum err drawer_print(struct drawer_screen *drawer, int64_t paper);
 
 /* The actions of an open drawer. */
 bool drawer_is_open(const void *state);

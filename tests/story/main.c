@@ -7,6 +7,7 @@
 static const struct check_suite suites[] = {
 	{ "story", test_story },
 	{ "cards", test_cards },
+	{ "keys", test_keys },
 	{ 0 },
 };
 

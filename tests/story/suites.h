@@ -8,6 +8,7 @@
 #include "check.h"
 
 extern const struct check_test test_cards[];
+extern const struct check_test test_keys[];
 extern const struct check_test test_story[];
 
 #endif
