@@ -344,6 +344,16 @@ static void say_unsent(struct ui *ui, const struct check *check)
 	       name, (long long)n);
 }
 
+/* Opened again, and nothing came of it: what was paid is closed, and nothing is owed. */
+static bool is_settled(const struct bill_view *view)
+{
+	for (int i = 0; i < view->n_parts; i++)
+		if (!view->parts[i].is_closed &&
+		    (view->parts[i].is_frozen || view->parts[i].total_minor != 0))
+			return false;
+	return view->rows.n_frozen > 0;
+}
+
 enum err check_leave(struct ui *ui, void *state)
 {
 	struct check *check = state;
@@ -354,7 +364,8 @@ enum err check_leave(struct ui *ui, void *state)
 	enum err err = ERR_OK;
 
 	ui_say(ui, "%s", "");
-	if (head->state != BILL_CLOSED && is_empty && !is_seated)
+	if (head->state != BILL_CLOSED &&
+	    ((is_empty && !is_seated) || is_settled(&check->view)))
 		err = close_empty(ui, check);
 	else if (head->holder == check->till->app->station)
 		err = bill_release(check->till->app, &act);

@@ -8,6 +8,7 @@
 #include "base/str.h"
 #include "document/text.h"
 #include "screen/paper.h"
+#include "screen/reopen.h"
 #include "service/print.h"
 #include "service/receipt.h"
 #include "ui/entry.h"
@@ -25,6 +26,7 @@ struct receipts {
 	int n;
 	int64_t newest;              /* the list begins at this number; 0: at the last */
 	struct paper_printing printing;
+	struct reopening reopening;
 };
 
 /* --- the list ---------------------------------------------------------------------------- */
@@ -233,6 +235,14 @@ static enum err refund(struct ui *ui, void *state)
 	return ui_push(ui, &screen_refund, &part);
 }
 
+static enum err reopen(struct ui *ui, void *state)
+{
+	struct receipts *receipts = state;
+
+	return reopen_bill(ui, &receipts->reopening, receipts->till,
+			   selected(receipts)->paper.bill);
+}
+
 static enum err find_any(struct ui *ui, void *state)
 {
 	return ui_push(ui, &screen_find, ((struct receipts *)state)->till);
@@ -285,6 +295,10 @@ static const struct action actions[] = {
 	{ "receipt-refund", "F6", N_("Refund"),
 	  N_("Give money back for the receipt: lines of it, an amount, or all."), PERM_REFUND,
 	  has_selected, refund },
+	{ "receipt-reopen", "F7", NULL,
+	  N_("Open the check of the receipt again, with a reason and approval: what was paid "
+	     "stays, what is rung now is a new part. Without anything new, Esc leaves it closed."),
+	  PERM_NONE, has_selected, reopen },
 	{ "printer-again", "F5", N_("Try printer"),
 	  N_("Try at once to print the papers that wait."), PERM_NONE, is_stuck, try_printer },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,

@@ -105,11 +105,32 @@ static void an_empty_list_says_so(void)
 	counter_close(&counter);
 }
 
+static void a_closed_check_is_opened_again(void)
+{
+	struct counter counter;
+
+	begin(&counter, "reopen");
+	counter_type(&counter, "F7");
+	CHECK(counter_has(&counter, "Open check 2 again: why?"));
+	counter_type(&counter, "1");
+	CHECK(counter_top(&counter) != &screen_check);
+	counter_type(&counter, "3 Enter 4 7 1 1 3 4 Enter");
+	CHECK_FATAL(counter_top(&counter) == &screen_check);
+	CHECK(counter_says(&counter, "Check 2 is open again."));
+	CHECK_INT(counter_due(&counter, 6), 0);
+	counter_type(&counter, "Esc");
+	CHECK(counter_top(&counter) == &screen_floor);
+	CHECK_INT(counter_due(&counter, 6), -1);
+	counter_close(&counter);
+}
+
 const struct check_test test_receipts[] = {
 	{ "the newest receipt stands first", the_newest_stands_first },
 	{ "a receipt is found by its number", one_is_found_by_its_number },
 	{ "a reprint is a marked duplicate with a reason (B7)", a_reprint_is_a_marked_duplicate },
 	{ "without a printer nothing is queued", without_a_printer_nothing_is_queued },
 	{ "an empty list says so", an_empty_list_says_so },
+	{ "receipts: a closed check is opened again by approval, and left (M5, S)",
+	  a_closed_check_is_opened_again },
 	{ 0 },
 };
