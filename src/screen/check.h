@@ -14,7 +14,6 @@
  *	check_pick.c    sizes and choices of an item, list after list
  *	check_more.c    the list of what is done less often, each with its letter
  *	check_pay.c     exact cash from the check itself
- *	check_charge.c  service charge, take-away, exemption
  *	check_paper.c   the guest check
  *	check_hold.c    a card holds an amount for a tab
  *	check_data.c    the bill and the menu as they are shown
@@ -212,6 +211,9 @@ enum err check_leave(struct ui *ui, void *state);
 enum err check_discount_line(struct ui *ui, void *state);
 enum err check_discount_all(struct ui *ui, void *state);
 
+/* Opens the list of price changes for the selected line and the check. */
+enum err check_price_list(struct ui *ui, struct check *check);
+
 /* Asks whether a discount on the check, chosen as a line, is to be taken back. */
 enum err check_ask_back(struct ui *ui, struct check *check, const struct check_line *line);
 
@@ -286,13 +288,6 @@ bool check_is_typed(struct ui *ui, struct check *check);
 
 /* Action: takes exactly what is due in cash; with several open parts the pay screen opens. */
 enum err check_exact(struct ui *ui, void *state);
-
-/* --- check_charge.c --- */
-
-/* Actions: the service charge by hand; eaten here or taken away; a tax that is not charged. */
-enum err check_service(struct ui *ui, void *state);
-enum err check_take_away(struct ui *ui, void *state);
-enum err check_exempt(struct ui *ui, void *state);
 
 /* --- check_paper.c --- */
 

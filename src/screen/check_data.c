@@ -117,7 +117,7 @@ static void cell_price(const struct draw *draw, const void *rows, int row, char 
 
 	*style = STYLE_DIM;
 	if (!line->item.is_discount && line->item.quantity != 1)
-		str_copy(into, size, draw_money(draw, line->item.price_minor, money));
+		str_copy(into, size, draw_money(draw, line->item.unit_minor, money));
 }
 
 static void cell_amount(const struct draw *draw, const void *rows, int row, char *into,

@@ -75,22 +75,10 @@ static enum err do_reprint(struct ui *ui, void *state)
 	return check_reprint(ui, state);
 }
 
-static enum err do_service(struct ui *ui, void *state)
+static enum err do_prices(struct ui *ui, void *state)
 {
 	ui_pop(ui);
-	return check_service(ui, state);
-}
-
-static enum err do_take_away(struct ui *ui, void *state)
-{
-	ui_pop(ui);
-	return check_take_away(ui, state);
-}
-
-static enum err do_exempt(struct ui *ui, void *state)
-{
-	ui_pop(ui);
-	return check_exempt(ui, state);
+	return check_price_list(ui, state);
 }
 
 static enum err do_to_table(struct ui *ui, void *state)
@@ -159,12 +147,9 @@ static const struct action actions[] = {
 	  do_merge },
 	{ "more-undo", "u", NULL, N_("Undo the latest split or transfer."), PERM_SELL, is_open,
 	  do_undo },
-	{ "more-service", "s", NULL, N_("Set or waive the service charge."), PERM_SELL, has_lines,
-	  do_service },
-	{ "more-take-away", "a", NULL, N_("It is taken away; once more: eaten here."), PERM_SELL,
-	  is_open, do_take_away },
-	{ "more-exempt", "x", NULL, N_("Do not charge a tax; once more: charge it."), PERM_SELL,
-	  has_lines, do_exempt },
+	{ "more-prices", "d", NULL,
+	  N_("Discounts, service charge, exemption, take-away."), PERM_SELL, has_lines,
+	  do_prices },
 	{ "more-price", "i", NULL, N_("Say what an item costs; nothing is rung."), PERM_NONE, NULL,
 	  do_price },
 	{ "more-hold", "c", NULL, N_("Have a card hold an amount for this check."), PERM_TENDER,

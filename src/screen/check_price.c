@@ -110,18 +110,24 @@ static enum err discount_by(struct ui *ui, struct check *check, const char *text
 	return check_do_why(check, &wish, "discount", title);
 }
 
-/* What was typed is taken off; with nothing typed the list of the house's price changes comes. */
-static enum err discount_or_list(struct ui *ui, struct check *check)
+enum err check_price_list(struct ui *ui, struct check *check)
 {
 	const struct check_line *line = check_selected(check);
 	struct screen_line of = { check->till, check->bill, 0 };
-	char text[EDIT_TEXT_SIZE];
 
-	if (!entry_is_empty(&check->entry))
-		return discount_by(ui, check, entry_text(&check->entry, text));
 	if (line != NULL && !line->item.is_discount)
 		of.line = line->item.line;
 	return ui_push(ui, &screen_prices, &of);
+}
+
+/* What was typed is taken off; with nothing typed the list of the house's price changes comes. */
+static enum err discount_or_list(struct ui *ui, struct check *check)
+{
+	char text[EDIT_TEXT_SIZE];
+
+	if (entry_is_empty(&check->entry))
+		return check_price_list(ui, check);
+	return discount_by(ui, check, entry_text(&check->entry, text));
 }
 
 enum err check_discount_line(struct ui *ui, void *state)
