@@ -187,10 +187,12 @@ enum err bill_undiscount(struct app *app, const struct act *act, int64_t line);
 /* Puts a note on a line (line != 0) or on the bill. */
 enum err bill_note(struct app *app, const struct act *act, int64_t line, const char *text);
 
-/* Splits what is open evenly in n (n = 1: back to one).  Frozen parts stay. */
+/* Splits evenly in n what has no part of its own; n = 1: all that is open is one part again.
+ * Frozen parts stay. */
 enum err bill_split_evenly(struct app *app, const struct act *act, int n);
 
-/* Splits by amount: the next new part owes `amount_minor`, the first open one the rest. */
+/* Splits by amount: the next new part owes `amount_minor`, the others the rest.  It is taken of all
+ * that is open, lines that stand in other parts too (core/bill.h, step 5). */
 enum err bill_split_amount(struct app *app, const struct act *act, int64_t amount_minor);
 
 /* Takes the bill over from the station that holds it (B4). */
