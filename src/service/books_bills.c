@@ -57,13 +57,13 @@ static int part_index(const struct bill_view *view, int64_t part)
 }
 
 /* What a part has in the column of another view that is column `of` there; zero when none is. */
-static struct share_amount cell_of(const struct bill_view *view, int part,
-				   const struct bill_column_view *of)
+static struct share_amount cell_of(const struct bill_view *view, const struct share_amount *cells,
+				   int part, const struct bill_column_view *of)
 {
 	for (int i = 0; i < view->n_columns; i++)
 		if (view->columns[i].tax_version == of->tax_version &&
 		    view->columns[i].department == of->department)
-			return view->cells[part * view->n_columns + i];
+			return cells[part * view->n_columns + i];
 	return (struct share_amount){ 0 };
 }
 
@@ -74,9 +74,13 @@ static bool part_agrees(const struct bill_view *now, const struct bill_view *the
 	if (in_now < 0 || in_then < 0)
 		return false;
 	for (int i = 0; i < now->n_columns; i++) {
-		struct share_amount due = cell_of(then, in_then, &now->columns[i]);
+		const struct bill_column_view *of = &now->columns[i];
+		struct share_amount due = cell_of(then, then->cells, in_then, of);
+		struct share_amount exempted = cell_of(then, then->exempted, in_then, of);
+		int at = in_now * now->n_columns + i;
 
-		if (memcmp(&due, &now->cells[in_now * now->n_columns + i], sizeof due) != 0)
+		if (memcmp(&due, &now->cells[at], sizeof due) != 0 ||
+		    memcmp(&exempted, &now->exempted[at], sizeof exempted) != 0)
 			return false;
 	}
 	return true;
@@ -111,6 +115,7 @@ static enum err is_of_one_station(struct db *db, int64_t bill, bool *ret_is)
 		"SELECT min(r.id), max(r.id) FROM ("
 		"SELECT id FROM line WHERE property = $1 AND bill = $2 "
 		"UNION ALL SELECT id FROM part_term WHERE property = $1 AND bill = $2 "
+		"UNION ALL SELECT id FROM exemption WHERE property = $1 AND bill = $2 "
 		"UNION ALL SELECT id FROM frozen WHERE property = $1 AND bill = $2 "
 		"UNION ALL SELECT id FROM thaw WHERE property = $1 AND bill = $2) AS r";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
