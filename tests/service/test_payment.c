@@ -293,6 +293,39 @@ static void a_stop_withdraws_and_what_was_granted_all_the_same_is_asked_about(vo
 	till_close(&till);
 }
 
+/* The withdrawal hangs while the card turns out to be authorized and is kept; when it is asked
+ * about at last, the money was taken: it is in the books already. */
+static void a_withdrawal_that_is_late_books_nothing_again(void)
+{
+	struct till till;
+	struct act act;
+
+	till_open(&till, "late-void", dinner);
+	till_begin(&till, "card", PAY_EXACT, 0);
+	till_present(&till);
+	act = later_act(&till);
+	CHECK_OK(payment_stop(&till.house.app, &act, till.payment));
+	CHECK_OK(till_answer(&till, PROCESSOR_PRESENT_CANCEL, OK(.state = PROCESSOR_NONE)));
+	CHECK(till_attempt(&till, PROCESSOR_VOID) != 0);
+	CHECK_OK(till_answer(&till, PROCESSOR_PRESENT,
+			     OK(.state = PROCESSOR_AUTHORIZED, .amount_minor = TOTAL,
+				.found = "query")));
+	act = later_act(&till);
+	CHECK_OK(payment_keep(&till.house.app, &act, till.payment));
+	CHECK_OK(till_answer(&till, PROCESSOR_CAPTURE,
+			     OK(.state = PROCESSOR_CAPTURED, .amount_minor = TOTAL)));
+	CHECK_INT(till_ledger(&till, LEDGER_CLEARING), TOTAL);
+	CHECK(till_attempt(&till, PROCESSOR_VOID) != 0);
+	CHECK_OK(till_answer(&till, PROCESSOR_VOID,
+			     SAYS(PROCESSOR_REFUSED, .state = PROCESSOR_CAPTURED,
+				  .amount_minor = TOTAL, .found = "query")));
+	CHECK_INT(till_payment(&till).state, PAYMENT_CAPTURED);
+	CHECK_TEXT(till_payment(&till).wants, "");
+	CHECK_INT(till_ledger(&till, LEDGER_CLEARING), TOTAL);
+	CHECK_INT(till_ledger(&till, LEDGER_REFUNDS_OWED), 0);
+	till_close(&till);
+}
+
 static void a_capture_that_is_refused_or_too_late_loses_nothing(void)
 {
 	static const struct {
@@ -501,6 +534,8 @@ const struct check_test test_payment[] = {
 	{ "the same key begins one payment (L3)", the_same_key_begins_once },
 	{ "a stop withdraws, and a grant all the same is asked about (P4)",
 	  a_stop_withdraws_and_what_was_granted_all_the_same_is_asked_about },
+	{ "a withdrawal that is answered late books no capture twice (P7)",
+	  a_withdrawal_that_is_late_books_nothing_again },
 	{ "a capture refused or too late loses nothing (P6, L7)",
 	  a_capture_that_is_refused_or_too_late_loses_nothing },
 	{ "an issuer may grant less than was asked", an_issuer_may_grant_less },
