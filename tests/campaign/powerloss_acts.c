@@ -214,6 +214,15 @@ static enum err run_drawer_close(struct house *house, const char *key, struct ra
 	return drawer_close(&house->app, &act, pieces, 3, &result);
 }
 
+static enum err run_drawer_move(struct house *house, const char *key, struct random *random)
+{
+	struct drawer_moving drop = { DRAWER_DROP, { "EUR", 500 }, 0 };
+	struct act act = on_bill(house, key, 0);
+
+	(void)random;
+	return drawer_move(&house->app, &act, &drop, NULL);
+}
+
 static enum err run_roll(struct house *house, const char *key, struct random *random)
 {
 	static const char sql[] = "SELECT business_date FROM property WHERE property = $1";
@@ -245,6 +254,7 @@ const struct act_table act_table[] = {
 	{ "sale", run_sale, true, 6 },
 	{ "drawer-open", run_drawer_open, true, 5 },
 	{ "drawer-close", run_drawer_close, true, 3 },
+	{ "drawer-move", run_drawer_move, true, 5 },
 	{ "roll", run_roll, true, 4 },
 	{ "checkpoint", run_checkpoint, false, 6 },
 };

@@ -31,6 +31,7 @@ static void without_a_file_all_is_set(void)
 	CHECK_INT(settings.paper_width, 42);
 	CHECK_INT(settings.receipt, SETTINGS_RECEIPT_ALWAYS);
 	CHECK_INT(settings.idle_lock_ms, 120000);
+	CHECK(!settings.drawer_follows && !settings.drop_takes_two);
 	CHECK(!settings.is_mono);
 	CHECK_TEXT(settings.language, "en");
 	CHECK_TEXT(settings.store, "");
@@ -43,6 +44,7 @@ static void a_file_says_it_otherwise(void)
 		"[store]\nurl = sqlite:/srv/books.db\nkeys = /srv/secret\n"
 		"[station]\nnumber = 12\nname = bar\nprinter = tcp:192.168.1.50\n"
 		"paper_width = 32\nreceipt = ask\n"
+		"[drawer]\nper = cashier\ndrop = two\n"
 		"[screen]\nidle_lock_s = 0\ntheme = mono\nlanguage = ar\n"
 		"[keys]\nsplit-evenly = F6\n[log]\nfile = /tmp/log\n";
 	struct settings settings;
@@ -56,6 +58,7 @@ static void a_file_says_it_otherwise(void)
 	CHECK_INT(settings.paper_width, 32);
 	CHECK_INT(settings.receipt, SETTINGS_RECEIPT_ASK);
 	CHECK_INT(settings.idle_lock_ms, 0);
+	CHECK(settings.drawer_follows && settings.drop_takes_two);
 	CHECK(settings.is_mono);
 	CHECK_TEXT(settings.language, "ar");
 	CHECK_TEXT(settings.store, "sqlite:/srv/books.db");
