@@ -55,6 +55,11 @@ enum err kitchen_void_in(struct tx *tx, int64_t bill, int64_t line);
  * course); line 0: the notes of the bill.  Nothing for one never sent, or that reads as before. */
 enum err kitchen_change_in(struct tx *tx, int64_t bill, int64_t line);
 
+/* The body that gives a line the notes of another one of its bill, all of them or the allergies
+ * alone: what is rung anew for a guest stays as safe as it was. */
+enum err kitchen_keep_notes_in(struct tx *tx, int64_t bill, int64_t from, int64_t line,
+			       bool only_allergies);
+
 /* The body that tells the kitchen that the bill was moved, from a table (0: it was a tab). */
 enum err kitchen_table_in(struct tx *tx, int64_t bill, int64_t from_table);
 

@@ -58,6 +58,45 @@ static enum err read_notes(struct db *db, const struct bill_view *view, int64_t 
 	return ERR_OK;
 }
 
+/* The notes of a line, oldest first. */
+static enum err list_notes(struct tx *tx, int64_t bill, int64_t line, int64_t *notes, int size,
+			   int *ret_n)
+{
+	static const char sql[] = "SELECT note FROM line WHERE property = $1 AND bill = $2 "
+				  "AND of = $3 AND kind = 'note' ORDER BY turn, id";
+	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(bill), V(line));
+	enum err err = ERR_OK, end;
+	int n = 0;
+
+	while (err == ERR_OK && db_next(rows)) {
+		err = n < size ? ERR_OK : ERR_LIMIT;
+		if (err == ERR_OK)
+			notes[n++] = db_int(rows, 0);
+	}
+	end = db_end(rows);
+	*ret_n = n;
+	return err != ERR_OK ? err : end;
+}
+
+enum err kitchen_keep_notes_in(struct tx *tx, int64_t bill, int64_t from, int64_t line,
+			       bool only_allergies)
+{
+	int64_t notes[BILL_ROWS_MAX];
+	int n = 0;
+	enum err err = list_notes(tx, bill, from, notes, BILL_ROWS_MAX, &n);
+
+	for (int i = 0; err == ERR_OK && i < n; i++) {
+		struct line_row row = { .bill = bill, .kind = LINE_NOTE, .of = line,
+					.note = notes[i] };
+		bool is_allergy = false, is_end = false;
+
+		err = look_at_note(tx->db, notes[i], &is_allergy, &is_end);
+		if (err == ERR_OK && (is_allergy || !only_allergies))
+			err = store_line_insert(tx, &row);
+	}
+	return err;
+}
+
 static bool is_piece(const struct line_row *row, int64_t line)
 {
 	return row->kind == LINE_CHOICE && row->of == line && row->item != 0;

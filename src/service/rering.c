@@ -7,6 +7,7 @@
 #include "base/id.h"
 #include "base/str.h"
 #include "service/bill.h"
+#include "service/kitchen.h"
 
 struct rering {
 	const struct app *app;
@@ -26,20 +27,6 @@ static enum err check_plain(struct tx *tx, int64_t bill, int64_t line)
 	return err == ERR_OK && n > 0 ? ERR_STATE : err;
 }
 
-static enum err keep_note(struct tx *tx, int64_t bill, int64_t from, int64_t line)
-{
-	static const char sql[] =
-		"SELECT note FROM line WHERE property = $1 AND bill = $2 AND of = $3 "
-		"AND kind = 'note' ORDER BY turn DESC, id DESC LIMIT 1";
-	struct line_row row = { .bill = bill, .kind = LINE_NOTE, .of = line };
-	enum err err =
-		db_one_int(tx->db, &row.note, sql, V(tx->property), V(bill), V(from));
-
-	if (err == ERR_NOT_FOUND)
-		return ERR_OK;
-	return err == ERR_OK ? store_line_insert(tx, &row) : err;
-}
-
 static enum err rering_in(struct tx *tx, void *arg)
 {
 	const struct rering *rering = arg;
@@ -55,7 +42,7 @@ static enum err rering_in(struct tx *tx, void *arg)
 	if (err == ERR_OK)
 		err = bill_ring_in(tx, rering->app, head.id, rering->ring, &tx->result);
 	if (err == ERR_OK)
-		err = keep_note(tx, head.id, rering->line, tx->result);
+		err = kitchen_keep_notes_in(tx, head.id, rering->line, tx->result, false);
 	if (err == ERR_OK)
 		err = bill_added_in(tx, head.id);
 	if (err == ERR_OK)
@@ -124,6 +111,8 @@ static enum err ring_item(struct tx *tx, const struct app *app, const struct bil
 	err = copy_choices(&view->rows, old->line, &ring);
 	if (err == ERR_OK)
 		err = bill_ring_in(tx, app, view->rows.head.id, &ring, &line);
+	if (err == ERR_OK)
+		err = kitchen_keep_notes_in(tx, view->rows.head.id, old->line, line, true);
 	if (err == ERR_OK)
 		tx->result += quantity;
 	return err;

@@ -4,8 +4,8 @@
  *                     the last round as it was.  [db]
  *
  * Shape   one act each.  A line that is rung otherwise is error-corrected whole and rung anew, at
- *         its seat and with its note; the kitchen must not know of it yet.  A round is what was
- *         sent to the kitchen at once.
+ *         its seat and with its notes; the kitchen must not know of it yet.  A round is what was
+ *         sent to the kitchen at once; its allergies are rung with it.
  * Errors  ERR_REASON (not one's own, or sent: void it), ERR_STATE (the line has a discount or a
  *         price of its own; nothing was sent yet), those of ring.h and bill.h.
  * Rules   B1, B3, M4 (the round is rung at the prices and rates of today).

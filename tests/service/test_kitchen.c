@@ -10,6 +10,7 @@
 #include "double/pass.h"
 #include "service/bill_split.h"
 #include "service/pay.h"
+#include "service/rering.h"
 #include "service/suites.h"
 #include "store/verify.h"
 
@@ -249,6 +250,37 @@ static void a_note_makes_a_change(void)
 	house_close(&house);
 }
 
+/* The same once more, and otherwise: the guest is still allergic. */
+static void an_allergy_stays_with_what_is_rung_anew(void)
+{
+	struct house house;
+	struct ring ring = { .code = 32, .quantity = 2, .price_minor = -1, .course = -1 };
+	struct kitchen_sent sent = { 0 };
+	struct act act;
+	int64_t bill, line, pieces = 0;
+
+	open_pass(&house, "anew", true);
+	bill = house_check(&house, 5, (const int64_t[]){ 0 });
+	line = pass_ring(&house, bill, 31, 1, 3, 1);
+	note(&house, bill, line, "! nuts");
+	note(&house, bill, line, "hot");
+	act = house_act(&house, bill);
+	CHECK_OK(bill_rering(&house.app, &act, line, &ring, &line));
+	pass_send(&house, bill);
+	CHECK_INT(pass_number(&house, "SELECT count(*) FROM kitchen_line WHERE kind <> 'item'"),
+		  2);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_ring_round(&house.app, &act, &pieces));
+	CHECK_INT(pieces, 2);
+	act = house_act(&house, bill);
+	CHECK_OK(kitchen_send(&house.app, &act, &sent));
+	CHECK_INT(pass_number(&house, "SELECT count(*) FROM kitchen_line WHERE kind = 'allergy'"),
+		  2);
+	CHECK_INT(pass_number(&house, "SELECT count(*) FROM kitchen_line WHERE kind = 'note'"), 1);
+	check_books(&house);
+	house_close(&house);
+}
+
 static void the_tables_allergy_is_everywhere(void)
 {
 	struct house house;
@@ -439,6 +471,7 @@ const struct check_test test_kitchen[] = {
 	  the_unsent_and_the_newest_go_first },
 	{ "a note after sending is a change; allergies are kept", a_note_makes_a_change },
 	{ "an allergy of the table is on every ticket", the_tables_allergy_is_everywhere },
+	{ "an allergy stays with what is rung anew", an_allergy_stays_with_what_is_rung_anew },
 	{ "what moves is told, and can be voided where it went",
 	  what_moves_is_told_and_can_be_voided_there },
 	{ "what is bumped is done and can be recalled", bumped_is_done_and_can_be_recalled },
