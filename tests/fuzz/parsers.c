@@ -24,12 +24,14 @@
 #include "base/random.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "core/hours.h"
 #include "core/money.h"
 #include "document/document.h"
 #include "fuzz/answers.h"
 #include "locale/catalog.h"
 #include "locale/fold.h"
 #include "screen/grammar.h"
+#include "service/menu_table.h"
 #include "service/sales_profile.h"
 #include "store/inside.h"
 #include "ui/key.h"
@@ -161,6 +163,47 @@ static bool guard_text(const char *bytes, size_t len)
 	return !guard_find_number(bytes, &start, &end) || (start < end && end <= len);
 }
 
+/* What is read is written one way, and holds at the same times. */
+static bool read_hours(const char *bytes, size_t len)
+{
+	char text[HOURS_TEXT_SIZE], again[HOURS_TEXT_SIZE];
+	struct hours hours, same;
+
+	(void)len;
+	if (hours_parse(bytes, &hours) != ERR_OK)
+		return true;
+	hours_text(&hours, text);
+	if (hours_parse(text, &same) != ERR_OK || strcmp(hours_text(&same, again), text) != 0)
+		return false;
+	for (int minute = 0; minute < 7 * HOURS_DAY_MINUTES; minute += 17)
+		if (hours_hold(&hours, minute / HOURS_DAY_MINUTES, minute % HOURS_DAY_MINUTES) !=
+		    hours_hold(&same, minute / HOURS_DAY_MINUTES, minute % HOURS_DAY_MINUTES))
+			return false;
+	return true;
+}
+
+/* A cell of the menu is written as it is read back. */
+static bool read_cells(const char *bytes, size_t len)
+{
+	char text[MENU_CELL_SIZE], problem[MENU_PROBLEM_SIZE];
+	struct menu_cell cell, same;
+
+	(void)len;
+	for (int t = 0; menu_tables[t] != NULL; t++)
+		for (int i = 0; menu_tables[t]->columns[i].name != NULL; i++) {
+			const struct menu_column *column = &menu_tables[t]->columns[i];
+
+			if (menu_cell_read(column, 2, '.', bytes, &cell, problem) != ERR_OK)
+				continue;
+			menu_cell_text(column, 2, &cell, text);
+			if (text[0] != '\0' &&
+			    (menu_cell_read(column, 2, '.', text, &same, problem) != ERR_OK ||
+			     !menu_cell_same(column, &cell, &same)))
+				return false;
+		}
+	return true;
+}
+
 static bool read_entry(const char *bytes, size_t len)
 {
 	const struct grammar_money money = { 2, '.', ',' };
@@ -266,6 +309,7 @@ static bool planted(const char *bytes, size_t len)
 
 enum { SEED_SETTINGS, SEED_ROWS, SEED_JSON, SEED_PAPER, SEED_AMOUNT, SEED_DIGITS, SEED_RATE,
        SEED_DATE, SEED_TIME, SEED_QUANTITY, SEED_TABLE, SEED_PRICE, SEED_CARD, SEED_TEXT,
+       SEED_HOURS, SEED_CELL,
        SEED_CATALOG, SEED_URL, SEED_FILE, SEED_KEYS, SEED_KEY_NAME, SEED_COUNT,
        SEED_ANSWERS /* one of many */ };
 
@@ -288,6 +332,8 @@ static const struct seed {
 	[SEED_RATE] = SEED("10%"),
 	[SEED_DATE] = SEED("31-12-2026"),
 	[SEED_TIME] = SEED("9:05:59 PM"),
+	[SEED_HOURS] = SEED("Mon-Fri 17:00-19:00; Sat,Sun 22-2; 07:00-11:00"),
+	[SEED_CELL] = SEED("21|Pizza | 12.50"),
 	[SEED_QUANTITY] = SEED("3*214"),
 	[SEED_TABLE] = SEED("#12"),
 	[SEED_PRICE] = SEED("?21"),
@@ -313,6 +359,7 @@ static const struct target {
 	{ "clean", clean_text, SEED_TEXT },           { "fold", fold_text, SEED_TEXT },
 	{ "guard", guard_text, SEED_CARD },           { "entry", read_entry, SEED_QUANTITY },
 	{ "catalog", read_catalog, SEED_CATALOG },    { "url", read_url, SEED_URL },
+	{ "hours", read_hours, SEED_HOURS },          { "menu", read_cells, SEED_CELL },
 	{ "keys", read_keys, SEED_KEYS },             { "key names", read_key_name, SEED_KEY_NAME },
 	{ "answers", answers_read, SEED_ANSWERS },    { "requests", answers_ask, SEED_TEXT },
 };
