@@ -130,12 +130,12 @@ static bool set_covers(struct evening *evening)
 static bool ring(struct evening *evening)
 {
 	static const int64_t codes[] = { 21, 22, 31, 32, 32, 41 };
+	int64_t code = codes[evening_below(evening, 6)], pieces = 1 + evening_below(evening, 3);
 	struct pick pick;
 	int64_t line;
 
 	return pick_bill(evening, "", &pick) &&
-	       bill_add(pick.till->app, &pick.act, codes[evening_below(evening, 6)],
-			1 + evening_below(evening, 3), &line) == ERR_OK;
+	       bill_add(pick.till->app, &pick.act, code, pieces, &line) == ERR_OK;
 }
 
 static bool again(struct evening *evening)
@@ -148,11 +148,11 @@ static bool again(struct evening *evening)
 
 static bool seat(struct evening *evening)
 {
+	int64_t chair = evening_below(evening, 4), course = evening_below(evening, 4);
 	struct pick pick;
 
 	return pick_line(evening, "", &pick) &&
-	       bill_place(pick.till->app, &pick.act, pick.line, evening_below(evening, 4),
-			  evening_below(evening, 4)) == ERR_OK;
+	       bill_place(pick.till->app, &pick.act, pick.line, chair, course) == ERR_OK;
 }
 
 static bool note(struct evening *evening)
@@ -330,11 +330,11 @@ static bool take_away(struct evening *evening)
 
 static bool move(struct evening *evening)
 {
+	int64_t pieces = evening_below(evening, 2), to_no = evening_below(evening, 4);
 	struct pick pick;
 
 	return pick_line(evening, "", &pick) &&
-	       bill_move(pick.till->app, &pick.act, pick.line, evening_below(evening, 2),
-			 evening_below(evening, 4)) == ERR_OK;
+	       bill_move(pick.till->app, &pick.act, pick.line, pieces, to_no) == ERR_OK;
 }
 
 static bool share(struct evening *evening)

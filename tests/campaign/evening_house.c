@@ -244,6 +244,44 @@ static void clear_floor(struct evening *evening)
 	}
 }
 
+/* Did the attempt with this key move money there? */
+static bool was_taken(struct evening *evening, const char *key)
+{
+	struct simulator_effect effect;
+
+	for (size_t i = 0; simulator_effect_at(evening->till[0].simulator, i, &effect); i++)
+		if ((str_equal(effect.name, "capture") || str_equal(effect.name, "refund")) &&
+		    (str_equal(effect.key, key) || str_equal(effect.attempt, key)))
+			return true;
+	return false;
+}
+
+/* What only a person can decide is decided by the record, as a statement would tell it. */
+static void decide(struct evening *evening)
+{
+	static const char sql[] =
+		"SELECT a.id, a.key FROM attempt AS a JOIN attempt_live AS l "
+		"ON l.property = a.property AND l.attempt = a.id "
+		"WHERE a.property = $1 AND l.state <> 'done' ORDER BY a.id LIMIT 64";
+	struct db_rows *rows = db_query(evening->till[0].app->db, sql, V(1));
+	int64_t ids[64];
+	bool taken[64];
+	int n = 0;
+
+	while (n < 64 && db_next(rows)) {
+		ids[n] = db_int(rows, 0);
+		taken[n++] = was_taken(evening, db_text(rows, 1));
+	}
+	must(db_end(rows), "attempts");
+	for (int i = 0; i < n; i++) {
+		struct act act = boss_why(evening, 0, "refund");
+
+		(void)payment_decide(evening->till[0].app, &act, ids[i],
+				     taken[i] ? PAYMENT_TAKEN : PAYMENT_NOT_TAKEN,
+				     "statement of today, line 1");
+	}
+}
+
 static void settle_cards(struct evening *evening)
 {
 	evening->fault_ppm = 0;
@@ -254,6 +292,8 @@ static void settle_cards(struct evening *evening)
 			courier_kick(evening->till[t].courier);
 		clear_floor(evening);
 		evening_pass(evening, SETTLE_MS);
+		if (i > SETTLE_ROUNDS / 2)
+			decide(evening);
 		if (i > 1 && evening_number(evening, "SELECT count(*) FROM attempt_live WHERE "
 						     "property = $1 AND state <> 'done'") == 0)
 			return;

@@ -128,7 +128,7 @@ static bool present(struct evening *evening, const char *card)
 	bool is_done;
 
 	str_format(form, sizeof form, "card=%s&tip=%lld&reader=%s", card,
-		   (long long)(evening_below(evening, 2) * evening_below(evening, 400)),
+		   (long long)evening_below(evening, 400),
 		   till->reader);
 	simulator_control(till->simulator, "present", form, clock_unix_ms(till->app->clock),
 			  &answer);
