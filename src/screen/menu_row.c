@@ -158,8 +158,8 @@ static enum err put(struct ui *ui, void *arg)
 	if (err != ERR_OK)
 		return err;
 	menu_row_label(editing->table, &editing->row, label);
-	ui_pop(ui);
 	menu_changed_here(till);
+	ui_pop(ui);
 	ui_say(ui, tr(ui_draw(ui), "Kept: %s."), label);
 	return ERR_OK;
 }

@@ -178,7 +178,7 @@ static void give_two_lines_back(struct pty *pty)
 {
 	static const struct step refund[] = {
 		{ "Enter", "longest wait" },
-		{ "F7", "Receipts of this till" },
+		{ "F7", "Receipts of this" },
 		{ "Home Down Down", "▸ 1-000005" },
 		{ "F6", "Nothing is chosen yet" },
 		{ "Down F2", "4 of 4       Lentil soup" },

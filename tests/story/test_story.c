@@ -72,7 +72,7 @@ static void a_table_from_the_first_key_to_the_last_receipt(void)
 	static const struct step after[] = {
 		{ "Enter", "longest wait" },
 		{ "#5", "Table 5, free" },
-		{ "Esc F7", "Receipts of this till" },
+		{ "Esc F7", "Receipts of this" },
 		{ "Enter", "as it would print now" },
 		{ "End", "8.37" },
 		{ "Esc Esc", "longest wait" },
