@@ -122,6 +122,7 @@ void run_program(struct run *run, const struct run_how *how, const char *const *
 	memset(run, 0, sizeof *run);
 	CHECK_FATAL(pipe2(out, O_CLOEXEC) == 0 && pipe2(err, O_CLOEXEC) == 0);
 	fflush(stdout);
+	(void)check_folder();          /* made here: the child would leave one of its own behind */
 	child = fork();
 	if (child == 0) {
 		prepare(how, out[1], err[1]);
