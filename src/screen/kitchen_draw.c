@@ -110,6 +110,10 @@ static void kind(struct face *face, const struct kitchen_card *card)
 	const struct kitchen_ticket *ticket = &card->ticket;
 	char text[TEXT_MAX] = "";
 
+	if (card->order == BILL_ORDER_AWAY)
+		add_text(face, STYLE_BILLED, 0, tr(draw, "TAKE-AWAY"));
+	if (card->order == BILL_ORDER_HERE_NOW)
+		add_text(face, STYLE_BILLED, 0, tr(draw, "EAT HERE"));
 	if (ticket->kind == KITCHEN_VOID)
 		add_text(face, STYLE_ERROR, 0, tr(draw, "VOID: do not make"));
 	if (ticket->kind == KITCHEN_CHANGE)

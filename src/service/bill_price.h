@@ -62,6 +62,12 @@ enum err bill_take_away(struct app *app, const struct act *act, bool is_take_awa
 
 /* Is it taken away?  And the body for a line just rung: it is taxed as the check is. */
 enum err bill_is_take_away(struct db *db, int64_t bill, bool *ret_is);
+
+/* For tickets: what was to be taken away once, and is eaten here, says so. */
+enum bill_order { BILL_ORDER_HERE, BILL_ORDER_AWAY, BILL_ORDER_HERE_NOW };
+enum err bill_order_load(struct db *db, int64_t bill, enum bill_order *ret_order);
+
+/* The body that gives a line just added the tax of a bill that is taken away. */
 enum err bill_take_away_line_in(struct tx *tx, int64_t bill, int64_t line);
 
 #endif

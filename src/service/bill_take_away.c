@@ -6,8 +6,9 @@
  */
 #include "base/str.h"
 #include "service/bill_price.h"
+#include "service/kitchen.h"
 
-enum err bill_is_take_away(struct db *db, int64_t bill, bool *ret_is)
+enum err bill_order_load(struct db *db, int64_t bill, enum bill_order *ret_order)
 {
 	static const char sql[] =
 		"SELECT level FROM line WHERE property = $1 AND bill = $2 AND kind = 'tax' "
@@ -15,10 +16,20 @@ enum err bill_is_take_away(struct db *db, int64_t bill, bool *ret_is)
 	int64_t level = 0;
 	enum err err = db_one_int(db, &level, sql, V(db_property(db)), V(bill));
 
-	if (err == ERR_NOT_FOUND)
-		err = ERR_OK;
 	if (err == ERR_OK)
-		*ret_is = level == 1;
+		*ret_order = level == 1 ? BILL_ORDER_AWAY : BILL_ORDER_HERE_NOW;
+	else if (err == ERR_NOT_FOUND)
+		*ret_order = BILL_ORDER_HERE;
+	return err == ERR_NOT_FOUND ? ERR_OK : err;
+}
+
+enum err bill_is_take_away(struct db *db, int64_t bill, bool *ret_is)
+{
+	enum bill_order order = BILL_ORDER_HERE;
+	enum err err = bill_order_load(db, bill, &order);
+
+	if (err == ERR_OK)
+		*ret_is = order == BILL_ORDER_AWAY;
 	return err;
 }
 
@@ -176,6 +187,8 @@ static enum err take_away_in(struct tx *tx, void *arg)
 		err = mark(tx, head.id, *is_away);
 	if (err == ERR_OK)
 		err = move_all(tx, head.id, *is_away);
+	if (err == ERR_OK)
+		err = kitchen_order_in(tx, head.id);
 	if (err == ERR_OK)
 		err = bill_added_in(tx, head.id);
 	if (err == ERR_OK)

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "store/seal.h"
 #include "store/store_day.h"
+#include "store/store_kitchen.h"
 
 struct roll {
 	struct app *app;
@@ -46,6 +47,8 @@ static enum err roll_in(struct tx *tx, void *arg)
 		err = seal_in(tx, roll, date);
 	if (err == ERR_OK)
 		err = store_property_set_date(tx, roll->next_date);
+	if (err == ERR_OK)
+		err = store_kitchen_job_forget(tx, date);
 	if (err == ERR_OK)
 		tx->result = date;
 	return err;

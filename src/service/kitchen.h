@@ -63,6 +63,9 @@ enum err kitchen_keep_notes_in(struct tx *tx, int64_t bill, int64_t from, int64_
 /* The body that tells the kitchen that the bill was moved, from a table (0: it was a tab). */
 enum err kitchen_table_in(struct tx *tx, int64_t bill, int64_t from_table);
 
+/* The body that tells the kitchen that the bill is taken away now, or is not any more. */
+enum err kitchen_order_in(struct tx *tx, int64_t bill);
+
 /* The body for two bills between which lines have just gone, or gone back, with their send rows:
  * tells the kitchen of what it knows. */
 enum err kitchen_moved_in(struct tx *tx, int64_t bill, int64_t other);

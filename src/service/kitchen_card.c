@@ -66,6 +66,8 @@ enum err kitchen_card_load(struct db *db, const struct kitchen_ticket *ticket,
 		err = store_kitchen_station_load(db, ticket->station, &station);
 	if (err == ERR_OK)
 		err = store_bill_head(db, ticket->bill, &card.bill);
+	if (err == ERR_OK)
+		err = bill_order_load(db, ticket->bill, &card.order);
 	if (err == ERR_OK && ticket->staff != 0)
 		err = store_staff_by_id(db, ticket->staff, &staff);
 	if (err != ERR_OK) {
@@ -105,6 +107,9 @@ static void head(struct document *doc, const struct app *app, const struct kitch
 	str_format(end, sizeof end, "check %lld, ticket %lld", (long long)card->bill.number,
 		   (long long)ticket->number);
 	document_row(doc, DOCUMENT_PLAIN, start, end);
+	if (card->order != BILL_ORDER_HERE)
+		document_text(doc, DOCUMENT_CENTER, DOCUMENT_LARGE,
+			      card->order == BILL_ORDER_AWAY ? "TAKE-AWAY" : "EAT HERE");
 }
 
 /* What kind of ticket it is, where it is not the usual one. */

@@ -4,8 +4,8 @@
  *                           the paper it becomes.  [db]
  *
  * Shape   the rows as written, with the texts of their notes; table, name and waiter are those of
- *         now, looked up by id.  A paper of a round tells what is held of it at the same station
- *         too.
+ *         now, looked up by id, and so is whether it is taken away.  A paper of a round tells what
+ *         is held of it at the same station too.
  * Errors  ERR_NOT_FOUND, ERR_LIMIT, ERR_MEMORY, those of db.h.
  * Owner   kitchen_card_load/kitchen_card_done; the document is the caller's.
  * Rules   L5 (names and notes are looked up, not kept in the ticket).
@@ -14,6 +14,7 @@
 #define SANDUQ_SERVICE_KITCHEN_CARD_H
 
 #include "service/app.h"
+#include "service/bill_price.h"
 #include "service/kitchen.h"
 #include "store/store_bill.h"
 #include "store/store_staff.h"
@@ -29,6 +30,7 @@ struct kitchen_card {
 	struct kitchen_ticket ticket;
 	char station[KITCHEN_NAME_SIZE];
 	struct bill_head bill;       /* as it is now */
+	enum bill_order order;       /* likewise */
 	char waiter[STAFF_NAME_SIZE];
 	struct kitchen_card_line *lines;
 	int n;

@@ -220,8 +220,8 @@ static enum err change_line(struct tx *tx, int64_t bill, struct taking *taking)
 	return err;
 }
 
-/* A ticket without pieces for each station that has some of the bill: a note of the bill, or where
- * it is now. */
+/* A ticket without pieces for each station that has some of the bill: a note of the bill, where it
+ * is now, or that it is taken away. */
 static enum err tell_stations(struct tx *tx, int64_t bill, enum kitchen_kind kind,
 			      int64_t from_table, const struct kitchen_reading *reading)
 {
@@ -277,6 +277,11 @@ enum err kitchen_change_in(struct tx *tx, int64_t bill, int64_t line)
 		err = change_line(tx, bill, taking);
 	free(taking);
 	return err;
+}
+
+enum err kitchen_order_in(struct tx *tx, int64_t bill)
+{
+	return tell_stations(tx, bill, KITCHEN_CHANGE, 0, NULL);
 }
 
 /* --- moves --------------------------------------------------------------------------------- */

@@ -175,6 +175,9 @@ enum err store_kitchen_job_unclaim(struct db *db, int station);
  * ticket that was printed is out of the way. */
 enum err store_kitchen_job_end(struct db *db, const struct kitchen_job *job, bool is_done);
 
+/* Removes the papers that came out of tickets of a business date that closes, and before. */
+enum err store_kitchen_job_forget(struct tx *tx, int32_t date);
+
 /* How many papers wait, and how many of them have failed at least once. */
 enum err store_kitchen_job_count(struct db *db, int64_t *ret_waiting, int64_t *ret_failed);
 

@@ -173,6 +173,16 @@ enum err store_kitchen_job_end(struct db *db, const struct kitchen_job *job, boo
 	return db_atomically(db, end_in, &ending);
 }
 
+enum err store_kitchen_job_forget(struct tx *tx, int32_t date)
+{
+	static const char sql[] =
+		"DELETE FROM kitchen_job WHERE property = $1 AND state = 'done' AND EXISTS "
+		"(SELECT 1 FROM kitchen_ticket t WHERE t.property = kitchen_job.property "
+		"AND t.id = kitchen_job.ticket AND t.business_date <= $2)";
+
+	return db_run(tx->db, sql, V(tx->property), V(date));
+}
+
 enum err store_kitchen_job_count(struct db *db, int64_t *ret_waiting, int64_t *ret_failed)
 {
 	static const char sql[] =

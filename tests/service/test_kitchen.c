@@ -9,6 +9,7 @@
 
 #include "double/pass.h"
 #include "service/bill_split.h"
+#include "service/kitchen_card.h"
 #include "service/pay.h"
 #include "service/rering.h"
 #include "service/suites.h"
@@ -411,6 +412,33 @@ static void a_paid_bill_leaves_nothing_unsent_or_held(void)
 	house_close(&house);
 }
 
+/* Said before sending it stands on the ticket; said later it is a change, either way. */
+static void what_is_taken_away_says_so(void)
+{
+	struct kitchen_card card;
+	struct kitchen_ticket tickets[4];
+	struct house house;
+	struct act act;
+	int64_t bill;
+	int n = 0;
+
+	open_pass(&house, "away", true);
+	bill = house_check(&house, 5, (const int64_t[]){ 31, 21, 0 });
+	pass_send(&house, bill);
+	for (int i = 0; i < 2; i++) {
+		act = house_act(&house, bill);
+		CHECK_OK(bill_take_away(&house.app, &act, i == 0));
+		CHECK_INT(pass_number(&house, "SELECT count(*) FROM kitchen_ticket "
+					      "WHERE kind = 'change'"), 2 * (i + 1));
+		CHECK_OK_FATAL(store_kitchen_open(house.app.db, 1, tickets, 4, &n));
+		CHECK_OK_FATAL(kitchen_card_load(house.app.db, &tickets[0], &card));
+		CHECK_INT(card.order, i == 0 ? BILL_ORDER_AWAY : BILL_ORDER_HERE_NOW);
+		kitchen_card_done(&card);
+	}
+	check_books(&house);
+	house_close(&house);
+}
+
 static void what_was_sent_last_is_printed_again(void)
 {
 	struct house house;
@@ -477,6 +505,7 @@ const struct check_test test_kitchen[] = {
 	{ "what is bumped is done and can be recalled", bumped_is_done_and_can_be_recalled },
 	{ "a bill that is paid leaves nothing unsent or held",
 	  a_paid_bill_leaves_nothing_unsent_or_held },
+	{ "what is taken away, or not any more, is told", what_is_taken_away_says_so },
 	{ "what was sent last is printed again", what_was_sent_last_is_printed_again },
 	{ "another station may fire a course but not send (B4)",
 	  another_station_may_fire_but_not_send },

@@ -18,6 +18,8 @@
 #include "base/str.h"
 #include "double/pass.h"
 #include "service/bill.h"
+#include "service/bill_price.h"
+#include "service/day.h"
 #include "service/print.h"
 #include "service/setup_kitchen.h"
 #include "service/suites.h"
@@ -170,6 +172,11 @@ static void a_ticket_says_all_that_is_needed(void)
 	CHECK_INT(times(&shop, 1, "!! ALLERGY: nuts !!"), 1);
 	CHECK_INT(times(&shop, 1, "rare"), 1);
 	CHECK(!kitchen_print_news(shop.kitchen, &news));
+	CHECK_INT(times(&shop, 1, "TAKE-AWAY"), 0);
+	act = house_act(&shop.house, bill);
+	CHECK_OK(bill_take_away(&shop.house.app, &act, true));
+	run(&shop, NULL);
+	CHECK_INT(times(&shop, 1, "TAKE-AWAY"), 1);
 	act = house_act(&shop.house, bill);
 	CHECK_OK(kitchen_reprint(&shop.house.app, &act));
 	run(&shop, NULL);
@@ -350,6 +357,28 @@ static void a_display_alone_needs_no_paper(void)
 	shop_close(&shop);
 }
 
+/* One came out, one waits: the first is of no use to anybody on the next day. */
+static void papers_that_came_out_go_with_their_day(void)
+{
+	struct shop shop;
+	struct act act;
+	int32_t date;
+
+	shop_open(&shop, "forget", NULL, REFUSED);
+	order(&shop, 5, 31);
+	run(&shop, NULL);
+	order(&shop, 6, 21);
+	CHECK_INT(pass_number(&shop.house, "SELECT count(*) FROM kitchen_job"), 2);
+	for (int i = 0; i < 2; i++) {
+		date = shop.house.app.property.business_date;
+		act = app_act(&shop.house.app, shop.house.auditor);
+		CHECK_OK(day_roll(&shop.house.app, &act, date + 1, NULL));
+		CHECK_INT(waiting(&shop), 1);
+		CHECK_INT(pass_number(&shop.house, "SELECT count(*) FROM kitchen_job"), 1);
+	}
+	shop_close(&shop);
+}
+
 const struct check_test test_kitchen_print[] = {
 	{ "a kitchen ticket says all that is needed", a_ticket_says_all_that_is_needed },
 	{ "a kitchen printer that is down falls back and the till says where",
@@ -364,5 +393,7 @@ const struct check_test test_kitchen_print[] = {
 	{ "the paper of a kitchen printer that hangs up comes out whole elsewhere",
 	  what_hangs_up_falls_back_too },
 	{ "a kitchen display alone needs no paper", a_display_alone_needs_no_paper },
+	{ "kitchen papers that came out go with their day, others stay",
+	  papers_that_came_out_go_with_their_day },
 	{ 0 }
 };

@@ -110,7 +110,7 @@ CREATE INDEX kitchen_live_bumped ON kitchen_live (property, station, bumped_unix
 -- prints it.  station is the till that sent it.  step is how far it fell back: 0 the printer of the
 -- kitchen station, 1 its fallback, 2 the till's own; printer is the number that this means, 0: the
 -- till's own.  printed is where it came out, -1: nowhere yet.  is_repeat: an earlier try may have
--- come out as well.
+-- come out as well.  What came out is of use until its day closes; then the rows go.
 -- state
 CREATE TABLE kitchen_job (
 	property BIGINT NOT NULL,
