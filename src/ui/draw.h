@@ -26,6 +26,7 @@ struct draw {
 	enum theme theme;
 	int64_t now_unix_ms;             /* when this picture is drawn */
 	char clock_text[DATE_TEXT_SIZE]; /* "Sat 21 Nov 20:14", kept by ui */
+	char time_text[DATE_TEXT_SIZE];  /* "20:14", when there is no room for more */
 };
 
 /* The translation of a msgid in the cashier's language. */

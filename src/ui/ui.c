@@ -235,25 +235,36 @@ int64_t ui_posted(const struct ui *ui)
 	return ui->options.posted != NULL ? ui->options.posted(ui->options.arg) : 0;
 }
 
+/* Columns that stay for the title beside a clock of this width. */
+static int title_room(const struct ui *ui, int status, int clock)
+{
+	return ui->canvas->columns - 2 - (clock + 3) - (status > 0 ? status + 2 : 0);
+}
+
+/* The title is what tells one check from another: the date gives way to it. */
 static void draw_title(struct ui *ui, const struct ui_level *level)
 {
 	struct canvas *canvas = ui->canvas;
 	const struct draw *draw = &ui->options.draw;
 	char title[TITLE_SIZE] = "", status[TITLE_SIZE] = "";
-	int end = canvas->columns - 1, width = text_width(draw->clock_text);
+	const char *clock = draw->clock_text;
+	int end = canvas->columns - 1, width;
 
-	canvas_fill(canvas, (struct area){ 0, 0, 1, canvas->columns }, STYLE_STATUS);
-	canvas_text(canvas, 0, end - width, width, ALIGN_END, STYLE_STATUS, draw->clock_text);
-	end -= width + 3;
+	if (level->class->title != NULL)
+		level->class->title(draw, level->state, title, sizeof title);
 	if (ui->options.status != NULL)
 		ui->options.status(ui->options.arg, status, sizeof status);
+	if (text_width(title) > title_room(ui, text_width(status), text_width(clock)))
+		clock = draw->time_text;
+	canvas_fill(canvas, (struct area){ 0, 0, 1, canvas->columns }, STYLE_STATUS);
+	width = text_width(clock);
+	canvas_text(canvas, 0, end - width, width, ALIGN_END, STYLE_STATUS, clock);
+	end -= width + 3;
 	width = text_width(status);
 	if (width > 0 && end - width > 1) {
 		canvas_text(canvas, 0, end - width, width, ALIGN_END, STYLE_STATUS, status);
 		end -= width + 2;
 	}
-	if (level->class->title != NULL)
-		level->class->title(draw, level->state, title, sizeof title);
 	canvas_text(canvas, 0, 1, end - 1, ALIGN_START, STYLE_TITLE, title);
 }
 
@@ -390,6 +401,7 @@ static void set_clock(struct ui *ui)
 	ui->minute = draw->now_unix_ms / MINUTE_MS;
 	date_stamp_text(draw->zone, draw->catalog, &draw->number, draw->now_unix_ms,
 			draw->clock_text);
+	date_time_text(draw->zone, &draw->number, draw->now_unix_ms, draw->time_text);
 }
 
 void ui_paint(struct ui *ui)

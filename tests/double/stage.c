@@ -57,8 +57,9 @@ static bool stage_allowed(void *arg, enum perm perm)
 
 static void stage_status(void *arg, char *into, size_t size)
 {
-	(void)arg;
-	snprintf(into, size, "Lina  till 3");
+	const struct stage *stage = arg;
+
+	snprintf(into, size, "%s", stage->status != NULL ? stage->status : "Lina  till 3");
 }
 
 static int64_t stage_posted(void *arg)

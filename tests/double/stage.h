@@ -25,6 +25,7 @@ struct stage {
 	int first, n;
 	int flushes, paints;
 	const int *posted;           /* what options.posted tells of; NULL: nothing */
+	const char *status;          /* what the first row tells; NULL: who works where */
 	bool denies[PERM_COUNT];     /* permissions the staff does not have */
 	struct str text;
 };

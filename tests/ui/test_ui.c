@@ -245,6 +245,23 @@ static void help_lists_every_action(void)
 	end(&set);
 }
 
+static void the_date_gives_way_to_the_title(void)
+{
+	static const char late[] = "printer: no paper · kitchen: 2 late · Lina  till 3";
+	struct set set;
+
+	begin(&set, false);
+	set.stage.status = late;
+	stage_type(&set.stage, "Esc");
+	CHECK_TEXT(stage_row(&set.stage, 0),
+		   " Demo · 0 words      printer: no paper · kitchen: 2 late · "
+		   "Lina  till 3   20:14");
+	set.stage.status = NULL;
+	stage_type(&set.stage, "Esc");
+	CHECK(strstr(stage_row(&set.stage, 0), "Sat 21 Nov 20:14") != NULL);
+	end(&set);
+}
+
 static void small_windows_say_so(void)
 {
 	struct set set;
@@ -344,6 +361,7 @@ static void macros_stop_at_a_refusal(void)
 const struct check_test test_ui[] = {
 	{ "the frame is in its place", the_frame_is_in_its_place },
 	{ "the frame is mirrored for a language from the right", the_frame_is_mirrored },
+	{ "the date gives way to the title of the screen", the_date_gives_way_to_the_title },
 	{ "keys are dispatched by the table of actions", keys_are_dispatched_by_the_table },
 	{ "errors drop what was typed ahead (K)", errors_drop_what_was_typed_ahead },
 	{ "keys typed ahead keep their order (K)", keys_keep_their_order },
