@@ -212,6 +212,7 @@ static const struct action actions[] = {
 	  N_("A part for each seat, and one for what is nobody's."), PERM_SELL, is_open,
 	  split_seats_apart },
 	{ "parts-off", "F6", N_("Amount"),
+	  /* xgettext:no-c-format */
 	  N_("Split off a share or an amount: type 30% or 25.00, then this key. The others share "
 	     "the rest."),
 	  PERM_SELL, is_open, split_off },

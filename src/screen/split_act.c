@@ -274,6 +274,7 @@ enum err split_off(struct ui *ui, void *state)
 	enum err err;
 
 	if (entry_is_empty(&split->entry)) {
+		/* xgettext:no-c-format */
 		ui_error(ui, "%s", tr(ui_draw(ui), "How much? Type a share or an amount first: "
 						   "30% or 25.00, then this key."));
 		return ERR_SYNTAX;
