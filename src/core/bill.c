@@ -218,7 +218,7 @@ static enum err share_cells(const struct bill_in *in, const struct bill_lines *l
 			    struct bill_out *out)
 {
 	size_t size = (size_t)(in->n_parts * in->n_columns) * sizeof *cells;
-	enum err err = bill_parts_share(in, lines, out->target, cells);
+	enum err err = bill_parts_share(in, lines, out->target, cells, &out->free_minor);
 
 	if (err == ERR_OK)
 		err = exempt_parts(in, cells, exempted, out);

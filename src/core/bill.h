@@ -28,9 +28,15 @@
  *            column, and in step 6 to the column's amount.
  *         3. Per class its columns are taxed together: tax_compute_together.
  *         4. The remainder is the target less the frozen parts, column by column.
- *         5. Open parts with a fixed amount take it in their order, at most what is left: a
- *            share_table over this part and the rest, grouped by class, with the weights what
- *            it takes and what it leaves in every column.
+ *         5. Open parts with a fixed amount take it in their order, of what is nobody's own, and at
+ *            most that: what is given to a part by its lines is never taken for another.  Free in
+ *            a column is what is left of it, less what the own lines in it of those who share
+ *            (step 6) come to: target total * own / amount, half away from zero; between 0 and
+ *            what is left.  Nothing is free where all lines are somebody's own.  What is taken
+ *            goes over the columns in the proportion of what is free in them (share_by_amount),
+ *            then a share_table over this part and the rest, grouped by class, with the weights
+ *            what it takes of the column and what it leaves of it (0 and 1 where nothing is).
+ *            The service charge counts as lines, as in step 6.
  *         6. The others share what is left with share_table, grouped by class, weighted by their
  *            claims.  W is the sum of their weights (all 1 when all are 0).  In a column, own is
  *            the sum of a part's lines, and P the sum of the lines that are nobody's own: of the
@@ -104,7 +110,8 @@ struct bill_discount {
 
 struct bill_part {
 	int64_t weight;            /* share of the pool among open parts; 0 takes none */
-	int64_t fixed_minor;       /* >= 0: owes this total (split by amount); -1: by claims */
+	int64_t fixed_minor;       /* >= 0: owes this total, or all that is free when that is less
+				      (split by amount); -1: by claims */
 	bool is_frozen;
 };
 
@@ -131,6 +138,7 @@ struct bill_out {
 	int64_t discount_by_column[BILL_COLUMNS_MAX];
 	int64_t service_minor;             /* the service charge; its taxes are in target */
 	int64_t exempted_minor;            /* taxes not charged, of all parts */
+	int64_t free_minor;                /* what one more fixed amount could take (step 5) */
 	int64_t total_minor;               /* what is charged: all cells */
 };
 

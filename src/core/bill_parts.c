@@ -63,58 +63,12 @@ static enum err give_frozen(struct sharing *sharing, int part)
 	return err;
 }
 
-static enum err rest_total(const struct sharing *sharing, int64_t *ret_left)
+/* Lists who shares by claims. */
+static void list_sharers(struct sharing *sharing)
 {
-	struct share_amount sum = { 0 };
-	enum err err = ERR_OK;
-
-	for (int i = 0; err == ERR_OK && i < sharing->in->n_columns; i++)
-		err = share_add(&sum, &sharing->rest[i], &sum);
-	return err == ERR_OK ? share_total_checked(&sum, ret_left) : err;
-}
-
-/* The part takes `take` of what is left in all columns together. */
-static enum err give_fixed(struct sharing *sharing, int part)
-{
-	struct share_amount cells[2 * BILL_COLUMNS_MAX];
-	int64_t weights[2 * BILL_COLUMNS_MAX], left, take = sharing->in->parts[part].fixed_minor;
-	int n = sharing->in->n_columns;
-	enum err err = rest_total(sharing, &left);
-
-	if (err != ERR_OK)
-		return err;
-	if (take > left)
-		take = left;
-	if (take <= 0)
-		return ERR_OK;
-	for (int i = 0; i < n; i++) {
-		weights[i] = take;
-		weights[n + i] = left - take;
-	}
-	err = share_table(sharing->rest, sharing->groups, n, weights, 2, cells);
-	for (int i = 0; err == ERR_OK && i < n; i++)
-		err = give(sharing, part, i, &cells[i]);
-	return err;
-}
-
-/* Frozen parts, then fixed ones; lists the others. */
-static enum err give_first(struct sharing *sharing)
-{
-	const struct bill_in *in = sharing->in;
-	enum err err = ERR_OK;
-
-	for (int i = 0; err == ERR_OK && i < in->n_parts; i++)
-		if (in->parts[i].is_frozen)
-			err = give_frozen(sharing, i);
-	for (int i = 0; err == ERR_OK && i < in->n_parts; i++) {
-		if (in->parts[i].is_frozen)
-			continue;
-		if (in->parts[i].fixed_minor >= 0)
-			err = give_fixed(sharing, i);
-		else
+	for (int i = 0; i < sharing->in->n_parts; i++)
+		if (!sharing->in->parts[i].is_frozen && sharing->in->parts[i].fixed_minor < 0)
 			sharing->sharers[sharing->n_sharers++] = i;
-	}
-	return err;
 }
 
 static enum err find_weights(struct sharing *sharing)
@@ -297,14 +251,128 @@ static enum err add_service(struct sharing *sharing)
 	return err;
 }
 
-static enum err find_claims(struct sharing *sharing)
+/* Weights of the sharers, and whose the lines are. */
+static enum err find_owners(struct sharing *sharing)
 {
-	enum err err = find_weights(sharing);
+	enum err err;
 
+	list_sharers(sharing);
+	err = find_weights(sharing);
 	for (int i = 0; err == ERR_OK && i < sharing->in->n_lines; i++)
 		err = add_line(sharing, &sharing->in->lines[i]);
+	return err == ERR_OK ? add_service(sharing) : err;
+}
+
+/* What the lines of a column's sharers come to. */
+static enum err own_lines(const struct sharing *sharing, int column, int64_t *ret_own)
+{
+	int64_t own = 0;
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < sharing->n_sharers; i++)
+		err = money_add_minor(own, sharing->claims[i * sharing->in->n_columns + column],
+				      &own);
 	if (err == ERR_OK)
-		err = add_service(sharing);
+		*ret_own = own;
+	return err;
+}
+
+/* What is left of a column less what its sharers' own lines come to: free to be taken. */
+static enum err free_of(const struct sharing *sharing, int column, int64_t *ret_free)
+{
+	int64_t rest, target, own = 0, taken = 0, amount = sharing->lines->amounts[column];
+	enum err err = share_total_checked(&sharing->rest[column], &rest);
+
+	if (err == ERR_OK)
+		err = share_total_checked(&sharing->target[column], &target);
+	if (err == ERR_OK)
+		err = own_lines(sharing, column, &own);
+	if (err == ERR_OK && own == INT64_MIN)
+		err = ERR_OVERFLOW;
+	if (err != ERR_OK)
+		return err;
+	if (own != 0 && (sharing->unowned[column] == 0 || amount == 0))
+		rest = 0;
+	else if (own != 0)
+		err = money_scale(target, amount < 0 ? -own : own, amount < 0 ? -amount : amount,
+				  &taken);
+	if (err == ERR_OK && rest >= 0)
+		*ret_free = taken < 0 ? rest : taken > rest ? 0 : rest - taken;
+	else if (err == ERR_OK)
+		*ret_free = taken > 0 ? rest : taken < rest ? 0 : rest - taken;
+	return err;
+}
+
+/* Of all columns, and their sum. */
+static enum err find_free(const struct sharing *sharing, int64_t *ret_free, int64_t *ret_sum)
+{
+	int64_t sum = 0;
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < sharing->in->n_columns; i++) {
+		err = free_of(sharing, i, &ret_free[i]);
+		if (err == ERR_OK)
+			err = money_add_minor(sum, ret_free[i], &sum);
+	}
+	if (err == ERR_OK)
+		*ret_sum = sum;
+	return err;
+}
+
+/* The part takes these amounts of the columns; each has the sign of what is left there. */
+static enum err take_amounts(struct sharing *sharing, int part, const int64_t *takes)
+{
+	struct share_amount cells[2 * BILL_COLUMNS_MAX];
+	int64_t weights[2 * BILL_COLUMNS_MAX];
+	int n = sharing->in->n_columns;
+	enum err err = ERR_OK;
+
+	for (int i = 0; i < n; i++) {
+		int64_t rest = share_total(&sharing->rest[i]);
+
+		weights[i] = takes[i] < 0 ? -takes[i] : takes[i];
+		weights[n + i] = rest == 0 ? 1 : rest < 0 ? takes[i] - rest : rest - takes[i];
+	}
+	err = share_table(sharing->rest, sharing->groups, n, weights, 2, cells);
+	for (int i = 0; err == ERR_OK && i < n; i++)
+		err = give(sharing, part, i, &cells[i]);
+	return err;
+}
+
+static enum err give_fixed(struct sharing *sharing, int part)
+{
+	int64_t free[BILL_COLUMNS_MAX], takes[BILL_COLUMNS_MAX], sum;
+	int64_t take = sharing->in->parts[part].fixed_minor;
+	enum err err = find_free(sharing, free, &sum);
+
+	if (err == ERR_OK && take > sum)
+		take = sum;
+	if (err != ERR_OK || take <= 0)
+		return err;
+	err = share_by_amount(take, free, sharing->in->n_columns, takes);
+	return err == ERR_OK ? take_amounts(sharing, part, takes) : err;
+}
+
+/* Frozen parts, then fixed ones; and what is then still free. */
+static enum err give_first(struct sharing *sharing, int64_t *ret_free)
+{
+	const struct bill_in *in = sharing->in;
+	int64_t free[BILL_COLUMNS_MAX];
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < in->n_parts; i++)
+		if (in->parts[i].is_frozen)
+			err = give_frozen(sharing, i);
+	for (int i = 0; err == ERR_OK && i < in->n_parts; i++)
+		if (!in->parts[i].is_frozen && in->parts[i].fixed_minor >= 0)
+			err = give_fixed(sharing, i);
+	return err == ERR_OK ? find_free(sharing, free, ret_free) : err;
+}
+
+static enum err find_claims(struct sharing *sharing)
+{
+	enum err err = ERR_OK;
+
 	for (int i = 0; err == ERR_OK && i < sharing->in->n_columns; i++) {
 		err = add_pool(sharing, i);
 		if (err == ERR_OK)
@@ -368,7 +436,8 @@ static bool is_all_given(const struct sharing *sharing)
 }
 
 enum err bill_parts_share(const struct bill_in *in, const struct bill_lines *lines,
-			  const struct share_amount *target, struct share_amount *cells)
+			  const struct share_amount *target, struct share_amount *cells,
+			  int64_t *ret_free)
 {
 	struct sharing sharing = {
 		.in = in, .lines = lines, .target = target, .cells = cells,
@@ -379,7 +448,9 @@ enum err bill_parts_share(const struct bill_in *in, const struct bill_lines *lin
 	memcpy(sharing.rest, target, (size_t)in->n_columns * sizeof *target);
 	for (int i = 0; i < in->n_columns; i++)
 		sharing.groups[i] = in->columns[i].tax_class;
-	err = give_first(&sharing);
+	err = find_owners(&sharing);
+	if (err == ERR_OK)
+		err = give_first(&sharing, ret_free);
 	if (err != ERR_OK)
 		return err;
 	if (sharing.n_sharers == 0)

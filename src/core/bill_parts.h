@@ -23,9 +23,10 @@ struct bill_lines {
 	const int64_t *service;
 };
 
-/* Steps 4 to 6 of core/bill.h: cells of all parts, whose sum is the target in every column.
- * cells may be half written on error. */
+/* Steps 4 to 6 of core/bill.h: cells of all parts, whose sum is the target in every column; and
+ * what was still free after step 5.  Outputs may be half written on error. */
 enum err bill_parts_share(const struct bill_in *in, const struct bill_lines *lines,
-			  const struct share_amount *target, struct share_amount *cells);
+			  const struct share_amount *target, struct share_amount *cells,
+			  int64_t *ret_free);
 
 #endif

@@ -213,8 +213,8 @@ static const struct action actions[] = {
 	  split_seats_apart },
 	{ "parts-off", "F6", N_("Amount"),
 	  /* xgettext:no-c-format */
-	  N_("Split off a share or an amount: type 30% or 25.00, then this key. The others share "
-	     "the rest."),
+	  N_("Split off a share or an amount of what has no part of its own: type 30% or 25.00, "
+	     "then this key. The others share the rest."),
 	  PERM_SELL, is_open, split_off },
 	{ "parts-undo", "F8", N_("Undo"),
 	  N_("Take the last change back, one after the other; what was paid stays."), PERM_SELL,

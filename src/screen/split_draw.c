@@ -168,20 +168,37 @@ static void tax_row(const struct draw *draw, struct canvas *canvas, struct box b
 		   added != 0 ? added : part->tax_minor);
 }
 
-static const char *state_of(const struct draw *draw, const struct bill_view *view,
-			    const struct bill_part_view *part, enum style *ret_style)
+/* An amount that was split off, and that there is no longer so much of what is nobody's own. */
+static void fixed_state(const struct draw *draw, const struct bill_part_view *part,
+			int64_t fixed_minor, char *into, size_t size)
 {
-	bool owes_amount = false;
+	char asked[NUMBER_TEXT_SIZE];
+
+	if (part->total_minor + part->exempted_minor < fixed_minor)
+		text_format(into, size, tr(draw, "all left of %s"),
+			    draw_money(draw, fixed_minor, asked));
+	else
+		str_copy(into, size, tr(draw, "split off"));
+}
+
+static void state_of(const struct draw *draw, const struct bill_view *view,
+		     const struct bill_part_view *part, enum style *ret_style, char *into,
+		     size_t size)
+{
+	int64_t fixed_minor = -1;
 
 	for (int i = 0; i < view->rows.n_parts; i++)
 		if (view->rows.parts[i].id == part->id)
-			owes_amount = view->rows.parts[i].fixed_minor >= 0;
+			fixed_minor = view->rows.parts[i].fixed_minor;
 	*ret_style = part->is_closed ? STYLE_PAID : part->is_frozen ? STYLE_BILLED : STYLE_BUSY;
 	if (part->is_closed)
-		return tr(draw, "paid");
-	if (part->is_frozen)
-		return tr(draw, "part paid: it stays");
-	return owes_amount ? tr(draw, "split off") : tr(draw, "open");
+		str_copy(into, size, tr(draw, "paid"));
+	else if (part->is_frozen)
+		str_copy(into, size, tr(draw, "part paid: it stays"));
+	else if (fixed_minor >= 0)
+		fixed_state(draw, part, fixed_minor, into, size);
+	else
+		str_copy(into, size, tr(draw, "open"));
 }
 
 static void draw_part(const struct draw *draw, struct canvas *canvas, struct area area,
@@ -191,9 +208,9 @@ static void draw_part(const struct draw *draw, struct canvas *canvas, struct are
 	bool is_selected = part->id == split->part;
 	int below = area.row + area.rows - ROWS_BELOW;
 	enum style style;
-	const char *word = state_of(draw, &split->view, part, &style);
-	char text[64];
+	char text[64], word[64];
 
+	state_of(draw, &split->view, part, &style, word, sizeof word);
 	text_format(text, sizeof text, tr(draw, "part %lld"), (long long)part->no);
 	if (is_selected)
 		canvas_fill(canvas, (struct area){ area.row + ROW_HEAD, area.x, 1, area.columns },

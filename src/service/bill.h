@@ -191,8 +191,9 @@ enum err bill_note(struct app *app, const struct act *act, int64_t line, const c
  * Frozen parts stay. */
 enum err bill_split_evenly(struct app *app, const struct act *act, int n);
 
-/* Splits by amount: the next new part owes `amount_minor`, the others the rest.  It is taken of all
- * that is open, lines that stand in other parts too (core/bill.h, step 5). */
+/* Splits by amount: the next new part owes `amount_minor`, the others the rest.  It is taken of
+ * what has no part of its own, never of lines that stand in other parts (core/bill.h, step 5);
+ * ERR_RANGE for more than that (out.free_minor of the view). */
 enum err bill_split_amount(struct app *app, const struct act *act, int64_t amount_minor);
 
 /* Takes the bill over from the station that holds it (B4). */

@@ -116,13 +116,15 @@ static int64_t open_by_weight(const struct bill_view *view)
 	return open;
 }
 
-/* The next part that owes nothing yet owes this much. */
+/* The next part that owes nothing yet owes this much of what has no part of its own; somebody is
+ * left to owe the rest. */
 static enum err amount_in(struct tx *tx, const struct bill_view *view, int64_t amount_minor)
 {
 	const struct part_row *idle = idle_part(view);
 	int64_t bill = view->rows.head.id;
 
-	if (amount_minor < 1 || amount_minor >= open_by_weight(view))
+	if (amount_minor < 1 || amount_minor >= open_by_weight(view) ||
+	    amount_minor > view->out.free_minor)
 		return ERR_RANGE;
 	if (idle != NULL)
 		return store_part_term_insert(tx, bill, idle->id, 0, amount_minor);

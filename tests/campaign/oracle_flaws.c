@@ -7,6 +7,40 @@
 
 #include <string.h>
 
+/* A fixed amount is taken of all that is open, whoever's lines they are (M5, B6): first reckoned
+ * as if they were nobody's, then kept as if it were paid. */
+enum err flaw_amount_of_all(const struct bill_in *in, struct bill_out *ret_out)
+{
+	struct share_amount frozen[WORLD_PARTS * WORLD_COLUMNS];
+	struct bill_line lines[WORLD_LINES];
+	struct bill_part parts[WORLD_PARTS];
+	struct bill_in wrong = *in;
+	enum err err;
+
+	memcpy(lines, in->lines, (size_t)in->n_lines * sizeof *lines);
+	for (int i = 0; i < in->n_lines; i++)
+		if (lines[i].part > 0 && !in->parts[lines[i].part - 1].is_frozen)
+			lines[i].part = 0;
+	wrong.lines = lines;
+	wrong.exempt = NULL;
+	err = bill_compute(&wrong, ret_out);
+	if (err != ERR_OK)
+		return err;
+	memcpy(frozen, in->frozen, sizeof frozen);
+	memcpy(parts, in->parts, (size_t)in->n_parts * sizeof *parts);
+	for (int i = 0; i < in->n_parts; i++) {
+		if (parts[i].is_frozen || parts[i].fixed_minor < 0)
+			continue;
+		parts[i].is_frozen = true;
+		memcpy(&frozen[i * in->n_columns], &ret_out->cells[i * in->n_columns],
+		       (size_t)in->n_columns * sizeof *frozen);
+	}
+	wrong = *in;
+	wrong.parts = parts;
+	wrong.frozen = frozen;
+	return bill_compute(&wrong, ret_out);
+}
+
 /* The charge as a line of the pool: shared by weight, whoever had what (M2). */
 enum err flaw_service_by_weight(const struct bill_in *in, struct bill_out *ret_out)
 {

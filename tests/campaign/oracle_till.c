@@ -171,6 +171,7 @@ static void compare_view(struct run *run, const struct slot *slot)
 			total += oracle_owes(oracle, p);
 		same(run, view.out.total_minor, total, "total", 0, 0, 0);
 		same(run, view.out.service_minor, oracle->service, "service charge", 0, 0, 0);
+		same(run, view.out.free_minor, oracle->free, "free to take", 0, 0, 0);
 	}
 	bill_view_done(&view);
 }

@@ -279,7 +279,7 @@ enum err till_split_amount(struct till *till, struct slot *slot, struct want *wa
 	if (p == ORACLE_PARTS)
 		return ERR_NOT_FOUND;
 	want->is_change = true;
-	if (amount >= open_by_weight(slot))
+	if (amount >= open_by_weight(slot) || amount > slot->oracle.free)
 		want->err = ERR_RANGE;
 	else
 		set_next(&want->bill, p, 0, amount);

@@ -225,6 +225,7 @@ static bool same_bill(const struct world *world, struct difference *difference)
 		}
 	}
 	return same(difference, world->out.total_minor, total - exempted, "total charged") &&
+	       same(difference, world->out.free_minor, oracle->free, "free to take") &&
 	       same(difference, world->out.exempted_minor, exempted, "total exempted") &&
 	       same(difference, world->out.service_minor, oracle->service, "service charge") &&
 	       same(difference, world->out.discount_minor, discounted, "discounts");

@@ -230,6 +230,47 @@ static void fixed_beside_seats(void)
 	check_cell(&scene, 2, 0, 3000, 300);
 }
 
+/* The pool has 30.00 of wine and 10.00 of food; seat 2 has 20.00 of food of its own. */
+static void begin_amounts(struct scene *scene, const struct bill_column *columns)
+{
+	begin(scene, columns, 2, 3);
+	add(scene, 2, 0, 2000);
+	add(scene, 0, 0, 1000);
+	add(scene, 0, 1, 3000);
+}
+
+static void fixed_never_of_own_lines(void)
+{
+	static const struct bill_column columns[] = { { INCLUSIVE_10, false },
+						      { INCLUSIVE_10, false } };
+	static const struct { int64_t fixed, owes[3], free; } cases[] = {
+		{ 1000, { 1500, 3500, 1000 }, 3000 },
+		{ 3999, { 1, 2000, 3999 }, 1 },
+		{ 4000, { 0, 2000, 4000 }, 0 },
+		{ 5500, { 0, 2000, 4000 }, 0 },
+	};
+	struct scene scene;
+
+	for (int i = 0; i < 4; i++) {
+		begin_amounts(&scene, columns);
+		scene.parts[2].fixed_minor = cases[i].fixed;
+		CHECK_OK_FATAL(bill_compute(&scene.in, &scene.out));
+		for (int p = 0; p < 3; p++)
+			CHECK_INT(owes(&scene, p), cases[i].owes[p]);
+		CHECK_INT(scene.out.free_minor, cases[i].free);
+		CHECK(share_total(&scene.cells[4]) <= 1000);
+	}
+	/* a second one takes what the first one left, and a discount is everybody's */
+	begin_amounts(&scene, columns);
+	discount(&scene, 0, 500000);
+	scene.parts[2].fixed_minor = 1500;
+	scene.parts[0].fixed_minor = 900;
+	CHECK_OK_FATAL(bill_compute(&scene.in, &scene.out));
+	CHECK_INT(owes(&scene, 0), 900);
+	CHECK_INT(owes(&scene, 1), 1000);
+	CHECK_INT(owes(&scene, 2), 1100);
+}
+
 static void refund_needed(void)
 {
 	static const struct bill_column columns[] = { { FOOD_10, false } };
@@ -364,6 +405,8 @@ const struct check_test test_bill[] = {
 	{ "who pays and goes leaves the others as they were, own lines and pool (M5)",
 	  payer_leaves },
 	{ "a fixed amount is taken off what is shared, own lines stay (M2)", fixed_beside_seats },
+	{ "however large it is, it never takes of lines that are somebody's own (M5, B6)",
+	  fixed_never_of_own_lines },
 	{ "when nobody open can take the remainder, a refund is needed (M5)", refund_needed },
 	{ "check discounts are taken in order, at most what is left (M3)", discount_order },
 	{ "a discount is not spread over returns (M3)", discount_skips_returns },

@@ -136,22 +136,53 @@ static void begin_sheet(const struct oracle *oracle, const struct steps *steps, 
 	}
 }
 
+static bool is_fixed(const struct oracle *oracle, int p)
+{
+	return !oracle->part[p].is_frozen && oracle->part[p].fixed >= 0;
+}
+
+/* What may be taken of a column: what is left, but for lines that somebody has alone. */
+static int64_t may_take(const struct oracle *oracle, const struct steps *steps, int c)
+{
+	int64_t rest = figures_total(steps->rest[c]), own = 0, free, nobodys = steps->own[0][c];
+
+	for (int p = 1; p <= oracle->n_parts; p++) {
+		if (is_fixed(oracle, p))
+			nobodys += steps->own[p][c];
+		else if (!oracle->part[p].is_frozen)
+			own += steps->own[p][c];
+	}
+	if (own == 0)
+		return rest;
+	if (nobodys == 0 || steps->amount[c] == 0)
+		return 0;
+	free = rest - figure_round((__int128)figures_total(oracle->target[c]) * own,
+				   steps->amount[c]);
+	if (rest < 0)
+		return free > 0 ? 0 : free < rest ? rest : free;
+	return free < 0 ? 0 : free > rest ? rest : free;
+}
+
 static void owe_fixed(struct oracle *oracle, struct steps *steps, int part)
 {
 	struct sheet sheet;
-	int64_t left = 0, take = oracle->part[part].fixed;
+	int64_t may[ORACLE_COLUMNS], takes[ORACLE_COLUMNS], sum = 0;
+	int64_t take = oracle->part[part].fixed;
 
 	for (int c = 0; c < oracle->n_columns; c++)
-		left += figures_total(steps->rest[c]);
-	if (take > left)
-		take = left;
+		sum += may[c] = may_take(oracle, steps, c);
+	if (take > sum)
+		take = sum;
 	if (take <= 0)
 		return;
+	figure_share_signed(take, may, oracle->n_columns, takes);
 	begin_sheet(oracle, steps, &sheet);
 	sheet.n_parts = 2;
 	for (int c = 0; c < oracle->n_columns; c++) {
-		sheet.weight[0][c] = take;
-		sheet.weight[1][c] = left - take;
+		int64_t rest = figures_total(steps->rest[c]);
+
+		sheet.weight[0][c] = takes[c] < 0 ? -takes[c] : takes[c];
+		sheet.weight[1][c] = rest == 0 ? 1 : rest < 0 ? takes[c] - rest : rest - takes[c];
 	}
 	sheet_share(&sheet);
 	for (int c = 0; c < oracle->n_columns; c++)
@@ -172,8 +203,11 @@ static void owe_first(struct oracle *oracle, struct steps *steps)
 				steps->rest[c][i] -= part->cell[c][i] + part->exempted[c][i];
 	}
 	for (int p = 1; p <= oracle->n_parts; p++)
-		if (!oracle->part[p].is_frozen && oracle->part[p].fixed >= 0)
+		if (is_fixed(oracle, p))
 			owe_fixed(oracle, steps, p);
+	oracle->free = 0;
+	for (int c = 0; c < oracle->n_columns; c++)
+		oracle->free += may_take(oracle, steps, c);
 }
 
 static void find_weights(const struct oracle *oracle, struct steps *steps)

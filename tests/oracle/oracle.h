@@ -71,6 +71,7 @@ struct oracle {
 	struct oracle_part part[ORACLE_PARTS];
 	int64_t target[ORACLE_COLUMNS][FIGURES];
 	int64_t discounted[ORACLE_COLUMNS];
+	int64_t free;                        /* what one more fixed amount could take */
 	struct oracle_books books;
 };
 

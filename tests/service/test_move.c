@@ -174,6 +174,39 @@ static void splits_of_all_kinds_stand_side_by_side(void)
 	house_close(&house);
 }
 
+static void an_amount_is_taken_of_what_is_nobodys(void)
+{
+	struct house house;
+	struct act act;
+	int64_t bill, wine, ouzi;
+
+	shift_open(&house, "move-amount");
+	bill = house_check(&house, 5, (const int64_t[]){ 31, 0 });
+	wine = shift_add(&house, bill, 41, 1);
+	ouzi = shift_add(&house, bill, 32, 1);
+	CHECK_OK(move(&house, bill, wine, 0, 2));
+	act = house_act(&house, bill);
+	CHECK_INT(bill_split_amount(&house.app, &act, 2351), ERR_RANGE);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_amount(&house.app, &act, 2000));
+	standing_check(&house, bill);
+	CHECK_INT(total_of(&house, bill, 0), 350);
+	CHECK_INT(total_of(&house, bill, 1), 6000);
+	CHECK_INT(total_of(&house, bill, 2), 2000);
+	act = house_act(&house, bill);
+	CHECK_INT(bill_split_amount(&house.app, &act, 351), ERR_RANGE);
+	CHECK_OK(move(&house, bill, ouzi, 0, 2));
+	CHECK_INT(total_of(&house, bill, 1), 6000 + 1800);
+	CHECK_INT(total_of(&house, bill, 2), 550);
+	standing_check(&house, bill);
+	CHECK_OK(undo(&house, bill));
+	shift_pay(&house, bill, 2, PAY_EXACT);
+	shift_pay(&house, bill, 0, PAY_EXACT);
+	CHECK(shift_pay(&house, bill, 1, PAY_EXACT).bill_closed);
+	shift_verify(&house);
+	house_close(&house);
+}
+
 static void what_was_paid_stays(void)
 {
 	struct house house;
@@ -345,6 +378,8 @@ const struct check_test test_move[] = {
 	  every_seat_pays_its_own },
 	{ "move: splits of all kinds stand side by side (M2, B6)",
 	  splits_of_all_kinds_stand_side_by_side },
+	{ "move: an amount is taken of what is nobody's own, and says when that is too little (B6)",
+	  an_amount_is_taken_of_what_is_nobodys },
 	{ "move: what was paid stays, after a discount too (M5)", what_was_paid_stays },
 	{ "move: a part gets a receipt of its lines and shares (M2)",
 	  a_part_gets_a_receipt_of_its_lines },
