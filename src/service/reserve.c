@@ -189,7 +189,7 @@ enum err reserve_change(struct app *app, const struct act *act, const struct res
 struct turn {
 	int64_t id;
 	enum reservation_state state;
-	int64_t table_number;
+	int64_t table_number, covers;
 };
 
 /* Guests who sit at their table stay seated; all else can be set right again. */
@@ -237,7 +237,8 @@ static enum err seat_in(struct tx *tx, void *arg)
 	if (err == ERR_OK && number == 0)
 		err = ERR_RANGE;
 	if (err == ERR_OK)
-		err = bill_open_in(tx, "check", number, there.name, there.covers, &head);
+		err = bill_open_in(tx, "check", number, there.name,
+				   turn->covers != 0 ? turn->covers : there.covers, &head);
 	if (err != ERR_OK)
 		return err;
 	there.state = RESERVATION_SEATED;
@@ -247,11 +248,14 @@ static enum err seat_in(struct tx *tx, void *arg)
 }
 
 enum err reserve_seat(struct app *app, const struct act *act, int64_t id, int64_t table_number,
-		      int64_t *ret_bill)
+		      int64_t covers, int64_t *ret_bill)
 {
-	struct turn turn = { .id = id, .table_number = table_number };
-	char content[64];
+	struct turn turn = { .id = id, .table_number = table_number, .covers = covers };
+	char content[96];
 
-	str_format(content, sizeof content, "%lld #%lld", (long long)id, (long long)table_number);
+	if (covers < 0 || covers > BILL_COVERS_MAX)
+		return ERR_RANGE;
+	str_format(content, sizeof content, "%lld #%lld *%lld", (long long)id,
+		   (long long)table_number, (long long)covers);
 	return act_run(app->db, act, "reserve-seat", content, seat_in, &turn, ret_bill);
 }

@@ -37,8 +37,9 @@ enum err reserve_change(struct app *app, const struct act *act, const struct res
 enum err reserve_state(struct app *app, const struct act *act, int64_t id,
 		       enum reservation_state state);
 
-/* Seats them at a table (0: the one promised) and opens their check. */
+/* Seats them at a table (0: the one promised), as many as came (0: as many as booked), and opens
+ * their check. */
 enum err reserve_seat(struct app *app, const struct act *act, int64_t id, int64_t table_number,
-		      int64_t *ret_bill);
+		      int64_t covers, int64_t *ret_bill);
 
 #endif

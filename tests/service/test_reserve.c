@@ -87,14 +87,14 @@ static void guests_who_come_are_seated_at_their_table(void)
 	CHECK_OK(reserve_make(&house.app, &act, &guest, false, &guest.id));
 	(void)house_check(&house, 5, (const int64_t[]){ 0 });
 	act = app_act(&house.app, house.waiter);
-	CHECK_INT(reserve_seat(&house.app, &act, guest.id, 0, &bill), ERR_EXISTS);
+	CHECK_INT(reserve_seat(&house.app, &act, guest.id, 0, 0, &bill), ERR_EXISTS);
 	CHECK_OK(store_reservation_load(house.app.db, guest.id, &there));
 	CHECK_INT(there.state, RESERVATION_EXPECTED);
 	act = app_act(&house.app, house.waiter);
-	CHECK_OK(reserve_seat(&house.app, &act, guest.id, 6, &bill));
+	CHECK_OK(reserve_seat(&house.app, &act, guest.id, 6, 5, &bill));
 	CHECK_OK(store_bill_head(house.app.db, bill, &head));
 	CHECK_INT(head.table_number, 6);
-	CHECK_INT(head.covers, 4);
+	CHECK_INT(head.covers, 5);
 	CHECK(str_equal(head.name, "Haddad"));
 	CHECK_OK(store_reservation_load(house.app.db, guest.id, &there));
 	CHECK_INT(there.state, RESERVATION_SEATED);
@@ -102,7 +102,7 @@ static void guests_who_come_are_seated_at_their_table(void)
 	CHECK_INT(there.table_number, 6);
 	act = app_act(&house.app, house.waiter);
 	CHECK_INT(reserve_state(&house.app, &act, guest.id, RESERVATION_CANCELLED), ERR_STATE);
-	CHECK_INT(reserve_seat(&house.app, &act, guest.id, 7, &bill), ERR_STATE);
+	CHECK_INT(reserve_seat(&house.app, &act, guest.id, 7, 0, &bill), ERR_STATE);
 	house_close(&house);
 }
 
