@@ -195,6 +195,43 @@ static void stand_on(struct floor *floor, const struct floor_table *table)
 		floor->place += floor->tables[i].room == table->room;
 }
 
+/* Those who booked sit down, or others do. */
+static enum err seat(struct ui *ui, void *arg, int choice)
+{
+	struct floor *floor = arg;
+	const struct reservation *guest = floor_expected(floor, &floor->seating);
+	struct act act = till_act(floor->till, 0, -1);
+	int64_t bill;
+	enum err err;
+
+	if (choice != 0 || guest == NULL)
+		return new_bill(ui, floor, floor->seating.number, "", floor->seating_covers);
+	err = reserve_seat(floor->till->app, &act, guest->id, floor->seating.number,
+			   floor->seating_covers, &bill);
+	if (err != ERR_OK)
+		return err;
+	ui_say(ui, tr(ui_draw(ui), "%s is seated."), guest->name);
+	return show_bill(ui, floor, bill);
+}
+
+static enum err open_table(struct ui *ui, struct floor *floor, const struct floor_table *table,
+			   int64_t covers)
+{
+	const struct reservation *guest = floor_expected(floor, table);
+	const struct draw *draw = ui_draw(ui);
+	char booked[192], time[DATE_TEXT_SIZE];
+	const char *choices[] = { booked, tr(draw, "Other guests") };
+
+	if (guest == NULL)
+		return new_bill(ui, floor, table->number, "", covers);
+	floor->seating = *table;
+	floor->seating_covers = covers;
+	text_format(booked, sizeof booked, tr(draw, "%s, booked for %s, %lld covers"), guest->name,
+		    floor_time_text(floor, draw, guest, time), (long long)guest->covers);
+	return prompt_choose_afresh(ui, tr(draw, "The table is booked. Who sits down?"), choices, 2,
+				    seat, floor);
+}
+
 static enum err go_to_table(struct ui *ui, struct floor *floor, int64_t number, int64_t covers)
 {
 	const struct floor_table *table = floor_table(floor, number);
@@ -207,7 +244,7 @@ static enum err go_to_table(struct ui *ui, struct floor *floor, int64_t number, 
 	stand_on(floor, table);
 	bill = floor_bill(floor, table);
 	return bill != NULL ? show_bill(ui, floor, bill->head.id)
-			    : new_bill(ui, floor, number, "", covers);
+			    : open_table(ui, floor, table, covers);
 }
 
 enum err floor_jump(struct ui *ui, int64_t number, int64_t covers)
@@ -228,7 +265,7 @@ static enum err go_to_place(struct ui *ui, struct floor *floor)
 	place = floor_place(floor, floor->place);
 	if (place.bill != NULL)
 		return show_bill(ui, floor, place.bill->head.id);
-	return new_bill(ui, floor, place.table->number, "", 0);
+	return open_table(ui, floor, place.table, 0);
 }
 
 static enum err go_to_name(struct ui *ui, struct floor *floor)
@@ -308,7 +345,18 @@ static enum err floor_room(struct ui *ui, void *state)
 	if (floor->n_rooms > 0)
 		floor->room = (floor->room + 1) % floor->n_rooms;
 	floor->place = -1;
-	floor->top = 0;
+	floor->top = floor->left = 0;
+	table_init(&floor->list, false);
+	floor_lay(floor);
+	return ERR_OK;
+}
+
+static enum err floor_look(struct ui *ui, void *state)
+{
+	struct floor *floor = state;
+
+	(void)ui;
+	floor->till->floor_lists = !floor->till->floor_lists;
 	return ERR_OK;
 }
 
@@ -340,51 +388,34 @@ static enum err floor_stay(struct ui *ui, void *state)
 	return ERR_OK;
 }
 
-/* One row up or down, over the edge between tables and tabs. */
-static int step_row(const struct floor *floor, int by)
+/* Along the plan, or along the list. */
+static int step_to(const struct floor *floor, struct key key, bool is_rtl)
 {
-	int tables = floor_tables(floor), places = floor_places(floor), place = floor->place;
-	int to;
+	int forward = is_rtl ? -1 : 1;
 
-	if (place < 0)
+	if (key_is(key, K_UP) || key_is(key, K_DOWN))
+		return floor_up_down(floor, key_is(key, K_UP) ? -1 : 1);
+	if (key_is(key, K_LEFT) || key_is(key, K_RIGHT))
+		return floor_on_off(floor, key_is(key, K_LEFT) ? -forward : forward);
+	if (key_is(key, K_HOME))
 		return 0;
-	if (place < tables) {
-		to = place + by * floor->per_row;
-		if (to >= tables && place / floor->per_row < (tables - 1) / floor->per_row)
-			return tables - 1;
-		if (to >= tables)
-			return places > tables ? tables : place;
-		return to >= 0 ? to : place;
-	}
-	to = place + by * floor->per_tab_row;
-	if (to < tables)
-		return tables > 0 ? tables - 1 : place;
-	return to < places ? to : places - 1;
+	return key_is(key, K_END) ? floor_places(floor) - 1 : floor->place;
 }
 
 static enum err floor_key(struct ui *ui, void *state, struct key key)
 {
 	struct floor *floor = state;
-	int forward = ui_draw(ui)->rtl ? -1 : 1, to = floor->place;
+	int before = floor->place, to;
 
 	if (floor_places(floor) == 0)
 		return ERR_OK;
-	if (key_is(key, K_UP) || key_is(key, K_DOWN))
-		to = step_row(floor, key_is(key, K_UP) ? -1 : 1);
-	else if (key_is(key, K_END))
-		to = floor_places(floor) - 1;
-	else if (key_is(key, K_HOME))
-		to = 0;
-	else if (floor->place < 0 && (key_is(key, K_LEFT) || key_is(key, K_RIGHT)))
-		to = 0;
-	else if (key_is(key, K_LEFT))
-		to -= forward;
-	else if (key_is(key, K_RIGHT))
-		to += forward;
-	if (to >= 0 && to < floor_places(floor)) {
-		floor->place = to;
-		floor->shown = 0;
+	if (!floor->till->floor_lists || !floor_list_key(floor, key)) {
+		to = step_to(floor, key, ui_draw(ui)->rtl);
+		if (to >= 0 && to < floor_places(floor))
+			floor->place = to;
 	}
+	if (floor->place != before)
+		floor->shown = 0;
 	return ERR_OK;
 }
 
@@ -421,6 +452,8 @@ static const struct action actions[] = {
 	  NULL, floor_menu },
 	{ "next-room", "F5", N_("Room"), N_("Show the next room."), PERM_NONE, has_rooms,
 	  floor_room },
+	{ "look", "Shift-F5", NULL, N_("Show the tables as a list, or on their plan."), PERM_NONE,
+	  NULL, floor_look },
 	{ "receipts", "F7", N_("Receipts"), N_("Look at receipts and print them again."), PERM_NONE,
 	  NULL, floor_receipts },
 	{ "drawer", "F8", N_("Drawer"), N_("Open the cash drawer with a float, or count it."),

@@ -1,6 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * screen/floor.h -- the state of the floor screen, for floor.c, floor_data.c and floor_draw.c only.
+ * screen/floor.h -- the state of the floor screen, for the files floor*.c only.
+ *
+ *	floor.c         the screen: keys, the entry line
+ *	floor_data.c    rooms, tables, open bills, who is expected
+ *	floor_place.c   where the tables stand, and the way from one to the next
+ *	floor_draw.c    the canvas: the tables on their plan, tabs, the sum of the house
+ *	floor_list.c    tables and tabs as a list
  *
  * Shape   places are what can be chosen with the arrows: the tables of the room shown, in order of
  *         number, then the tabs of the house.
@@ -12,14 +18,27 @@
 #include "screen/grammar.h"
 #include "screen/till.h"
 #include "service/bill.h"
+#include "service/reserve.h"
 #include "service/work.h"
 #include "ui/entry.h"
+#include "ui/table.h"
 
+#define FLOOR_MARGIN 3
+#define FLOOR_STATE_SIZE 256
 #define FLOOR_CELL_COLUMNS 11
 #define FLOOR_CELL_ROWS 3
 #define FLOOR_TAB_COLUMNS 23
 #define FLOOR_LABEL_COLUMNS 7
 #define FLOOR_FOUND_MAX 8        /* as many are told apart by name */
+
+/* A free table shows who is expected within so many minutes, or should have come so long ago. */
+#define FLOOR_EXPECTED_MIN 180
+#define FLOOR_LATE_MIN 120
+
+/* Where a table is drawn, in cells of the plan. */
+struct floor_spot {
+	int row, column;
+};
 
 struct floor_bill {
 	struct bill_head head;
@@ -42,7 +61,16 @@ struct floor {
 	int64_t shown;                   /* the bill gone to last; 0: none */
 	int per_row;                     /* tables in a row, tabs in a row, when last drawn */
 	int per_tab_row;
-	int top;                         /* first row of tables shown */
+	struct floor_spot *spots;        /* of the tables of the room shown: floor_lay() */
+	int rows;                        /* of cells that they take */
+	int top, left;                   /* first row and column of cells shown */
+	struct table list;               /* the same as a list, while till->floor_lists */
+	struct reservation *expected;    /* of today, in order of time */
+	int n_expected;
+	struct staff *people;            /* whose tables they are */
+	int n_people;
+	struct floor_table seating;      /* the table that somebody is to be seated at */
+	int64_t seating_covers;
 };
 
 /* One of the places: a table (with or without its bill) or the bill of a tab. */
@@ -65,6 +93,12 @@ int floor_tables(const struct floor *floor);
 /* The i-th place. */
 struct floor_place floor_place(const struct floor *floor, int i);
 
+/* True for a table of the room shown. */
+bool floor_is_shown(const struct floor *floor, const struct floor_table *table);
+
+/* True when another till works on the bill. */
+bool floor_is_elsewhere(const struct floor *floor, const struct floor_bill *bill);
+
 /* The table with this number, in any room; the open bill at a table; both NULL when none. */
 const struct floor_table *floor_table(const struct floor *floor, int64_t number);
 const struct floor_bill *floor_bill(const struct floor *floor, const struct floor_table *table);
@@ -78,6 +112,37 @@ void floor_new_name(const struct floor *floor, const char *word, char *into, siz
 
 /* Opens a table from the floor, which is the top screen: after leaving a check for another. */
 enum err floor_jump(struct ui *ui, int64_t number, int64_t covers);
+
+/* Lays the tables of the room shown out on their plan, for the width last drawn. */
+void floor_lay(struct floor *floor);
+
+/* Scrolls the plan only as far as the selected table needs. */
+void floor_scroll(struct floor *floor, int rows_shown);
+
+/* The place one step up or down (-1, 1), and one on or back in the order one reads. */
+int floor_up_down(const struct floor *floor, int down);
+int floor_on_off(const struct floor *floor, int on);
+
+/* Takes a key in the list; false for others. */
+bool floor_list_key(struct floor *floor, struct key key);
+
+/* Who is expected at a table about now; NULL: nobody. */
+const struct reservation *floor_expected(const struct floor *floor,
+					 const struct floor_table *table);
+
+/* "20:30" */
+char *floor_time_text(const struct floor *floor, const struct draw *draw,
+		      const struct reservation *reservation, char into[DATE_TEXT_SIZE]);
+
+/* The name of the person whose bill it is; "" when they are gone. */
+const char *floor_person(const struct floor *floor, int64_t staff);
+
+/* "4 · 18m", "bill!", "free" into FLOOR_STATE_SIZE bytes, and the style of the state. */
+enum style floor_state_text(const struct draw *draw, const struct floor_bill *bill, char *into);
+
+/* Draws tables and tabs as a list. */
+void floor_draw_list(struct floor *floor, const struct draw *draw, struct canvas *canvas,
+		     struct area area);
 
 /* Draws the body of the screen. */
 void floor_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state);

@@ -5,10 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/str.h"
+#include "locale/date.h"
 #include "locale/fold.h"
 #include "screen/floor.h"
 #include "service/bill.h"
+
+#define MINUTE_MS INT64_C(60000)
 
 void floor_free(struct floor *floor)
 {
@@ -17,6 +21,9 @@ void floor_free(struct floor *floor)
 	free(floor->rooms);
 	free(floor->tables);
 	free(floor->bills);
+	free(floor->spots);
+	free(floor->expected);
+	free(floor->people);
 	free(floor);
 }
 
@@ -25,8 +32,9 @@ static enum err load_tables(struct floor *floor)
 	struct floor_room *rooms = calloc(FLOOR_ROOMS_MAX, sizeof *rooms);
 	struct floor_table *tables = calloc(FLOOR_TABLES_MAX, sizeof *tables);
 	struct db *db = floor->till->app->db;
+	struct floor_spot *spots = calloc(FLOOR_TABLES_MAX, sizeof *spots);
 	int n_rooms = 0, n_tables = 0;
-	enum err err = rooms != NULL && tables != NULL ? ERR_OK : ERR_MEMORY;
+	enum err err = rooms != NULL && tables != NULL && spots != NULL ? ERR_OK : ERR_MEMORY;
 
 	if (err == ERR_OK)
 		err = store_room_list(db, rooms, FLOOR_ROOMS_MAX, &n_rooms);
@@ -35,10 +43,13 @@ static enum err load_tables(struct floor *floor)
 	if (err != ERR_OK) {
 		free(rooms);
 		free(tables);
+		free(spots);
 		return err;
 	}
 	free(floor->rooms);
 	free(floor->tables);
+	free(floor->spots);
+	floor->spots = spots;
 	floor->rooms = rooms;
 	floor->tables = tables;
 	floor->n_rooms = n_rooms;
@@ -88,6 +99,67 @@ static enum err load_bills(struct floor *floor)
 	return ERR_OK;
 }
 
+/* Today's reservations, and the names of the people: read whole, they are few. */
+static enum err load_people(struct floor *floor)
+{
+	const struct app *app = floor->till->app;
+	enum err err = ERR_OK;
+
+	if (floor->expected == NULL)
+		floor->expected = calloc(RESERVATION_LIST_MAX, sizeof *floor->expected);
+	if (floor->people == NULL)
+		floor->people = calloc(STAFF_LIST_MAX, sizeof *floor->people);
+	if (floor->expected == NULL || floor->people == NULL)
+		return ERR_MEMORY;
+	err = store_reservation_list(app->db, app->property.business_date, floor->expected,
+				     RESERVATION_LIST_MAX, &floor->n_expected);
+	return err == ERR_OK ? store_staff_list(app->db, floor->people, STAFF_LIST_MAX,
+						&floor->n_people)
+			     : err;
+}
+
+static int64_t instant_of(const struct floor *floor, const struct reservation *reservation)
+{
+	return date_midnight_unix_ms(floor->till->app->zone, reservation->date) +
+	       reservation->time_min * MINUTE_MS;
+}
+
+const struct reservation *floor_expected(const struct floor *floor, const struct floor_table *table)
+{
+	int64_t now_unix_ms = clock_unix_ms(floor->till->app->clock);
+
+	for (int i = 0; i < floor->n_expected; i++) {
+		const struct reservation *one = &floor->expected[i];
+		int64_t in_ms;
+
+		if (one->state != RESERVATION_EXPECTED || one->dining_table != table->id)
+			continue;
+		in_ms = instant_of(floor, one) - now_unix_ms;
+		if (in_ms <= FLOOR_EXPECTED_MIN * MINUTE_MS && in_ms >= -FLOOR_LATE_MIN * MINUTE_MS)
+			return one;
+	}
+	return NULL;
+}
+
+char *floor_time_text(const struct floor *floor, const struct draw *draw,
+		      const struct reservation *reservation, char into[DATE_TEXT_SIZE])
+{
+	return date_time_text(draw->zone, &draw->number, instant_of(floor, reservation), into);
+}
+
+bool floor_is_elsewhere(const struct floor *floor, const struct floor_bill *bill)
+{
+	return bill->head.holder != 0 && bill->head.holder != floor->till->app->station;
+}
+
+const char *floor_person(const struct floor *floor, int64_t staff)
+{
+	for (int i = 0; i < floor->n_people; i++)
+		if (floor->people[i].id == staff)
+			return floor->people[i].name;
+	return "";
+}
+
 static bool is_open(const struct floor *floor, int64_t bill)
 {
 	for (int i = 0; i < floor->n_bills; i++)
@@ -128,11 +200,15 @@ static enum err load_in(struct db *db, void *arg)
 	if (err == ERR_OK)
 		err = load_bills(floor);
 	if (err == ERR_OK)
+		err = load_people(floor);
+	if (err == ERR_OK)
 		err = work_count(floor->till->app, &floor->work);
 	if (err == ERR_OK)
 		forget_closed(floor, chosen);
 	if (floor->place >= floor_places(floor))
 		floor->place = floor_places(floor) - 1;
+	if (err == ERR_OK)
+		floor_lay(floor);
 	return err;
 }
 
@@ -141,7 +217,7 @@ enum err floor_load(struct floor *floor)
 	return db_consistently(floor->till->app->db, load_in, floor);
 }
 
-static bool is_shown(const struct floor *floor, const struct floor_table *table)
+bool floor_is_shown(const struct floor *floor, const struct floor_table *table)
 {
 	return floor->n_rooms > 0 && table->room == floor->rooms[floor->room].id;
 }
@@ -151,7 +227,7 @@ int floor_tables(const struct floor *floor)
 	int n = 0;
 
 	for (int i = 0; i < floor->n_tables; i++)
-		n += is_shown(floor, &floor->tables[i]);
+		n += floor_is_shown(floor, &floor->tables[i]);
 	return n;
 }
 
@@ -167,7 +243,7 @@ int floor_places(const struct floor *floor)
 struct floor_place floor_place(const struct floor *floor, int i)
 {
 	for (int t = 0; t < floor->n_tables; t++)
-		if (is_shown(floor, &floor->tables[t]) && i-- == 0)
+		if (floor_is_shown(floor, &floor->tables[t]) && i-- == 0)
 			return (struct floor_place){ &floor->tables[t],
 						     floor_bill(floor, &floor->tables[t]) };
 	for (int b = 0; b < floor->n_bills; b++)

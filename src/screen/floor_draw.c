@@ -1,22 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * screen/floor_draw.c -- the floor on the canvas: rooms, tables as a grid of cells, tabs, and a
- * line that adds up the house.
+ * screen/floor_draw.c -- the floor on the canvas: rooms, tables on their plan, tabs, and a line
+ * that adds up the house.
  */
 #include "base/str.h"
 #include "screen/floor.h"
 #include "ui/text.h"
 
-#define MARGIN 3
 #define TAB_ROWS_MAX 4
-#define ROOMS_ROWS 2
-#define SUMMARY_ROWS 2
-#define CELL_TEXT_SIZE 256
+#define CELL_TEXT_SIZE FLOOR_STATE_SIZE
 
 static void draw_rooms(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
 		       struct area area)
 {
-	int x = area.x + MARGIN;
+	int x = area.x + FLOOR_MARGIN;
 
 	(void)draw;
 	for (int i = 0; i < floor->n_rooms && x < area.columns; i++) {
@@ -32,8 +29,7 @@ static void draw_rooms(const struct floor *floor, const struct draw *draw, struc
 }
 
 /* "4 · 18m", "bill!": a word and a style for the state, so that mono loses nothing. */
-static enum style state_text(const struct draw *draw, const struct floor_bill *bill,
-			     char into[CELL_TEXT_SIZE])
+enum style floor_state_text(const struct draw *draw, const struct floor_bill *bill, char *into)
 {
 	char age[DATE_TEXT_SIZE], covers[NUMBER_TEXT_SIZE];
 
@@ -68,35 +64,48 @@ static void due_text(const struct draw *draw, const struct floor_bill *bill,
 		draw_money(draw, bill->due_minor, into);
 }
 
-static bool is_elsewhere(const struct floor *floor, const struct floor_bill *bill)
-{
-	return bill->head.holder != 0 && bill->head.holder != floor->till->app->station;
-}
-
 /* Beside the number: the till that is working on the bill when it is another, else its name. */
 static void draw_beside(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
 			struct box box, const struct floor_bill *bill)
 {
 	char text[CELL_TEXT_SIZE];
 
-	if (is_elsewhere(floor, bill))
+	if (floor_is_elsewhere(floor, bill))
 		text_format(text, sizeof text, tr(draw, "till %d"), bill->head.holder);
 	else
 		str_copy(text, sizeof text, bill->head.name);
 	canvas_text(canvas, box.row, box.x, box.columns, ALIGN_START, STYLE_DIM, text);
 }
 
+/* On a free table: when somebody is expected, and who. */
+static void draw_expected(const struct floor *floor, const struct draw *draw,
+			  struct canvas *canvas, struct box box, const struct floor_table *table)
+{
+	const struct reservation *guest = floor_expected(floor, table);
+	char time[DATE_TEXT_SIZE];
+
+	if (guest == NULL)
+		return;
+	canvas_fill(canvas, (struct area){ box.row + 1, box.x, 1, box.columns - 1 }, STYLE_TEXT);
+	canvas_text(canvas, box.row + 1, box.x, box.columns - 1, ALIGN_START, STYLE_BILLED,
+		    floor_time_text(floor, draw, guest, time));
+	canvas_text(canvas, box.row + 2, box.x, box.columns - 1, ALIGN_START, STYLE_DIM,
+		    guest->name);
+}
+
 static void draw_table(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
 		       struct box box, const struct floor_place *place, bool is_selected)
 {
 	char text[CELL_TEXT_SIZE], number[NUMBER_TEXT_SIZE], due[NUMBER_TEXT_SIZE];
-	enum style style = state_text(draw, place->bill, text);
+	enum style style = floor_state_text(draw, place->bill, text);
 	int columns = box.columns - 1, used;
 
 	used = canvas_text(canvas, box.row, box.x, columns, ALIGN_START,
 			   place->bill != NULL ? STYLE_AMOUNT : STYLE_TEXT,
 			   number_code(&draw->number, place->table->number, number)) + 1;
 	canvas_text(canvas, box.row + 1, box.x, columns, ALIGN_START, style, text);
+	if (place->bill == NULL)
+		draw_expected(floor, draw, canvas, box, place->table);
 	if (place->bill != NULL) {
 		draw_beside(floor, draw, canvas,
 			    (struct box){ box.row, box.x + used, columns - used }, place->bill);
@@ -111,29 +120,27 @@ static void draw_table(const struct floor *floor, const struct draw *draw, struc
 		canvas_style(canvas, box.row + row, box.x - 1, columns, STYLE_SELECTED);
 }
 
-static void draw_tables(struct floor *floor, const struct draw *draw, struct canvas *canvas,
-			struct area area)
+/* Returns how many of them are not in sight. */
+static int draw_tables(struct floor *floor, const struct draw *draw, struct canvas *canvas,
+		       struct area area)
 {
-	int n = floor_tables(floor), shown = area.rows / FLOOR_CELL_ROWS, row;
+	int shown = area.rows / FLOOR_CELL_ROWS, n = floor_tables(floor), hidden = 0;
 
-	floor->per_row = (area.columns - MARGIN) / FLOOR_CELL_COLUMNS;
-	row = floor->place >= 0 && floor->place < n ? floor->place / floor->per_row : floor->top;
-	if (row < floor->top)
-		floor->top = row;
-	if (row >= floor->top + shown)
-		floor->top = row - shown + 1;
-	if (floor->top * floor->per_row >= n)
-		floor->top = 0;
-	for (int i = floor->top * floor->per_row; i < n; i++) {
+	floor_scroll(floor, shown);
+	for (int i = 0; i < n; i++) {
 		struct floor_place place = floor_place(floor, i);
-		struct box box = { area.row + (i / floor->per_row - floor->top) * FLOOR_CELL_ROWS,
-				   area.x + MARGIN + i % floor->per_row * FLOOR_CELL_COLUMNS,
+		int row = floor->spots[i].row - floor->top;
+		int column = floor->spots[i].column - floor->left;
+		struct box box = { area.row + row * FLOOR_CELL_ROWS,
+				   area.x + FLOOR_MARGIN + column * FLOOR_CELL_COLUMNS,
 				   FLOOR_CELL_COLUMNS };
 
-		if (i / floor->per_row - floor->top >= shown)
-			break;
-		draw_table(floor, draw, canvas, box, &place, i == floor->place);
+		if (row >= 0 && row < shown && column >= 0 && column < floor->per_row)
+			draw_table(floor, draw, canvas, box, &place, i == floor->place);
+		else
+			hidden++;
 	}
+	return hidden;
 }
 
 static void draw_tab(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
@@ -145,7 +152,7 @@ static void draw_tab(const struct floor *floor, const struct draw *draw, struct 
 	due_text(draw, bill, due);
 	width = text_width(due);
 	canvas_text(canvas, box.row, box.x, columns - width - 1, ALIGN_START,
-		    is_elsewhere(floor, bill) ? STYLE_DIM : STYLE_BUSY, bill->head.name);
+		    floor_is_elsewhere(floor, bill) ? STYLE_DIM : STYLE_BUSY, bill->head.name);
 	canvas_text(canvas, box.row, box.x, columns, ALIGN_END, STYLE_AMOUNT, due);
 	if (!is_selected)
 		return;
@@ -182,13 +189,13 @@ static void draw_tabs(struct floor *floor, const struct draw *draw, struct canva
 	int label = label_columns(draw);
 
 	if (n > 0)
-		canvas_text(canvas, area.row, area.x + MARGIN, label - 1,
+		canvas_text(canvas, area.row, area.x + FLOOR_MARGIN, label - 1,
 			    ALIGN_START, STYLE_HEADING, tr(draw, "Tabs"));
 	for (int i = top * floor->per_tab_row; i < n; i++) {
 		struct floor_place place = floor_place(floor, first + i);
 		int row = i / floor->per_tab_row - top;
 		struct box box = { area.row + row,
-				   area.x + MARGIN + label +
+				   area.x + FLOOR_MARGIN + label +
 					   i % floor->per_tab_row * FLOOR_TAB_COLUMNS,
 				   FLOOR_TAB_COLUMNS };
 
@@ -244,19 +251,20 @@ static void draw_summary(const struct floor *floor, const struct draw *draw, str
 	char number[NUMBER_TEXT_SIZE];
 	const struct floor_bill *oldest = longest(floor);
 	int64_t total_minor = 0;
-	int x = area.x + MARGIN;
+	int x = area.x + FLOOR_MARGIN;
 
 	area.columns -= draw_work(floor, draw, canvas, area);
 	if (oldest == NULL) {
-		canvas_text(canvas, area.row, x, area.columns - MARGIN, ALIGN_START, STYLE_DIM,
-			    tr(draw, "Nothing is open."));
+		canvas_text(canvas, area.row, x, area.columns - FLOOR_MARGIN, ALIGN_START,
+			    STYLE_DIM, tr(draw, "Nothing is open."));
 		return;
 	}
 	for (int i = 0; i < floor->n_bills; i++)
 		total_minor += floor->bills[i].due_minor;
 	text_format(text, sizeof text, tr(draw, "%d open, %s"), floor->n_bills,
 		    draw_money(draw, total_minor, money));
-	x += canvas_text(canvas, area.row, x, area.columns - MARGIN, ALIGN_START, STYLE_TEXT, text);
+	x += canvas_text(canvas, area.row, x, area.columns - FLOOR_MARGIN, ALIGN_START, STYLE_TEXT,
+			 text);
 	date_age_text(draw->catalog, &draw->number,
 		      draw->now_unix_ms - oldest->head.opened_unix_ms, age);
 	text_format(text, sizeof text, tr(draw, "longest wait: %s (%s)"),
@@ -267,21 +275,53 @@ static void draw_summary(const struct floor *floor, const struct draw *draw, str
 	canvas_text(canvas, area.row, x + 5, area.columns - x - 5, ALIGN_START, STYLE_DIM, text);
 }
 
+/* At the end of the row of rooms: the arrows lead to tables that are not in sight. */
+static void draw_hidden(const struct draw *draw, struct canvas *canvas, struct area area, int n)
+{
+	char text[CELL_TEXT_SIZE];
+
+	if (n == 0)
+		return;
+	text_format(text, sizeof text, draw_plural(draw, "%d table more", "%d tables more", n), n);
+	canvas_text(canvas, area.row, area.x, area.columns - 1, ALIGN_END, STYLE_HEADING, text);
+}
+
+/* The plan takes the rows that it needs, in a small window the empty one above it too; the tabs
+ * stand below. */
+static void draw_plan(struct floor *floor, const struct draw *draw, struct canvas *canvas,
+		      struct area area)
+{
+	struct area grid = area, tabs = area;
+	int top, needed;
+
+	floor->per_row = (area.columns - FLOOR_MARGIN) / FLOOR_CELL_COLUMNS;
+	floor->per_tab_row =
+		(area.columns - FLOOR_MARGIN - label_columns(draw)) / FLOOR_TAB_COLUMNS;
+	floor_lay(floor);
+	needed = floor->rows * FLOOR_CELL_ROWS;
+	tabs.rows = tab_rows(floor, &top);
+	grid.row++;
+	grid.rows -= 2 + tabs.rows + (tabs.rows > 0);
+	if (grid.rows > needed) {
+		grid.row++;
+		grid.rows = needed;
+	}
+	draw_hidden(draw, canvas, area, draw_tables(floor, draw, canvas, grid));
+	tabs.row = grid.row + grid.rows + 1;
+	draw_tabs(floor, draw, canvas, tabs, top);
+}
+
 void floor_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state)
 {
 	struct floor *floor = state;
-	struct area grid = area, tabs = area;
-	int top, rows;
 
-	floor->per_tab_row = (area.columns - MARGIN - label_columns(draw)) / FLOOR_TAB_COLUMNS;
-	tabs.rows = tab_rows(floor, &top);
-	grid.row += ROOMS_ROWS;
-	grid.rows -= ROOMS_ROWS + SUMMARY_ROWS + tabs.rows;
 	draw_rooms(floor, draw, canvas, area);
-	draw_tables(floor, draw, canvas, grid);
-	rows = (floor_tables(floor) + floor->per_row - 1) / floor->per_row * FLOOR_CELL_ROWS;
-	tabs.row = grid.row + (rows < grid.rows ? rows + 1 : grid.rows);
-	draw_tabs(floor, draw, canvas, tabs, top);
+	if (floor->till->floor_lists)
+		floor_draw_list(floor, draw, canvas,
+				(struct area){ area.row + 2, area.x, area.rows - 4,
+					       area.columns });
+	else
+		draw_plan(floor, draw, canvas, area);
 	area.row += area.rows - 1;
 	draw_summary(floor, draw, canvas, area);
 }

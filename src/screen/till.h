@@ -60,6 +60,7 @@ struct till {
 	struct keymap *keymap;
 	struct catalog *catalog;     /* NULL: English */
 	bool is_leaving;             /* the loop is to end */
+	bool floor_lists;            /* the floor shows a list instead of the plan */
 };
 
 /* Runs the till on this terminal until it is left: ERR_OK, or why it could not start.  `words`

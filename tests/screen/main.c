@@ -12,6 +12,7 @@ int main(int argc, char **argv)
 		{ "actions", test_actions },
 		{ "login", test_login },
 		{ "floor", test_floor },
+		{ "plan", test_plan },
 		{ "check", test_check },
 		{ "place", test_place },
 		{ "move", test_move },
