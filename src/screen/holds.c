@@ -3,31 +3,18 @@
  * screen/holds.c -- the open holds on tabs: how much, until when; raised, applied to the tab, or
  * released.
  */
-#include <stdlib.h>
-
 #include "base/str.h"
 #include "screen/paper.h"
-#include "screen/payments.h"
+#include "screen/payment_list.h"
 #include "service/courier.h"
 #include "ui/prompt.h"
-#include "ui/table.h"
 
 #define HOLDS_MAX 200
-#define CARD_SIZE 48
 
 enum hold_step { HOLD_RAISE, HOLD_APPLY, HOLD_RELEASE };
 
-struct hold_row {
-	struct payment_row payment;
-	char place[128];
-	char card[CARD_SIZE];
-};
-
 struct holds {
-	struct till *till;           /* first: the actions that screens share want it there */
-	struct table table;
-	struct hold_row rows[HOLDS_MAX];
-	int n;
+	struct payment_list list;    /* first */
 
 	/* What is being done, until it is done. */
 	enum hold_step step;
@@ -41,31 +28,10 @@ struct holds {
 
 /* --- the list ---------------------------------------------------------------------------- */
 
-static const struct hold_row *row_at(const void *rows, int row)
-{
-	return &((const struct holds *)rows)->rows[row];
-}
-
-static void cell_place(const struct draw *draw, const void *rows, int row, char *into, size_t size,
-		       enum style *style)
-{
-	(void)draw;
-	(void)style;
-	str_copy(into, size, row_at(rows, row)->place);
-}
-
-static void cell_card(const struct draw *draw, const void *rows, int row, char *into, size_t size,
-		      enum style *style)
-{
-	(void)draw;
-	*style = STYLE_DIM;
-	str_copy(into, size, row_at(rows, row)->card);
-}
-
 static void cell_amount(const struct draw *draw, const void *rows, int row, char *into,
 			size_t size, enum style *style)
 {
-	const struct payment_row *payment = &row_at(rows, row)->payment;
+	const struct payment_row *payment = &payment_list_row(rows, row)->payment;
 	char money[NUMBER_TEXT_SIZE];
 
 	*style = STYLE_AMOUNT;
@@ -79,7 +45,7 @@ static void cell_amount(const struct draw *draw, const void *rows, int row, char
 static void cell_until(const struct draw *draw, const void *rows, int row, char *into, size_t size,
 		       enum style *style)
 {
-	int64_t until_unix_ms = row_at(rows, row)->payment.capture_before_unix_ms;
+	int64_t until_unix_ms = payment_list_row(rows, row)->payment.capture_before_unix_ms;
 	char text[DATE_TEXT_SIZE];
 
 	if (until_unix_ms == 0)
@@ -93,86 +59,45 @@ static void cell_until(const struct draw *draw, const void *rows, int row, char 
 static void cell_state(const struct draw *draw, const void *rows, int row, char *into, size_t size,
 		       enum style *style)
 {
-	const struct holds *holds = rows;
-	const struct payment_row *payment = &row_at(rows, row)->payment;
+	const struct payment_row *payment = &payment_list_row(rows, row)->payment;
 
 	*style = payment->state == PAYMENT_AUTHORIZED ? STYLE_PAID : STYLE_BILLED;
 	if (payment->state == PAYMENT_AUTHORIZED && payment->wants[0] == '\0')
 		str_copy(into, size, tr(draw, "held"));
 	else
-		str_copy(into, size, payments_words(draw, holds->till, payment));
+		str_copy(into, size, payments_words(draw, payment_list_of(rows)->till, payment));
 }
 
-static int64_t row_id(const void *rows, int row)
+static bool is_hold(const struct payment_list *list, const struct payment_row *payment)
 {
-	return row_at(rows, row)->payment.id;
+	(void)list;
+	return str_equal(payment->kind, "hold");
 }
 
-static struct table_source source_of(const struct holds *holds)
-{
-	static const struct table_column columns[] = {
-		{ N_("tab"), 0, ALIGN_START, cell_place },
-		{ N_("card"), 14, ALIGN_START, cell_card },
-		{ N_("held"), 11, ALIGN_NUMBER, cell_amount },
-		{ N_("capture before"), 17, ALIGN_START, cell_until },
-		{ N_("state"), 14, ALIGN_START, cell_state },
-		{ .cell = NULL },
-	};
+static const struct table_column columns[] = {
+	{ N_("tab"), 0, ALIGN_START, payment_list_place },
+	{ N_("card"), 14, ALIGN_START, payment_list_card },
+	{ N_("held"), 11, ALIGN_NUMBER, cell_amount },
+	{ N_("capture before"), 17, ALIGN_START, cell_until },
+	{ N_("state"), 14, ALIGN_START, cell_state },
+	{ .cell = NULL },
+};
 
-	return (struct table_source){ .columns = columns, .rows = holds, .n = holds->n,
-				      .id = row_id };
-}
-
-static void card_text(struct holds *holds, struct hold_row *row)
-{
-	struct outcome_row outcome;
-
-	if (store_outcome_card(holds->till->app->db, row->payment.id, &outcome) == ERR_OK)
-		str_format(row->card, sizeof row->card, "%s %s", outcome.brand, outcome.last_four);
-}
-
-static enum err load(struct holds *holds)
-{
-	static const unsigned states = 1u << PAYMENT_STARTING | 1u << PAYMENT_WAITING |
-				       1u << PAYMENT_STOPPING | 1u << PAYMENT_AUTHORIZED;
-	struct payment_row *found = calloc(HOLDS_MAX, sizeof *found);
-	struct table_source source;
-	int n = 0;
-	enum err err = found != NULL ? ERR_OK : ERR_MEMORY;
-
-	if (err == ERR_OK)
-		err = store_payment_in(holds->till->app->db, states, found, HOLDS_MAX, &n);
-	if (err == ERR_OK)
-		holds->n = 0;
-	for (int i = 0; err == ERR_OK && i < n; i++) {
-		struct hold_row *row = &holds->rows[holds->n];
-
-		if (!str_equal(found[i].kind, "hold"))
-			continue;
-		*row = (struct hold_row){ .payment = found[i] };
-		payments_place(ui_draw(holds->till->ui), holds->till, &row->payment, row->place,
-			       sizeof row->place);
-		card_text(holds, row);
-		holds->n++;
-	}
-	free(found);
-	source = source_of(holds);
-	table_reload(&holds->table, &source);
-	return err;
-}
-
-static const struct hold_row *selected(const struct holds *holds)
-{
-	int row = holds->table.selected;
-
-	return row >= 0 && row < holds->n ? &holds->rows[row] : NULL;
-}
+static const struct payment_list_kind kind = {
+	.columns = columns,
+	.states = 1u << PAYMENT_STARTING | 1u << PAYMENT_WAITING | 1u << PAYMENT_STOPPING |
+		  1u << PAYMENT_AUTHORIZED,
+	.keeps = is_hold,
+	.max = HOLDS_MAX,
+	.none = N_("No hold is open. On a tab, type an amount and press F9."),
+	.none_style = STYLE_DIM,
+};
 
 /* --- doing ------------------------------------------------------------------------------- */
 
 static enum err act_of(struct holds *holds)
 {
-	struct app *app = holds->till->app;
+	struct app *app = holds->list.till->app;
 	const struct act *act = &holds->act;
 
 	switch (holds->step) {
@@ -197,7 +122,7 @@ static enum err run(struct ui *ui, void *arg)
 		[HOLD_RELEASE] = N_("The hold goes back to the card."),
 	};
 	struct holds *holds = arg;
-	struct till *till = holds->till;
+	struct till *till = holds->list.till;
 	enum err err = act_of(holds);
 
 	if (err != ERR_OK)
@@ -205,7 +130,7 @@ static enum err run(struct ui *ui, void *arg)
 	if (till->courier != NULL)
 		courier_kick(till->courier);
 	ui_say(ui, "%s", tr(ui_draw(ui), sentences[holds->step]));
-	err = load(holds);
+	err = payment_list_load(&holds->list);
 	if (err == ERR_OK && holds->step == HOLD_APPLY && holds->result.paper != 0 &&
 	    !str_equal(till->settings->printer, "none"))
 		err = paper_print(&holds->printing, till, holds->result.paper, NULL);
@@ -215,14 +140,14 @@ static enum err run(struct ui *ui, void *arg)
 static enum err begin(struct ui *ui, struct holds *holds, enum hold_step step)
 {
 	holds->step = step;
-	holds->act = till_act(holds->till, holds->bill, -1);
+	holds->act = till_act(holds->list.till, holds->bill, -1);
 	holds->act.need = &holds->need;
-	return approve(holds->till, run(ui, holds), &holds->act, run, holds);
+	return approve(holds->list.till, run(ui, holds), &holds->act, run, holds);
 }
 
 static void take_up(struct holds *holds)
 {
-	const struct hold_row *row = selected(holds);
+	const struct payment_listed *row = payment_list_selected(&holds->list);
 
 	holds->payment = row->payment.id;
 	holds->bill = row->payment.bill;
@@ -318,7 +243,7 @@ static enum err apply_hold(struct ui *ui, void *state)
 	enum err err;
 
 	take_up(holds);
-	err = bill_view_load(holds->till->app->db, holds->bill, &view);
+	err = bill_view_load(holds->list.till->app->db, holds->bill, &view);
 	if (err != ERR_OK)
 		return err;
 	err = choose_part(ui, holds, &view);
@@ -337,7 +262,7 @@ static enum err release_hold(struct ui *ui, void *state)
 {
 	struct holds *holds = state;
 	const struct draw *draw = ui_draw(ui);
-	const struct hold_row *row = selected(holds);
+	const struct payment_listed *row = payment_list_selected(&holds->list);
 	char amount[96], money[NUMBER_TEXT_SIZE];
 	struct prompt_question question = {
 		.title = tr(draw, "Release the hold?"),
@@ -354,22 +279,17 @@ static enum err release_hold(struct ui *ui, void *state)
 
 static enum err open_bill(struct ui *ui, void *state)
 {
-	struct holds *holds = state;
-	struct screen_bill bill = { holds->till, selected(holds)->payment.bill };
+	struct payment_list *list = state;
+	struct screen_bill bill = { list->till, payment_list_selected(list)->payment.bill };
 
 	/* A check stands on the floor: a table typed there leads to another. */
 	ui_pop_to(ui, &screen_floor);
 	return ui_push(ui, &screen_check, &bill);
 }
 
-static bool has_row(const void *state)
-{
-	return selected(state) != NULL;
-}
-
 static bool is_held(const void *state)
 {
-	const struct hold_row *row = selected(state);
+	const struct payment_listed *row = payment_list_selected(state);
 
 	return row != NULL && row->payment.state == PAYMENT_AUTHORIZED &&
 	       row->payment.wants[0] == '\0';
@@ -378,13 +298,13 @@ static bool is_held(const void *state)
 static const char *why(const void *state, const struct action *action)
 {
 	(void)action;
-	return selected(state) == NULL ? N_("No hold is open.")
+	return payment_list_selected(state) == NULL ? N_("No hold is open.")
 				       : N_("The processor has not answered yet; wait for it.");
 }
 
 static const struct action actions[] = {
 	{ "hold-bill", "Enter", N_("tab"), N_("Open the tab that the hold belongs to."), PERM_NONE,
-	  has_row, open_bill },
+	  payment_list_has_row, open_bill },
 	{ "hold-apply", "a", N_("apply"),
 	  N_("Pay the tab, or a part of it, from the hold, with a tip when there is one."),
 	  PERM_TENDER, is_held, apply_hold },
@@ -402,56 +322,13 @@ static const struct action actions[] = {
 
 static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 {
-	struct holds *holds = calloc(1, sizeof *holds);
-	enum err err;
-
 	(void)ui;
-	if (holds == NULL)
-		return ERR_MEMORY;
-	holds->till = argument;
-	table_init(&holds->table, false);
-	err = load(holds);
-	if (err != ERR_OK) {
-		free(holds);
-		return err;
-	}
-	*ret_state = holds;
-	return ERR_OK;
+	return payment_list_open(argument, &kind, sizeof(struct holds), ret_state);
 }
 
 static void title(const struct draw *draw, const void *state, char *into, size_t size)
 {
-	text_format(into, size, tr(draw, "Open holds · %d"), ((const struct holds *)state)->n);
-}
-
-static void draw_screen(const struct draw *draw, struct canvas *canvas, struct area area,
-			void *state)
-{
-	struct holds *holds = state;
-	struct table_source source = source_of(holds);
-
-	if (holds->n == 0)
-		canvas_text(canvas, area.row + 2, 2, area.columns - 4, ALIGN_START, STYLE_DIM,
-			    tr(draw, "No hold is open. On a tab, type an amount and press F9."));
-	else
-		table_draw(&holds->table, &source, draw, canvas,
-			   (struct area){ area.row + 1, area.x, area.rows - 2, area.columns },
-			   true);
-}
-
-static enum err key(struct ui *ui, void *state, struct key key)
-{
-	struct holds *holds = state;
-	struct table_source source = source_of(holds);
-
-	(void)ui;
-	table_key(&holds->table, &source, key);
-	return ERR_OK;
-}
-
-static void reload(struct ui *ui, void *state)
-{
-	ui_error_code(ui, load(state));
+	text_format(into, size, tr(draw, "Open holds · %d"), ((const struct holds *)state)->list.n);
 }
 
 const struct screen_class screen_holds = {
@@ -459,10 +336,10 @@ const struct screen_class screen_holds = {
 	.help_title = N_("Open holds"),
 	.actions = actions,
 	.open = open_screen,
-	.close = free,
+	.close = payment_list_close,
 	.title = title,
-	.draw = draw_screen,
+	.draw = payment_list_draw,
 	.why = why,
-	.key = key,
-	.reload = reload,
+	.key = payment_list_key,
+	.reload = payment_list_reload,
 };

@@ -257,14 +257,11 @@ static void draw_screen(const struct draw *draw, struct canvas *canvas, struct a
 	struct left *left = state;
 	struct table_source source = source_of(left);
 
-	if (left->n == 0)
-		canvas_text(canvas, area.row + 2, 2, area.columns - 4, ALIGN_START, STYLE_DIM,
-			    left->said.kind == GRAMMAR_EMPTY
-				    ? tr(draw, "Nothing is sold out, and nothing is counted.")
-				    : tr(draw, "Nothing on the menu is called so."));
-	else
-		table_draw(&left->view, &source, draw, canvas,
-			   (struct area){ area.row, area.x, area.rows - 1, area.columns }, true);
+	area.rows--;
+	table_draw_or(&left->view, &source, draw, canvas, area, STYLE_DIM,
+		      left->said.kind == GRAMMAR_EMPTY
+			      ? tr(draw, "Nothing is sold out, and nothing is counted.")
+			      : tr(draw, "Nothing on the menu is called so."));
 }
 
 static struct entry_line *entry(void *state)

@@ -349,13 +349,10 @@ static void draw_screen(const struct draw *draw, struct canvas *canvas, struct a
 	struct list *list = state;
 	struct table_source source = source_of(list);
 
-	if (list->n_shown == 0)
-		canvas_text(canvas, area.row + 2, 2, area.columns - 4, ALIGN_START, STYLE_DIM,
-			    list->n == 0 ? tr(draw, "Nothing is here yet. F2 adds the first.")
-					 : tr(draw, "Nothing here is called so."));
-	else
-		table_draw(&list->view, &source, draw, canvas,
-			   (struct area){ area.row, area.x, area.rows - 1, area.columns }, true);
+	area.rows--;
+	table_draw_or(&list->view, &source, draw, canvas, area, STYLE_DIM,
+		      list->n == 0 ? tr(draw, "Nothing is here yet. F2 adds the first.")
+				   : tr(draw, "Nothing here is called so."));
 }
 
 static struct entry_line *entry(void *state)

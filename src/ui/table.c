@@ -190,3 +190,13 @@ void table_draw(struct table *table, const struct table_source *source, const st
 		area.row++;
 	}
 }
+
+void table_draw_or(struct table *table, const struct table_source *source, const struct draw *draw,
+		   struct canvas *canvas, struct area area, enum style style, const char *none)
+{
+	if (source->n == 0)
+		canvas_text(canvas, area.row + 1, area.x + 2, area.columns - 4, ALIGN_START, style,
+			    none);
+	else
+		table_draw(table, source, draw, canvas, area, true);
+}

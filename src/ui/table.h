@@ -67,4 +67,8 @@ bool table_key(struct table *table, const struct table_source *source, struct ke
 void table_draw(struct table *table, const struct table_source *source, const struct draw *draw,
 		struct canvas *canvas, struct area area, bool focused);
 
+/* The same, focused, of a table that may have no rows: then a sentence stands in their place. */
+void table_draw_or(struct table *table, const struct table_source *source, const struct draw *draw,
+		   struct canvas *canvas, struct area area, enum style style, const char *none);
+
 #endif
