@@ -3,13 +3,11 @@
  * screen/check_paper.c -- the guest check: printed by one key, or looked at first.
  */
 #include "base/str.h"
-#include "document/text.h"
 #include "screen/check.h"
+#include "screen/paper.h"
 #include "service/guest_check.h"
 #include "service/print.h"
-#include "ui/prompt.h"
 
-#define PAPER_WIDTH_MAX 62       /* a preview fits its box */
 
 static bool has_printer(const struct check *check)
 {
@@ -58,20 +56,12 @@ enum err check_print(struct ui *ui, void *state)
 enum err check_preview(struct ui *ui, void *state)
 {
 	struct check *check = state;
-	int width = check->till->settings->paper_width;
 	struct document *document;
-	struct str text = { 0 };
 	enum err err = guest_check_preview(check->till->app, check->bill, 0,
 					   check->till->staff.id, &document);
 
-	if (err != ERR_OK)
-		return err;
-	document_render_text(document, width < PAPER_WIDTH_MAX ? width : PAPER_WIDTH_MAX, "",
-			     &text);
-	document_free(document);
-	err = str_ok(&text) ? prompt_read(ui, tr(ui_draw(ui), "The check, as it would print now"),
-					  str_text(&text))
-			    : ERR_MEMORY;
-	str_done(&text);
-	return err;
+	return err == ERR_OK ? paper_look(check->till,
+					  tr(ui_draw(ui), "The check, as it would print now"),
+					  document, NULL)
+			     : err;
 }

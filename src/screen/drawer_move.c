@@ -7,12 +7,10 @@
 
 #include "base/str.h"
 #include "document/document.h"
-#include "document/text.h"
 #include "screen/drawer_parts.h"
 #include "service/receipt.h"
 #include "ui/prompt.h"
 
-#define X_WIDTH_MAX 60
 
 bool drawer_is_open(const void *state)
 {
@@ -203,23 +201,15 @@ static enum err report_document(struct drawer_screen *drawer, struct document **
 enum err drawer_x(struct ui *ui, void *state)
 {
 	struct drawer_screen *drawer = state;
-	int width = drawer->till->settings->paper_width;
-	struct document *document = NULL;
-	struct str text = { 0 };
+	struct document *document;
 	enum err err = report_document(drawer, &document);
 
 	if (err != ERR_OK)
 		return err;
-	document_render_text(document, width < X_WIDTH_MAX ? width : X_WIDTH_MAX, NULL, &text);
-	document_free(document);
-	err = str_ok(&text) ? prompt_read(ui,
-					  drawer->mode == DRAWER_CLOSED
-						  ? tr(ui_draw(ui), "Z: the session")
-						  : tr(ui_draw(ui), "X: the session so far"),
-					  str_text(&text))
-			    : ERR_MEMORY;
-	str_done(&text);
-	return err;
+	return paper_look(drawer->till,
+			  drawer->mode == DRAWER_CLOSED ? tr(ui_draw(ui), "Z: the session")
+							: tr(ui_draw(ui), "X: the session so far"),
+			  document, NULL);
 }
 
 enum err drawer_x_paper(struct ui *ui, void *state)

@@ -8,19 +8,16 @@
 
 #include "base/clock.h"
 #include "base/str.h"
-#include "document/text.h"
 #include "screen/paper.h"
 #include "screen/payments.h"
 #include "service/receipt.h"
 #include "service/work.h"
 #include "ui/entry.h"
-#include "ui/prompt.h"
 #include "ui/table.h"
 
 #define FIND_MAX 200
 #define LAST_FOUR 4
 #define DATE_LENGTH 10           /* 2026-11-21 */
-#define WIDTH_MAX 62
 
 struct find {
 	struct till *till;           /* first: the actions that screens share want it there */
@@ -288,8 +285,7 @@ static const struct store_found *selected(const struct find *find)
 static enum err show(struct ui *ui, struct find *find)
 {
 	const struct store_found *found = selected(find);
-	char title[96], number[32];
-	struct str text = { 0 };
+	char title[96], number[PAPER_NUMBER_SIZE];
 	struct document *document;
 	struct paper_row row;
 	enum err err;
@@ -299,15 +295,9 @@ static enum err show(struct ui *ui, struct find *find)
 	err = receipt_load(find->till->app->db, found->paper, &row, &document);
 	if (err != ERR_OK)
 		return err;
-	document_render_text(document, WIDTH_MAX < find->till->settings->paper_width
-					       ? WIDTH_MAX : find->till->settings->paper_width,
-			     NULL, &text);
-	document_free(document);
 	text_format(title, sizeof title, tr(ui_draw(ui), "Receipt %s"),
 		    receipt_number(&row, number, sizeof number));
-	err = str_ok(&text) ? prompt_read(ui, title, str_text(&text)) : ERR_MEMORY;
-	str_done(&text);
-	return err;
+	return paper_look(find->till, title, document, NULL);
 }
 
 static enum err take(struct ui *ui, void *state)

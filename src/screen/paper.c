@@ -5,8 +5,10 @@
 #include "screen/paper.h"
 
 #include "base/str.h"
+#include "document/text.h"
 #include "service/print.h"
 #include "service/receipt.h"
+#include "ui/prompt.h"
 
 char *paper_number(struct till *till, int64_t paper, char into[PAPER_NUMBER_SIZE])
 {
@@ -16,6 +18,22 @@ char *paper_number(struct till *till, int64_t paper, char into[PAPER_NUMBER_SIZE
 	if (store_paper_load(till->app->db, paper, &row, NULL) == ERR_OK)
 		receipt_number(&row, into, PAPER_NUMBER_SIZE);
 	return into;
+}
+
+enum err paper_look(struct till *till, const char *title, struct document *document,
+		    const char *mark)
+{
+	int width = till->settings->paper_width;
+	struct str text = { 0 };
+	enum err err;
+
+	document_render_text(document,
+			     width < PAPER_SHOWN_COLUMNS ? width : PAPER_SHOWN_COLUMNS, mark,
+			     &text);
+	document_free(document);
+	err = str_ok(&text) ? prompt_read(till->ui, title, str_text(&text)) : ERR_MEMORY;
+	str_done(&text);
+	return err;
 }
 
 static void say_printing(struct ui *ui, const struct paper_printing *printing, int64_t copy)

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
  * screen/paper.h -- printing a receipt from a screen: the original at once, a duplicate with the
- *                   reason why.
+ *                   reason why; and looking at a paper before that.
  *
  * Shape   struct paper_printing is part of the state of the screen that prints.
  * Errors  those of service/receipt.h.
@@ -10,9 +10,11 @@
 #ifndef SANDUQ_SCREEN_PAPER_H
 #define SANDUQ_SCREEN_PAPER_H
 
+#include "document/document.h"
 #include "screen/till.h"
 
 #define PAPER_NUMBER_SIZE 32
+#define PAPER_SHOWN_COLUMNS 62       /* a paper fits its box on 80 columns */
 
 struct paper_printing {
 	struct till *till;
@@ -25,6 +27,11 @@ struct paper_printing {
 
 /* "3-000123" of a paper; "" when it cannot be read. */
 char *paper_number(struct till *till, int64_t paper, char into[PAPER_NUMBER_SIZE]);
+
+/* Shows a document as the till's printer would print it, under a title; `mark` stands on it as on
+ * a duplicate (NULL: none).  The document is freed, also on error. */
+enum err paper_look(struct till *till, const char *title, struct document *document,
+		    const char *mark);
 
 /* Queues the paper for the printer and says so after `before` (NULL: nothing); a second print asks
  * for the reason. */

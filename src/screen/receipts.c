@@ -6,17 +6,14 @@
 #include <stdlib.h>
 
 #include "base/str.h"
-#include "document/text.h"
 #include "screen/paper.h"
 #include "screen/reopen.h"
 #include "service/print.h"
 #include "service/receipt.h"
 #include "ui/entry.h"
-#include "ui/prompt.h"
 #include "ui/table.h"
 
 #define RECEIPTS_MAX 200
-#define RECEIPTS_WIDTH_MAX 62        /* a preview fits its box */
 
 struct receipts {
 	struct till *till;           /* first: the actions that screens share want it there */
@@ -143,11 +140,9 @@ static const struct paper_line *selected(const struct receipts *receipts)
 static enum err show(struct ui *ui, struct receipts *receipts)
 {
 	const struct paper_line *line = selected(receipts);
-	char title[96], number[32], mark[32];
-	struct str text = { 0 };
+	char title[96], number[PAPER_NUMBER_SIZE], mark[32];
 	struct document *document;
 	struct paper_row row;
-	int width = receipts->till->settings->paper_width;
 	enum err err;
 
 	if (line == NULL)
@@ -155,14 +150,10 @@ static enum err show(struct ui *ui, struct receipts *receipts)
 	err = receipt_load(receipts->till->app->db, line->paper.id, &row, &document);
 	if (err != ERR_OK)
 		return err;
-	document_render_text(document, width < RECEIPTS_WIDTH_MAX ? width : RECEIPTS_WIDTH_MAX,
-			     receipt_mark(line->copies, mark, sizeof mark), &text);
-	document_free(document);
 	text_format(title, sizeof title, tr(ui_draw(ui), "Receipt %s, as it would print now"),
 		    receipt_number(&row, number, sizeof number));
-	err = str_ok(&text) ? prompt_read(ui, title, str_text(&text)) : ERR_MEMORY;
-	str_done(&text);
-	return err;
+	return paper_look(receipts->till, title, document,
+			  receipt_mark(line->copies, mark, sizeof mark));
 }
 
 /* "123", or "3-000123" as printed when it is of this station. */
@@ -359,13 +350,9 @@ static void draw_screen(const struct draw *draw, struct canvas *canvas, struct a
 	struct receipts *receipts = state;
 	struct table_source source = source_of(receipts);
 
-	if (receipts->n == 0)
-		canvas_text(canvas, area.row + 2, 2, area.columns - 4, ALIGN_START, STYLE_DIM,
-			    tr(draw, "No receipt was issued at this till yet."));
-	else
-		table_draw(&receipts->table, &source, draw, canvas,
-			   (struct area){ area.row + 1, area.x, area.rows - 3, area.columns },
-			   true);
+	table_draw_or(&receipts->table, &source, draw, canvas,
+		      (struct area){ area.row + 1, area.x, area.rows - 3, area.columns },
+		      STYLE_DIM, tr(draw, "No receipt was issued at this till yet."));
 	draw_printer(draw, canvas, area, receipts->till->print);
 }
 
