@@ -76,17 +76,18 @@ static void run(struct evening *evening)
 /* How often each act happened, over all evenings. */
 struct total {
 	int tried[EVENING_ACTS_MAX], done[EVENING_ACTS_MAX];
-	int64_t checks, acts, captures, refunds, faults;
+	int64_t checks, acts, kinds, captures, refunds, faults;
 	int evenings, failed;
 };
 
-static int print_acts(const struct total *total)
+static int print_acts(const struct total *total, int *ret_n)
 {
 	int never = 0;
 
 	for (int i = 0; evening_acts[i].name != NULL; i++) {
 		printf("%-24s%8d%8d\n", evening_acts[i].name, total->tried[i], total->done[i]);
 		never += total->done[i] == 0;
+		*ret_n = i + 1;
 	}
 	return never;
 }
@@ -99,6 +100,8 @@ static void add(struct total *total, struct evening *evening)
 	}
 	total->checks += evening->opened;
 	total->acts += evening_number(evening, "SELECT count(*) FROM act WHERE property = $1");
+	total->kinds = evening_number(evening, "SELECT count(DISTINCT name) FROM act "
+					       "WHERE property = $1");
 	total->captures += card_house_effects(&evening->till[0], "capture");
 	total->refunds += card_house_effects(&evening->till[0], "refund");
 	total->faults += evening->faults;
@@ -125,7 +128,7 @@ int main(int argc, char **argv)
 	static struct total total;
 	int64_t seed = 1;
 	bool is_good;
-	int never;
+	int never, acts = 0;
 
 	for (int i = 1; i < argc; i++)
 		if (strncmp(argv[i], "--seed=", 7) != 0 || !str_int64(argv[i] + 7, &seed)) {
@@ -134,15 +137,15 @@ int main(int argc, char **argv)
 		}
 	for (int i = 0; i < EVENINGS; i++)
 		spend(&total, (uint64_t)seed + (uint64_t)i);
-	never = print_acts(&total);
+	never = print_acts(&total, &acts);
 	is_good = total.failed == 0 && never == 0;
 	printf("evening: %s: %d evenings, %lld checks at %d tables, %d waiters, %d stations, "
-	       "%lld acts in the books, %lld captures and %lld refunds at the processor, %lld "
-	       "faults on the wire, X = Z = journal, 0 over or short, %d acts never done, %d "
-	       "violations, seed %lld\n",
+	       "%d acts of people, %lld acts of %lld kinds in the books, %lld captures and %lld "
+	       "refunds at the processor, %lld faults on the wire, X = Z = journal, 0 over or "
+	       "short, %d acts never done, %d violations, seed %lld\n",
 	       is_good ? "passed" : "FAILED", total.evenings, (long long)total.checks,
-	       EVENING_TABLES, EVENING_WAITERS, EVENING_TILLS, (long long)total.acts,
-	       (long long)total.captures, (long long)total.refunds, (long long)total.faults,
-	       never, total.failed, (long long)seed);
+	       EVENING_TABLES, EVENING_WAITERS, EVENING_TILLS, acts, (long long)total.acts,
+	       (long long)total.kinds, (long long)total.captures, (long long)total.refunds,
+	       (long long)total.faults, never, total.failed, (long long)seed);
 	return !is_good;
 }

@@ -11,6 +11,7 @@
 #define SANDUQ_TESTS_CAMPAIGN_EVENING_H
 
 #include "base/random.h"
+#include "core/gift.h"
 #include "double/card_house.h"
 #include "service/bill.h"
 
@@ -21,8 +22,16 @@
 #define EVENING_SLOTS (EVENING_TABLES + EVENING_TABS)
 #define EVENING_CHECKS 200
 #define EVENING_CLOSED 64
-#define EVENING_ACTS_MAX 80
+#define EVENING_ACTS_MAX 120
+#define EVENING_RESERVED 12
+#define EVENING_GIFTS 6
 #define EVENING_RULES 4
+#define EVENING_COMP 1             /* the one that gives a line away */
+
+/* Ids of what is chosen of the menu. */
+struct evening_menu {
+	int64_t pot, soup, wine, rare, fries;
+};
 
 struct evening {
 	struct card_house till[EVENING_TILLS];
@@ -34,7 +43,10 @@ struct evening {
 	int64_t tax_account;
 	int64_t bill[EVENING_SLOTS];
 	int64_t closed[EVENING_CLOSED];
-	int opened, n_closed;
+	int64_t reserved[EVENING_RESERVED];
+	char gift[EVENING_GIFTS][GIFT_NUMBER_SIZE];
+	struct evening_menu menu;
+	int opened, n_closed, vouchers;
 	int fault_ppm;
 	int64_t faults;
 	bool has_failed;
@@ -53,6 +65,9 @@ extern const struct evening_act evening_acts[];
 /* Says what is wrong, once. */
 void evening_wrong(struct evening *evening, const char *format, ...)
 	__attribute__((format(printf, 2, 3)));
+
+/* Ends the program when the house cannot be made. */
+void evening_must(enum err err, const char *what);
 
 /* From 0 to n - 1. */
 int64_t evening_below(struct evening *evening, int64_t n);

@@ -262,7 +262,7 @@ static bool rule_line(struct evening *evening)
 
 static bool comp(struct evening *evening)
 {
-	return by_rule(evening, 1, true);
+	return by_rule(evening, EVENING_COMP, true);
 }
 
 static bool happy_hour(struct evening *evening)
@@ -509,8 +509,8 @@ static bool quiet(struct evening *evening)
 
 const struct evening_act evening_acts[] = {
 	/* name                 weight run */
-	{ "open a check",       30,    open_check },
-	{ "open a tab",         3,     open_tab },
+	{ "open a check",       34,    open_check },
+	{ "open a tab",         6,     open_tab },
 	{ "covers",             3,     set_covers },
 	{ "ring",               60,    ring },
 	{ "ring again",         8,     again },
@@ -551,8 +551,11 @@ const struct evening_act evening_acts[] = {
 	{ "line down",          4,     line_down },
 	{ "line up",            8,     line_up },
 	{ "quiet",              6,     quiet },
-#define MONEY_ROW(name, weight, run) { name, weight, evening_##run },
-	EVENING_MONEY_MAP(MONEY_ROW)
-#undef MONEY_ROW
+#define ACT_ROW(name, weight, run) { name, weight, evening_##run },
+	EVENING_FLOOR_MAP(ACT_ROW)
+	EVENING_MENU_MAP(ACT_ROW)
+	EVENING_MONEY_MAP(ACT_ROW)
+	EVENING_VALUE_MAP(ACT_ROW)
+#undef ACT_ROW
 	{ 0 },
 };

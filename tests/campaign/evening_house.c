@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
-#include "campaign/evening.h"
+#include "campaign/evening_inside.h"
 #include "core/entry.h"
 #include "double/memvfs.h"
 #include "double/pass.h"
@@ -31,7 +31,7 @@
 #define UNDER_WAY (BIT(PAYMENT_STARTING) | BIT(PAYMENT_WAITING) | BIT(PAYMENT_STOPPING) | \
 		   BIT(PAYMENT_CAPTURING) | BIT(PAYMENT_DOUBT))
 
-static void must(enum err err, const char *what)
+void evening_must(enum err err, const char *what)
 {
 	if (err == ERR_OK)
 		return;
@@ -56,7 +56,7 @@ int64_t evening_number(struct evening *evening, const char *sql)
 {
 	int64_t number = -1;
 
-	must(db_one_int(evening->till[0].app->db, &number, sql, V(1)), "number");
+	evening_must(db_one_int(evening->till[0].app->db, &number, sql, V(1)), "number");
 	return number;
 }
 
@@ -67,7 +67,7 @@ static void add_tables(struct evening *evening)
 	for (int64_t n = 9; n <= EVENING_TABLES; n++) {
 		struct act act = boss(evening, 0);
 
-		must(setup_table(evening->till[0].app, &act, &(struct setup_table){
+		evening_must(setup_table(evening->till[0].app, &act, &(struct setup_table){
 				.number = n, .room = n < 30 ? "Restaurant" : "Terrace",
 				.seats = 4, .is_active = true }),
 		     "table");
@@ -86,7 +86,7 @@ static void add_waiters(struct evening *evening)
 		struct act act = boss(evening, 0);
 
 		str_format(pin, sizeof pin, "5822%d7", i);
-		must(staff_put(evening->till[0].app, &act, &person, &evening->waiter[i]),
+		evening_must(staff_put(evening->till[0].app, &act, &person, &evening->waiter[i]),
 		     names[i]);
 	}
 }
@@ -113,11 +113,12 @@ static void add_rules(struct evening *evening)
 
 	for (int i = 0; i < EVENING_RULES; i++) {
 		act = boss(evening, 0);
-		must(setup_discount(evening->till[0].app, &act, &rules[i], &evening->rules[i]),
-		     rules[i].name);
+		evening_must(setup_discount(evening->till[0].app, &act, &rules[i],
+					    &evening->rules[i]),
+			     rules[i].name);
 	}
 	act = boss(evening, 0);
-	must(setup_service(evening->till[0].app, &act, &service, NULL), "service");
+	evening_must(setup_service(evening->till[0].app, &act, &service, NULL), "service");
 }
 
 static enum err food_away(struct tx *tx, void *arg)
@@ -140,11 +141,11 @@ static void add_taxes(struct evening *evening)
 	struct item item;
 	int64_t class = 0;
 
-	must(setup_tax(app, &act, &tax, &class), "VAT 5");
+	evening_must(setup_tax(app, &act, &tax, &class), "VAT 5");
 	act = boss(evening, 0);
-	must(act_run(app->db, &act, "category", "", food_away, &class, NULL), "take-away");
-	must(store_item_by_code(app->db, 31, app->property.business_date, &item), "item");
-	must(store_tax_version_load(app->db, item.tax_version, &version), "tax");
+	evening_must(act_run(app->db, &act, "category", "", food_away, &class, NULL), "take-away");
+	evening_must(store_item_by_code(app->db, 31, app->property.business_date, &item), "item");
+	evening_must(store_tax_version_load(app->db, item.tax_version, &version), "tax");
 	evening->tax_account = version.accounts[0];
 }
 
@@ -185,11 +186,13 @@ void evening_open(struct evening *evening)
 	add_waiters(evening);
 	add_rules(evening);
 	add_taxes(evening);
-	pass_open(&till[0].house, "file:/dev/null", "file:/dev/null", false);
+	evening_value_open(evening);
+	pass_open(&till[0].house, "file:/dev/null", "file:/dev/null", true);
+	evening_menu_open(evening);
 	card_house_join(&till[1], &till[0], URL, 2);
 	sim_line_reader(till[0].simulator, clock_unix_ms(till[0].app->clock), till[1].reader);
 	act = app_act(till[1].app, till[1].house.cashier);
-	must(drawer_open(till[1].app, &act, 20000, NULL), "drawer 2");
+	evening_must(drawer_open(till[1].app, &act, 20000, NULL), "drawer 2");
 	evening->fault_ppm = FAULT_PPM;
 	for (int i = 0; i < EVENING_TILLS; i++)
 		sim_line_hook(till[i].line, choose_fault, evening);
@@ -218,22 +221,27 @@ void evening_retire(struct evening *evening)
 
 /* --- the end ---------------------------------------------------------------------------------- */
 
-/* Nobody stands at a reader any more: what waits is stopped, slips are captured, holds let go. */
+/* Nobody stands at a reader any more: what waits is stopped, slips are captured, holds let go, and
+ * what was paid after its code was withdrawn is kept. */
 static void clear_floor(struct evening *evening)
 {
 	static struct payment_row rows[LIST];
 	struct app *app = evening->till[0].app;
 	int n = 0;
 
-	if (store_payment_in(app->db, UNDER_WAY | BIT(PAYMENT_AUTHORIZED), rows, LIST, &n) !=
-	    ERR_OK)
+	if (store_payment_in(app->db, UNDER_WAY | BIT(PAYMENT_AUTHORIZED) | BIT(PAYMENT_CAPTURED),
+			     rows, LIST, &n) != ERR_OK)
 		return;
 	for (int i = 0; i < n; i++) {
 		struct act act = boss(evening, rows[i].bill);
 
+		if (rows[i].state == PAYMENT_CAPTURED && !str_equal(rows[i].wants, "stop"))
+			continue;
 		(void)bill_take_over(app, &act);
 		act = boss(evening, rows[i].bill);
-		if (rows[i].state == PAYMENT_DOUBT)
+		if (rows[i].state == PAYMENT_CAPTURED)
+			(void)payment_keep(app, &act, rows[i].id);
+		else if (rows[i].state == PAYMENT_DOUBT)
 			(void)payment_ask_now(app, &act, rows[i].id);
 		else if (rows[i].state != PAYMENT_AUTHORIZED)
 			(void)payment_stop(app, &act, rows[i].id);
@@ -272,7 +280,7 @@ static void decide(struct evening *evening)
 		ids[n] = db_int(rows, 0);
 		taken[n++] = was_taken(evening, db_text(rows, 1));
 	}
-	must(db_end(rows), "attempts");
+	evening_must(db_end(rows), "attempts");
 	for (int i = 0; i < n; i++) {
 		struct act act = boss_why(evening, 0, "refund");
 
@@ -333,15 +341,15 @@ static void close_bill(struct evening *evening, int64_t bill)
 static void close_bills(struct evening *evening)
 {
 	static struct bill_head heads[BILL_OPEN_MAX];
+	struct app *app = evening->till[0].app;
 	int n = 0;
 
 	for (int round = 0; round < 3; round++) {
-		must(store_bill_open_list(evening->till[0].app->db, heads, BILL_OPEN_MAX, &n),
-		     "bills");
+		evening_must(store_bill_open_list(app->db, heads, BILL_OPEN_MAX, &n), "bills");
 		for (int i = 0; i < n; i++)
 			close_bill(evening, heads[i].id);
 	}
-	must(store_bill_open_list(evening->till[0].app->db, heads, BILL_OPEN_MAX, &n), "bills");
+	evening_must(store_bill_open_list(app->db, heads, BILL_OPEN_MAX, &n), "bills");
 	if (n > 0)
 		evening_wrong(evening, "%d bills stay open, the first at table %lld", n,
 			      (long long)heads[0].table_number);
@@ -357,38 +365,78 @@ static void pay_owed(struct evening *evening)
 	for (int64_t leg; (leg = evening_number(evening, sql)) != 0;) {
 		struct act act = boss_why(evening, 0, "refund");
 
-		must(refund_pay(evening->till[0].app, &act, leg,
+		evening_must(refund_pay(evening->till[0].app, &act, leg,
 				house_tender(&evening->till[0].house, "cash")), "refund owed");
 	}
 }
 
-/* X, the count of just what should be there, Z: the same amounts, nothing over or short (C3). */
-static void count_drawer(struct evening *evening, int till)
+/* X, and the count of just what should be there. */
+static void count_what_is_there(struct card_house *till, struct drawer_report *x)
 {
-	struct app *app = evening->till[till].app;
-	int64_t manager = evening->till[till].house.manager;
 	struct drawer_piece pieces[DRAWER_UNITS_MAX];
-	struct drawer_report x, z;
 	struct drawer_result result;
 	struct drawer_session session;
-	struct act act = app_act(app, evening->till[till].house.cashier);
+	struct act act = app_act(till->app, till->house.cashier);
 
-	must(store_drawer_open(app->db, app->station, act.staff, &session), "session");
-	must(drawer_report(app, session.id, manager, &x), "X");
-	for (int i = 0; i < x.result.n; i++) {
-		pieces[i] = (struct drawer_piece){ "", 0, x.result.unit[i].expected_minor };
-		str_copy(pieces[i].unit, sizeof pieces[i].unit, x.result.unit[i].unit);
+	evening_must(store_drawer_open(till->app->db, till->app->station, act.staff, &session),
+		     "session");
+	evening_must(drawer_report(till->app, session.id, till->house.manager, x), "X");
+	for (int i = 0; i < x->result.n; i++) {
+		pieces[i] = (struct drawer_piece){ "", 0, x->result.unit[i].expected_minor };
+		str_copy(pieces[i].unit, sizeof pieces[i].unit, x->result.unit[i].unit);
 	}
-	must(drawer_count(app, &act, pieces, x.result.n, &result), "count");
-	act = app_act(app, evening->till[till].house.cashier);
-	must(drawer_settle(app, &act, &result), "Z");
-	must(drawer_report(app, session.id, manager, &z), "Z");
-	if (drawer_prove(app->db, &session) != ERR_OK || z.result.n != x.result.n)
-		evening_wrong(evening, "drawer %d: records and journal differ", till + 1);
-	for (int i = 0; i < x.result.n && i < z.result.n; i++)
-		if (x.result.unit[i].expected_minor != z.result.unit[i].expected_minor ||
+	act.approver = till->house.manager;
+	evening_must(drawer_count(till->app, &act, pieces, x->result.n, &result), "count");
+}
+
+/* The Z has the same amounts, nothing over or short (C3). */
+static void compare_z(struct evening *evening, struct card_house *till,
+		      const struct drawer_report *x)
+{
+	struct drawer_report z;
+
+	evening_must(drawer_report(till->app, x->session.id, till->house.manager, &z), "Z");
+	if (drawer_prove(till->app->db, &x->session) != ERR_OK || z.result.n != x->result.n)
+		evening_wrong(evening, "drawer %d: records and journal differ", till->app->station);
+	for (int i = 0; i < x->result.n && i < z.result.n; i++)
+		if (x->result.unit[i].expected_minor != z.result.unit[i].expected_minor ||
 		    z.result.unit[i].counted_minor != z.result.unit[i].expected_minor)
-			evening_wrong(evening, "drawer %d: X and Z differ", till + 1);
+			evening_wrong(evening, "drawer %d: X and Z differ", till->app->station);
+}
+
+bool evening_count(struct evening *evening)
+{
+	struct drawer_report x;
+
+	count_what_is_there(evening_till(evening), &x);
+	return true;
+}
+
+/* The manager and the auditor relieve each other; the one who comes approves it. */
+bool evening_hand_over(struct evening *evening)
+{
+	struct card_house *till = evening_till(evening);
+	struct act act = app_act(till->app, till->house.cashier);
+	struct drawer_result result;
+	struct drawer_report x;
+
+	count_what_is_there(till, &x);
+	act.approver = x.session.staff == till->house.manager ? till->house.auditor
+							      : till->house.manager;
+	evening_must(drawer_hand_over(till->app, &act, &result), "hand over");
+	compare_z(evening, till, &x);
+	return true;
+}
+
+static void close_drawer(struct evening *evening, struct card_house *till)
+{
+	struct act act = app_act(till->app, till->house.cashier);
+	struct drawer_result result;
+	struct drawer_report x;
+
+	count_what_is_there(till, &x);
+	evening_must(drawer_settle(till->app, &act, &result), "Z");
+	compare_z(evening, till, &x);
 }
 
 /* Captures that were found after their guest had paid otherwise go back (P4). */
@@ -398,7 +446,7 @@ static void refund_late_ones(struct evening *evening)
 	struct app *app = evening->till[0].app;
 	int n = 0;
 
-	must(store_payment_in(app->db, BIT(PAYMENT_CAPTURED), rows, LIST, &n), "payments");
+	evening_must(store_payment_in(app->db, BIT(PAYMENT_CAPTURED), rows, LIST, &n), "payments");
 	for (int i = 0; i < n; i++) {
 		struct act act = boss_why(evening, rows[i].bill, "refund");
 
@@ -414,8 +462,10 @@ static int64_t balance(struct evening *evening, enum ledger ledger)
 		"AND account BETWEEN $2 AND $3";
 	int64_t minor = 0;
 
-	must(db_one_int(evening->till[0].app->db, &minor, sql, V(1), V(entry_account(ledger, 0)),
-			V(entry_account(ledger, ENTRY_LEDGER_SIZE - 1))), "balance");
+	evening_must(db_one_int(evening->till[0].app->db, &minor, sql, V(1),
+				V(entry_account(ledger, 0)),
+				V(entry_account(ledger, ENTRY_LEDGER_SIZE - 1))),
+		     "balance");
 	return minor;
 }
 
@@ -434,7 +484,7 @@ static void print_payments(struct evening *evening)
 	struct simulator_effect effect;
 	int n = 0;
 
-	must(store_payment_in(evening->till[0].app->db, ~0U, rows, LIST, &n), "payments");
+	evening_must(store_payment_in(evening->till[0].app->db, ~0U, rows, LIST, &n), "payments");
 	for (int i = 0; i < n; i++) {
 		int64_t minor = rows[i].refunded_minor - rows[i].captured_minor;
 
@@ -498,7 +548,7 @@ void evening_end(struct evening *evening)
 	settle_cards(evening);
 	pay_owed(evening);
 	for (int i = 0; i < EVENING_TILLS && !evening->has_failed; i++)
-		count_drawer(evening, i);
+		close_drawer(evening, &evening->till[i]);
 	if (!evening->has_failed)
 		prove(evening);
 }

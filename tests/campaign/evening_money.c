@@ -16,9 +16,8 @@
 
 /* --- picking ---------------------------------------------------------------------------------- */
 
-/* A part that owes something; 0: none. */
-static int64_t due_part(struct evening *evening, struct card_house *till, int64_t bill,
-			int64_t *ret_due)
+int64_t evening_due_part(struct evening *evening, struct card_house *till, int64_t bill,
+			 int64_t *ret_due)
 {
 	struct bill_view view;
 	int64_t part = 0;
@@ -36,8 +35,8 @@ static int64_t due_part(struct evening *evening, struct card_house *till, int64_
 	return part;
 }
 
-static bool any_payment(struct evening *evening, unsigned states, const char *kind,
-			struct payment_row *ret_row)
+bool evening_payment(struct evening *evening, unsigned states, const char *kind,
+		     struct payment_row *ret_row)
 {
 	static struct payment_row rows[LIST];
 	int n = 0, found = 0;
@@ -64,7 +63,7 @@ static bool pay_cash(struct evening *evening, const char *tender, int64_t given)
 {
 	struct card_house *till = evening_till(evening);
 	int64_t bill = evening_bill(evening, till), due = 0;
-	int64_t part = due_part(evening, till, bill, &due);
+	int64_t part = evening_due_part(evening, till, bill, &due);
 	struct act act = app_bill_act(till->app, till->house.cashier, bill, -1);
 	struct pay_result result;
 
@@ -90,11 +89,11 @@ bool evening_cash_foreign(struct evening *evening)
 
 /* --- cards ------------------------------------------------------------------------------------ */
 
-static bool begin(struct evening *evening, const char *tender)
+bool evening_begin(struct evening *evening, const char *tender)
 {
 	struct card_house *till = evening_till(evening);
 	int64_t bill = evening_bill(evening, till), due = 0, payment = 0;
-	struct payment_order order = { .part = due_part(evening, till, bill, &due),
+	struct payment_order order = { .part = evening_due_part(evening, till, bill, &due),
 				       .amount_minor = PAY_EXACT };
 	struct act act = evening_act(evening, till, bill, "");
 
@@ -111,30 +110,36 @@ static bool begin(struct evening *evening, const char *tender)
 
 bool evening_card(struct evening *evening)
 {
-	return begin(evening, "card");
+	return evening_begin(evening, "card");
 }
 
 bool evening_slip(struct evening *evening)
 {
-	return begin(evening, "slip");
+	return evening_begin(evening, "slip");
+}
+
+bool evening_control(struct evening *evening, const char *verb, const char *form)
+{
+	struct card_house *till = &evening->till[0];
+	struct simulator_answer answer;
+	bool is_done;
+
+	simulator_control(till->simulator, verb, form, clock_unix_ms(till->app->clock), &answer);
+	is_done = answer.status == 200;
+	simulator_answer_done(&answer);
+	return is_done;
 }
 
 /* A guest shows a card at one of the readers. */
 static bool present(struct evening *evening, const char *card)
 {
 	struct card_house *till = evening_till(evening);
-	struct simulator_answer answer;
 	char form[200];
-	bool is_done;
 
 	str_format(form, sizeof form, "card=%s&tip=%lld&reader=%s", card,
 		   (long long)evening_below(evening, 400),
 		   till->reader);
-	simulator_control(till->simulator, "present", form, clock_unix_ms(till->app->clock),
-			  &answer);
-	is_done = answer.status == 200;
-	simulator_answer_done(&answer);
-	return is_done;
+	return evening_control(evening, "present", form);
 }
 
 bool evening_guest(struct evening *evening)
@@ -147,22 +152,28 @@ bool evening_declined(struct evening *evening)
 	return present(evening, "declined");
 }
 
-/* An act on some payment in one of these states. */
-static bool with_payment(struct evening *evening, unsigned states, const char *kind,
-			 enum err (*run)(struct app *app, const struct act *act, int64_t payment))
+bool evening_on_payment(struct evening *evening, const struct payment_row *row,
+			enum err (*run)(struct app *app, const struct act *act, int64_t payment))
 {
 	struct card_house *till = evening_till(evening);
-	struct payment_row row;
 	struct act act;
 
-	if (!any_payment(evening, states, kind, &row))
-		return false;
-	take(evening, till, row.bill);
-	act = evening_act(evening, till, row.bill, "refund");
-	if (run(till->app, &act, row.id) != ERR_OK)
+	take(evening, till, row->bill);
+	act = evening_act(evening, till, row->bill, "refund");
+	if (run(till->app, &act, row->id) != ERR_OK)
 		return false;
 	courier_kick(till->courier);
 	return true;
+}
+
+/* The same on some payment in one of these states. */
+static bool with_payment(struct evening *evening, unsigned states, const char *kind,
+			 enum err (*run)(struct app *app, const struct act *act, int64_t payment))
+{
+	struct payment_row row;
+
+	return evening_payment(evening, states, kind, &row) &&
+	       evening_on_payment(evening, &row, run);
 }
 
 bool evening_signed_slip(struct evening *evening)
@@ -171,7 +182,7 @@ bool evening_signed_slip(struct evening *evening)
 	struct payment_row row;
 	struct act act;
 
-	if (!any_payment(evening, BIT(PAYMENT_AUTHORIZED), "", &row) || row.part == 0)
+	if (!evening_payment(evening, BIT(PAYMENT_AUTHORIZED), "", &row) || row.part == 0)
 		return false;
 	take(evening, till, row.bill);
 	act = evening_act(evening, till, row.bill, "");
@@ -206,7 +217,7 @@ bool evening_increment(struct evening *evening)
 	struct payment_row row;
 	struct act act;
 
-	if (!any_payment(evening, BIT(PAYMENT_AUTHORIZED), "hold", &row))
+	if (!evening_payment(evening, BIT(PAYMENT_AUTHORIZED), "hold", &row))
 		return false;
 	take(evening, till, row.bill);
 	act = evening_act(evening, till, row.bill, "");
@@ -225,10 +236,10 @@ bool evening_apply(struct evening *evening)
 	int64_t part, due = 0;
 	struct act act;
 
-	if (!any_payment(evening, BIT(PAYMENT_AUTHORIZED), "hold", &row))
+	if (!evening_payment(evening, BIT(PAYMENT_AUTHORIZED), "hold", &row))
 		return false;
 	take(evening, till, row.bill);
-	part = due_part(evening, till, row.bill, &due);
+	part = evening_due_part(evening, till, row.bill, &due);
 	act = evening_act(evening, till, row.bill, "");
 	if (part == 0 || payment_apply(till->app, &act, row.id, part, PAY_EXACT, 0, &result) !=
 				 ERR_OK)
@@ -248,6 +259,13 @@ bool evening_stop(struct evening *evening)
 			    payment_stop);
 }
 
+/* A guest shows the card in the moment in which the cashier gives up. */
+bool evening_stop_late(struct evening *evening)
+{
+	(void)present(evening, "visa");
+	return evening_stop(evening);
+}
+
 bool evening_replace(struct evening *evening)
 {
 	return with_payment(evening, BIT(PAYMENT_DOUBT), "", payment_replace);
@@ -260,7 +278,7 @@ bool evening_close_doubt(struct evening *evening)
 	struct payment_row row;
 	struct act act;
 
-	if (!any_payment(evening, BIT(PAYMENT_DOUBT), "", &row) || row.part == 0)
+	if (!evening_payment(evening, BIT(PAYMENT_DOUBT), "", &row) || row.part == 0)
 		return false;
 	take(evening, till, row.bill);
 	act = evening_act(evening, till, row.bill, "");
@@ -300,6 +318,11 @@ static bool drawer(struct evening *evening, enum drawer_move_kind kind, int64_t 
 	act.approver = till->house.manager;
 	act.reason = house_reason(&till->house, "paid");
 	return drawer_move(till->app, &act, &moving, NULL) == ERR_OK;
+}
+
+bool evening_add_float(struct evening *evening)
+{
+	return drawer(evening, DRAWER_FLOAT, 500 + evening_below(evening, 2000), 0);
 }
 
 bool evening_paid_in(struct evening *evening)

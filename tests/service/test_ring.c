@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "double/house.h"
+#include "double/menu_cells.h"
 #include "service/bill.h"
 #include "service/menu.h"
 #include "service/menu_table.h"
@@ -25,40 +26,9 @@ static void open_house(struct house *house, const char *name)
 	house_open(house, url, 1, true);
 }
 
-/* The row there, or a new one, with cells laid over it: "column=text;column=text". */
-static struct menu_row row_of(struct house *house, const struct menu_table *table,
-			      const char *cells)
-{
-	struct menu_row row = menu_row_new(table), there;
-	char problem[MENU_PROBLEM_SIZE] = "", name[64], text[MENU_CELL_SIZE];
-	int n = 0;
-
-	for (int pass = 0; pass < 2; pass++) {
-		for (const char *at = cells; sscanf(at, "%63[^=]=%255[^;]%n", name, text, &n) == 2;
-		     at += n + (at[n] == ';')) {
-			int column = menu_column(table, name);
-
-			CHECK_OK_FATAL(menu_cell_read(&table->columns[column], 2, '.', text,
-						      &row.cell[column], problem));
-		}
-		if (pass == 0 && table->find(house->app.db, &row, &there) == ERR_OK)
-			row = there;
-	}
-	return row;
-}
-
 static int64_t put(struct house *house, const struct menu_table *table, const char *cells)
 {
-	struct act act = app_act(&house->app, house->manager);
-	struct menu_row row = row_of(house, table, cells);
-	char problem[MENU_PROBLEM_SIZE] = "";
-	int64_t id = 0;
-
-	if (table->complete != NULL)
-		CHECK_OK_FATAL(table->complete(house->app.db, &row));
-	CHECK_OK_FATAL(menu_row_check(house->app.db, table, &row, problem));
-	CHECK_OK_FATAL(menu_row_put(&house->app, &act, table, &row, &id));
-	return id;
+	return menu_cells_put(house, table, cells);
 }
 
 static struct ring plain(int64_t code, int64_t quantity)
@@ -498,7 +468,7 @@ static void what_the_menu_cannot_hold_is_told(void)
 
 		snprintf(cells, sizeof cells, "%s;%s=%s", cases[i].key, cases[i].column,
 			 cases[i].text);
-		row = row_of(&house, table, cells);
+		row = menu_cells_row(&house, table, cells);
 		CHECK_INT(menu_row_check(house.app.db, table, &row, problem), ERR_DATA);
 		if (strstr(problem, cases[i].told) == NULL)
 			CHECK_TEXT(problem, cases[i].told);
