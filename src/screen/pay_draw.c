@@ -226,8 +226,9 @@ static int64_t large_minor(const struct draw *draw, const struct pay_screen *pay
 	const struct bill_part_view *part = pay_selected(pay);
 
 	if (pay->has_last && pay->last.part_closed) {
-		*ret_label = tr(draw, "CHANGE");
-		return pay->last.plan.change_minor;
+		*ret_label = pay->last_was_cash ? tr(draw, "CHANGE") : tr(draw, "PAID");
+		return pay->last_was_cash ? pay->last.plan.change_minor
+					  : pay->last.plan.amount_minor;
 	}
 	if (part != NULL && part->is_settling && part->due_minor == 0) {
 		*ret_label = tr(draw, "WAITING");

@@ -80,6 +80,7 @@ struct pay_screen {
 	bool has_last;
 	int64_t last_part_no;
 	struct pay_result last;
+	bool last_was_cash;          /* change is what matters then, else what was paid */
 	char receipt[PAPER_NUMBER_SIZE];  /* its number, "" when the part is not closed */
 };
 

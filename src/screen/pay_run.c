@@ -159,6 +159,14 @@ static enum err after_close(struct ui *ui, struct pay_screen *pay)
 	return err;
 }
 
+static bool is_cash(const struct pay_screen *pay, int64_t tender_type)
+{
+	for (int i = 0; i < pay->n_types; i++)
+		if (pay->types[i].id == tender_type)
+			return str_equal(pay->types[i].driver, "cash");
+	return false;
+}
+
 /* The tender stands: shows what came of it, gives the receipt, goes to the next part. */
 static enum err after_tender(struct ui *ui, struct pay_screen *pay)
 {
@@ -168,6 +176,7 @@ static enum err after_tender(struct ui *ui, struct pay_screen *pay)
 	if (err != ERR_OK)
 		return err;
 	pay->has_last = true;
+	pay->last_was_cash = is_cash(pay, pay->intent.tender_type);
 	pay->last_part_no = pay_selected(pay) != NULL ? pay_selected(pay)->no : 0;
 	pay->receipt[0] = '\0';
 	if (pay->last.part_closed)
@@ -190,7 +199,9 @@ enum err pay_settled(struct ui *ui, struct pay_screen *pay, const struct bill_pa
 	}
 	pay->has_last = true;
 	pay->last_part_no = part->no;
-	pay->last = (struct pay_result){ .part_closed = true, .paper = part->paper,
+	pay->last_was_cash = false;
+	pay->last = (struct pay_result){ .plan.amount_minor = part->total_minor,
+					 .part_closed = true, .paper = part->paper,
 					 .bill_closed = pay_is_closed(pay) };
 	return after_close(ui, pay);
 }

@@ -38,6 +38,8 @@ static void a_card_is_one_key_and_pays_the_part(void)
 	CHECK_TEXT(counter_message(&desk.counter),
 		   "Table 5 is free. Receipt 3-000001 is kept, not printed.");
 	desk_capture(&desk, TOTAL);
+	CHECK(counter_has(&desk.counter, "PAID"));
+	CHECK(!counter_has(&desk.counter, "CHANGE"));
 	counter_type(&desk.counter, "Enter");
 	CHECK(counter_top(&desk.counter) == &screen_floor);
 	desk_close(&desk);
