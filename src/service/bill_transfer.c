@@ -49,6 +49,18 @@ static enum err free_table(struct tx *tx, int64_t number, int64_t *ret_table)
 	return err;
 }
 
+/* Gives the bill another name; the one before is kept for undo (L5: words are state). */
+static enum err rename_in(struct tx *tx, const char *name, struct bill_head *head, int64_t *ret_was)
+{
+	enum err err = ERR_OK;
+
+	if (name[0] == '\0' || str_equal(head->name, name))
+		return ERR_OK;
+	err = store_note_insert(tx, head->name, ret_was);
+	str_copy(head->name, sizeof head->name, name);
+	return err;
+}
+
 static enum err table_in(struct tx *tx, void *arg)
 {
 	const struct place *place = arg;
@@ -66,9 +78,9 @@ static enum err table_in(struct tx *tx, void *arg)
 		return err;
 	change.was = head.dining_table;
 	change.now = head.dining_table = table;
-	if (place->name[0] != '\0')
-		str_copy(head.name, sizeof head.name, place->name);
-	err = split_end_in(tx, &head, &change);
+	err = rename_in(tx, place->name, &head, &change.of);
+	if (err == ERR_OK)
+		err = split_end_in(tx, &head, &change);
 	return err == ERR_OK ? kitchen_table_in(tx, head.id, from_table) : err;
 }
 

@@ -7,6 +7,7 @@
 #include "base/str.h"
 #include "service/bill_split_inside.h"
 #include "service/kitchen.h"
+#include "store/store_staff.h"
 
 /* What the change wrote onto one line in one cell, and how far it is from standing still. */
 struct written {
@@ -191,6 +192,27 @@ static enum err back_to(struct tx *tx, int64_t table, struct bill_head *head)
 	return ERR_OK;
 }
 
+/* The name it had before; of a tab whose name was erased the one it has stays. */
+static enum err name_back(struct tx *tx, const struct change_row *change, struct bill_head *head)
+{
+	char name[BILL_NAME_SIZE];
+	enum err err;
+
+	if (change->of == 0)
+		return ERR_OK;
+	err = store_note_text(tx->db, change->of, name, sizeof name);
+	if (err == ERR_OK && (name[0] != '\0' || head->dining_table != 0))
+		str_copy(head->name, sizeof head->name, name);
+	return err;
+}
+
+static enum err table_back(struct tx *tx, const struct change_row *change, struct bill_head *head)
+{
+	enum err err = back_to(tx, change->was, head);
+
+	return err == ERR_OK ? name_back(tx, change, head) : err;
+}
+
 /* A bill that was opened again is closed again when nothing came of it. */
 static enum err close_again(struct tx *tx, const struct change_row *change, struct bill_head *head)
 {
@@ -209,7 +231,7 @@ static enum err undo_place(struct tx *tx, const struct change_row *change, struc
 {
 	switch (change->kind) {
 	case CHANGE_TABLE:
-		return back_to(tx, change->was, head);
+		return table_back(tx, change, head);
 	case CHANGE_STAFF:
 		return store_bill_set_staff(tx, head->id, change->was);
 	case CHANGE_REOPEN:

@@ -18,7 +18,8 @@ enum change_kind {
 	CHANGE_PERCENT,
 	CHANGE_EVENLY,
 	CHANGE_AMOUNT,
-	CHANGE_TABLE,            /* was, now: tables */
+	CHANGE_TABLE,            /* was, now: tables; of: a note with the name before, when
+					it got another */
 	CHANGE_STAFF,            /* was, now: persons */
 	CHANGE_LINES_OUT,        /* other: the bill they went to */
 	CHANGE_LINES_IN,         /* other: the bill they came from */

@@ -246,6 +246,40 @@ static void a_bill_goes_to_another_table_and_person(void)
 	house_close(&house);
 }
 
+static void check_place(struct house *house, int64_t bill, int64_t table, const char *name)
+{
+	struct bill_head head;
+
+	CHECK_OK_FATAL(store_bill_head(house->app.db, bill, &head));
+	CHECK_INT(head.table_number, table);
+	CHECK_TEXT(head.name, name);
+}
+
+static void an_undone_move_brings_the_name_back(void)
+{
+	struct house house;
+	struct act act;
+	int64_t bill;
+
+	shift_open(&house, "transfer-name");
+	bill = house_check(&house, 5, (const int64_t[]){ 32, 0 });
+	act = house_act(&house, bill);
+	CHECK_OK(bill_transfer_table(&house.app, &act, 0, "Sara"));
+	act = house_act(&house, bill);
+	CHECK_OK(bill_transfer_table(&house.app, &act, 0, "Omar"));
+	act = house_act(&house, bill);
+	CHECK_OK(bill_transfer_table(&house.app, &act, 7, ""));
+	check_place(&house, bill, 7, "Omar");
+	CHECK_OK(undo(&house, bill));
+	check_place(&house, bill, 0, "Omar");
+	CHECK_OK(undo(&house, bill));
+	check_place(&house, bill, 0, "Sara");
+	CHECK_OK(undo(&house, bill));
+	check_place(&house, bill, 5, "");
+	shift_verify(&house);
+	house_close(&house);
+}
+
 static void a_closed_bill_is_opened_again_with_a_new_part(void)
 {
 	struct bill_view view;
@@ -301,6 +335,7 @@ const struct check_test test_transfer[] = {
 	  two_bills_become_one_and_two_again },
 	{ "transfer: a bill goes to another table and person, and back (B6)",
 	  a_bill_goes_to_another_table_and_person },
+	{ "an undone move brings table and name back (B6)", an_undone_move_brings_the_name_back },
 	{ "transfer: a closed bill is opened again with a new part (M5)",
 	  a_closed_bill_is_opened_again_with_a_new_part },
 	{ 0 },
