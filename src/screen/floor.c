@@ -5,17 +5,10 @@
  */
 #include "screen/floor.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 #include "base/str.h"
-#include "locale/fold.h"
 #include "screen/menu_parts.h"
-#include "screen/price.h"
-#include "service/bill.h"
-#include "ui/prompt.h"
-
-static void understand(struct ui *ui, void *state);
 
 static enum err floor_open(struct ui *ui, void *argument, void **ret_state)
 {
@@ -59,11 +52,10 @@ static struct entry_line *floor_entry(void *state)
 static void floor_reload(struct ui *ui, void *state)
 {
 	ui_error_code(ui, floor_load(state));
-	understand(ui, state);
+	floor_understand(ui, state);
 }
 
-/* The number of the table that was typed, and the covers with it: "5", "#5", "5*4". */
-static int64_t said_table(const struct grammar *said, int64_t *ret_covers)
+int64_t floor_said_table(const struct grammar *said, int64_t *ret_covers)
 {
 	if (said->kind == GRAMMAR_TABLE) {
 		*ret_covers = said->quantity;
@@ -76,7 +68,7 @@ static int64_t said_table(const struct grammar *said, int64_t *ret_covers)
 static void echo_table(struct ui *ui, struct floor *floor)
 {
 	const struct draw *draw = ui_draw(ui);
-	int64_t covers, number = said_table(&floor->said, &covers);
+	int64_t covers, number = floor_said_table(&floor->said, &covers);
 	const struct floor_table *table = floor_table(floor, number);
 	const struct floor_bill *bill = table != NULL ? floor_bill(floor, table) : NULL;
 	char echo[ENTRY_ECHO_SIZE], money[NUMBER_TEXT_SIZE] = "";
@@ -98,26 +90,26 @@ static void echo_table(struct ui *ui, struct floor *floor)
 	entry_echo(&floor->entry, echo, money);
 }
 
-/* "Table 5 Sara", or the name of the tab. */
-static void bill_name(const struct draw *draw, const struct floor_bill *bill, char *into,
-		      size_t size)
+void floor_bill_name(const struct draw *draw, const struct floor_bill *bill, char *into,
+		     size_t size)
 {
-	if (bill->head.table_number != 0)
+	if (bill->head.table_number != 0 && bill->head.name[0] == '\0')
+		text_format(into, size, tr(draw, "Table %lld"), (long long)bill->head.table_number);
+	else if (bill->head.table_number != 0)
 		text_format(into, size, tr(draw, "Table %lld %s"),
 			    (long long)bill->head.table_number, bill->head.name);
 	else
 		str_copy(into, size, bill->head.name);
 }
 
-/* "Walk-in, Walk-in 2": all that the letters find. */
-static void found_names(const struct draw *draw, const struct floor *floor, char *into,
-			size_t size)
+void floor_found_names(const struct draw *draw, const struct floor *floor, char *into,
+		       size_t size)
 {
 	char name[BILL_NAME_SIZE + 16], before[ENTRY_ECHO_SIZE];
 
 	into[0] = '\0';
 	for (int i = 0; i < floor->n_found; i++) {
-		bill_name(draw, &floor->bills[floor->found[i]], name, sizeof name);
+		floor_bill_name(draw, &floor->bills[floor->found[i]], name, sizeof name);
 		str_copy(before, sizeof before, into);
 		text_format(into, size, i == 0 ? "%s%s" : "%s, %s", before, name);
 	}
@@ -134,7 +126,7 @@ static void echo_name(struct ui *ui, struct floor *floor)
 		entry_echo(&floor->entry, tr(draw, "No bill has this name. F2 opens a tab."), NULL);
 		return;
 	}
-	found_names(draw, floor, echo, sizeof echo);
+	floor_found_names(draw, floor, echo, sizeof echo);
 	if (floor->n_found > 1) {
 		entry_echo(&floor->entry, echo, NULL);
 		return;
@@ -143,8 +135,7 @@ static void echo_name(struct ui *ui, struct floor *floor)
 	entry_echo(&floor->entry, echo, draw_money(draw, bill->due_minor, money));
 }
 
-/* Reads the entry line again and says beside it what was understood. */
-static void understand(struct ui *ui, void *state)
+void floor_understand(struct ui *ui, void *state)
 {
 	struct floor *floor = state;
 	char text[EDIT_TEXT_SIZE];
@@ -156,185 +147,6 @@ static void understand(struct ui *ui, void *state)
 		echo_table(ui, floor);
 	else if (floor->said.kind == GRAMMAR_SEARCH && !floor->said.has_quantity)
 		echo_name(ui, floor);
-}
-
-static enum err show_bill(struct ui *ui, struct floor *floor, int64_t bill)
-{
-	struct screen_bill check = { floor->till, bill };
-
-	entry_clear(&floor->entry);
-	understand(ui, floor);
-	floor->shown = bill;
-	return ui_push(ui, &screen_check, &check);
-}
-
-/* Opens a new bill: at a table, or a tab with a name. */
-static enum err new_bill(struct ui *ui, struct floor *floor, int64_t table, const char *name,
-			 int64_t covers)
-{
-	struct act act = till_act(floor->till, 0, -1);
-	int64_t bill;
-	enum err err = bill_open(floor->till->app, &act, table, name, covers, &bill);
-
-	if (err == ERR_APPROVAL)
-		return ERR_PERMISSION;
-	if (err != ERR_OK && err != ERR_EXISTS)
-		return err;
-	ui_say(ui, "%s", "");
-	return show_bill(ui, floor, bill);
-}
-
-/* Shows the room of a table and stands on it, for the way back. */
-static void stand_on(struct floor *floor, const struct floor_table *table)
-{
-	for (int i = 0; i < floor->n_rooms; i++)
-		if (floor->rooms[i].id == table->room)
-			floor->room = i;
-	floor->place = 0;
-	for (int i = 0; &floor->tables[i] != table; i++)
-		floor->place += floor->tables[i].room == table->room;
-}
-
-/* Those who booked sit down, or others do. */
-static enum err seat(struct ui *ui, void *arg, int choice)
-{
-	struct floor *floor = arg;
-	const struct reservation *guest = floor_expected(floor, &floor->seating);
-	struct act act = till_act(floor->till, 0, -1);
-	int64_t bill;
-	enum err err;
-
-	if (choice != 0 || guest == NULL)
-		return new_bill(ui, floor, floor->seating.number, "", floor->seating_covers);
-	err = reserve_seat(floor->till->app, &act, guest->id, floor->seating.number,
-			   floor->seating_covers, &bill);
-	if (err != ERR_OK)
-		return err;
-	ui_say(ui, tr(ui_draw(ui), "%s is seated."), guest->name);
-	return show_bill(ui, floor, bill);
-}
-
-static enum err open_table(struct ui *ui, struct floor *floor, const struct floor_table *table,
-			   int64_t covers)
-{
-	const struct reservation *guest = floor_expected(floor, table);
-	const struct draw *draw = ui_draw(ui);
-	char booked[192], time[DATE_TEXT_SIZE];
-	const char *choices[] = { booked, tr(draw, "Other guests") };
-
-	if (guest == NULL)
-		return new_bill(ui, floor, table->number, "", covers);
-	floor->seating = *table;
-	floor->seating_covers = covers;
-	text_format(booked, sizeof booked, tr(draw, "%s, booked for %s, %lld covers"), guest->name,
-		    floor_time_text(floor, draw, guest, time), (long long)guest->covers);
-	return prompt_choose_afresh(ui, tr(draw, "The table is booked. Who sits down?"), choices, 2,
-				    seat, floor);
-}
-
-static enum err go_to_table(struct ui *ui, struct floor *floor, int64_t number, int64_t covers)
-{
-	const struct floor_table *table = floor_table(floor, number);
-	const struct floor_bill *bill;
-
-	if (table == NULL) {
-		ui_error(ui, tr(ui_draw(ui), "There is no table %lld."), (long long)number);
-		return ERR_NOT_FOUND;
-	}
-	stand_on(floor, table);
-	bill = floor_bill(floor, table);
-	return bill != NULL ? show_bill(ui, floor, bill->head.id)
-			    : open_table(ui, floor, table, covers);
-}
-
-enum err floor_jump(struct ui *ui, int64_t number, int64_t covers)
-{
-	assert(ui_top(ui) == &screen_floor);
-	return go_to_table(ui, ui_state(ui), number, covers);
-}
-
-static enum err go_to_place(struct ui *ui, struct floor *floor)
-{
-	struct floor_place place;
-
-	if (floor->place < 0) {
-		ui_error(ui, tr(ui_draw(ui),
-				"Type the number of a table, or choose one with the arrows."));
-		return ERR_OK;
-	}
-	place = floor_place(floor, floor->place);
-	if (place.bill != NULL)
-		return show_bill(ui, floor, place.bill->head.id);
-	return open_table(ui, floor, place.table, 0);
-}
-
-static enum err go_to_name(struct ui *ui, struct floor *floor)
-{
-	char names[ENTRY_ECHO_SIZE];
-
-	if (floor->n_found == 1)
-		return show_bill(ui, floor, floor->bills[floor->found[0]].head.id);
-	if (floor->n_found > 1) {
-		found_names(ui_draw(ui), floor, names, sizeof names);
-		ui_error(ui, tr(ui_draw(ui), "Several fit: %s. Type more, or choose with the "
-					     "arrows."), names);
-		return ERR_SYNTAX;
-	}
-	ui_error(ui, tr(ui_draw(ui), "No bill is called %s. F2 opens a tab with this name."),
-		 floor->said.text);
-	return ERR_NOT_FOUND;
-}
-
-static enum err floor_go(struct ui *ui, void *state)
-{
-	struct floor *floor = state;
-	int64_t covers, number;
-
-	switch (floor->said.kind) {
-	case GRAMMAR_EMPTY:
-		return go_to_place(ui, floor);
-	case GRAMMAR_CODE:
-	case GRAMMAR_TABLE:
-		number = said_table(&floor->said, &covers);
-		return go_to_table(ui, floor, number, covers);
-	case GRAMMAR_SEARCH:
-		return floor->said.has_quantity ? ERR_SYNTAX : go_to_name(ui, floor);
-	case GRAMMAR_PRICE:
-		return price_say(floor->till, &floor->said);
-	case GRAMMAR_BAD:
-		return floor->said.err;
-	default:
-		return ERR_SYNTAX;
-	}
-}
-
-static enum err tab_named(struct ui *ui, void *arg, const char *text)
-{
-	char name[BILL_NAME_SIZE];
-
-	(void)fold_clean(name, sizeof name, text);
-	return new_bill(ui, arg, 0, name, 0);
-}
-
-static enum err floor_tab(struct ui *ui, void *state)
-{
-	struct floor *floor = state;
-	struct prompt_line line = { .title = tr(ui_draw(ui), "New tab"),
-				    .label = tr(ui_draw(ui), "Name"), .limit = 40 };
-
-	if (floor->said.kind == GRAMMAR_SEARCH && !floor->said.has_quantity)
-		return tab_named(ui, floor, floor->said.text);
-	if (floor->said.kind != GRAMMAR_EMPTY)
-		return ERR_SYNTAX;
-	return prompt_text(ui, &line, tab_named, floor);
-}
-
-static enum err floor_walk_in(struct ui *ui, void *state)
-{
-	char name[BILL_NAME_SIZE];
-
-	floor_new_name(state, tr(ui_draw(ui), "Walk-in"), name, sizeof name);
-	return new_bill(ui, state, 0, name, 0);
 }
 
 static enum err floor_room(struct ui *ui, void *state)
@@ -441,6 +253,17 @@ static const struct action actions[] = {
 	{ "new-tab", "F2", N_("Tab"),
 	  N_("Open a tab with the name that was typed, or ask for one."), PERM_SELL, NULL,
 	  floor_tab },
+	{ "move", "F3", N_("Move"),
+	  N_("Take the check that was typed (5, then this key) or chosen to another table, or make "
+	     "it a tab; to a table where others sit, onto their check."),
+	  PERM_SELL, NULL, floor_move },
+	{ "merge", "F6", NULL,
+	  N_("Bring another check to the one that was typed or chosen; the other one closes."),
+	  PERM_SELL, NULL, floor_merge },
+	{ "take-back", "Ctrl-Z", NULL,
+	  N_("Take back what was moved or put together here last, while nothing was done to it "
+	     "since."),
+	  PERM_SELL, NULL, floor_take_back },
 	{ "work", "F4", N_("Waits"),
 	  N_("What waits for somebody: doubts, refunds owed, uncollected cards, holds, slips."),
 	  PERM_NONE, NULL, floor_work },
@@ -460,7 +283,7 @@ static const struct action actions[] = {
 	  PERM_NONE, NULL, floor_drawer },
 	{ "log-out", "F9", NULL, N_("Leave the till to somebody else."), PERM_NONE, NULL,
 	  floor_log_out },
-	{ "lock", "F10", N_("Lock"), N_("Lock the till; everything stays as it is."), PERM_NONE,
+	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE,
 	  NULL, till_lock_action },
 	{ "walk-in", "F12", N_("Walk-in"), N_("Start a sale without a table."), PERM_SELL, NULL,
 	  floor_walk_in },
@@ -479,7 +302,7 @@ const struct screen_class screen_floor = {
 	.title = floor_title,
 	.draw = floor_draw,
 	.entry = floor_entry,
-	.changed = understand,
+	.changed = floor_understand,
 	.key = floor_key,
 	.reload = floor_reload,
 };

@@ -3,6 +3,8 @@
  * screen/floor.h -- the state of the floor screen, for the files floor*.c only.
  *
  *	floor.c         the screen: keys, the entry line
+ *	floor_go.c      opening a table, a tab, a sale; seating who booked
+ *	floor_move.c    a check to another table, two checks put together, and taking that back
  *	floor_data.c    rooms, tables, open bills, who is expected
  *	floor_place.c   where the tables stand, and the way from one to the next
  *	floor_draw.c    the canvas: the tables on their plan, tabs, the sum of the house
@@ -45,6 +47,19 @@ struct floor_bill {
 	int64_t due_minor;
 };
 
+/* A check on its way: to a table, or onto another check. */
+struct floor_move {
+	int64_t bill;
+	int64_t onto;
+	char name[BILL_NAME_SIZE + 16];
+	char onto_name[BILL_NAME_SIZE + 16];
+};
+
+/* The last move or merge from here, while the bill is still as it left it; bill 0: none. */
+struct floor_done {
+	int64_t bill, version;
+};
+
 struct floor {
 	struct till *till;
 	struct entry_line entry;
@@ -71,6 +86,8 @@ struct floor {
 	int n_people;
 	struct floor_table seating;      /* the table that somebody is to be seated at */
 	int64_t seating_covers;
+	struct floor_move move;          /* being asked about */
+	struct floor_done done;          /* what can be taken back */
 };
 
 /* One of the places: a table (with or without its bill) or the bill of a tab. */
@@ -78,6 +95,8 @@ struct floor_place {
 	const struct floor_table *table;   /* NULL: a tab */
 	const struct floor_bill *bill;     /* NULL: a free table */
 };
+
+/* --- floor_data.c --- */
 
 /* Reads rooms, tables and open bills; what a bill owes is computed only when it has changed.
  * A place whose bill was closed is chosen no longer. */
@@ -103,28 +122,16 @@ bool floor_is_elsewhere(const struct floor *floor, const struct floor_bill *bill
 const struct floor_table *floor_table(const struct floor *floor, int64_t number);
 const struct floor_bill *floor_bill(const struct floor *floor, const struct floor_table *table);
 
+/* The open bill with this id, or with this whole name, in any spelling; NULL when none has it. */
+const struct floor_bill *floor_bill_by_id(const struct floor *floor, int64_t bill);
+const struct floor_bill *floor_bill_named(const struct floor *floor, const char *name);
+
 /* The open bills, as indices, whose whole name this is; without such those whose names have these
  * letters.  Returns how many, at most `max`. */
 int floor_find(const struct floor *floor, const char *letters, int *ret_bills, int max);
 
 /* "Walk-in", or with the next number behind it ("Walk-in 2") when an open bill has that name. */
 void floor_new_name(const struct floor *floor, const char *word, char *into, size_t size);
-
-/* Opens a table from the floor, which is the top screen: after leaving a check for another. */
-enum err floor_jump(struct ui *ui, int64_t number, int64_t covers);
-
-/* Lays the tables of the room shown out on their plan, for the width last drawn. */
-void floor_lay(struct floor *floor);
-
-/* Scrolls the plan only as far as the selected table needs. */
-void floor_scroll(struct floor *floor, int rows_shown);
-
-/* The place one step up or down (-1, 1), and one on or back in the order one reads. */
-int floor_up_down(const struct floor *floor, int down);
-int floor_on_off(const struct floor *floor, int on);
-
-/* Takes a key in the list; false for others. */
-bool floor_list_key(struct floor *floor, struct key key);
 
 /* Who is expected at a table about now; NULL: nobody. */
 const struct reservation *floor_expected(const struct floor *floor,
@@ -136,6 +143,59 @@ char *floor_time_text(const struct floor *floor, const struct draw *draw,
 
 /* The name of the person whose bill it is; "" when they are gone. */
 const char *floor_person(const struct floor *floor, int64_t staff);
+
+/* --- floor.c --- */
+
+/* Reads the entry line again and says beside it what was understood. */
+void floor_understand(struct ui *ui, void *state);
+
+/* The number of the table that was typed, and the covers with it: "5", "#5", "5*4". */
+int64_t floor_said_table(const struct grammar *said, int64_t *ret_covers);
+
+/* "Table 5 Sara", or the name of the tab; "Walk-in, Walk-in 2": all that the letters find. */
+void floor_bill_name(const struct draw *draw, const struct floor_bill *bill, char *into,
+		     size_t size);
+void floor_found_names(const struct draw *draw, const struct floor *floor, char *into,
+		       size_t size);
+
+/* --- floor_go.c --- */
+
+/* Actions: open what was typed or chosen; a tab; a sale without a table. */
+enum err floor_go(struct ui *ui, void *state);
+enum err floor_tab(struct ui *ui, void *state);
+enum err floor_walk_in(struct ui *ui, void *state);
+
+/* Shows the room of a table and stands on it; stands on the place of a bill. */
+void floor_stand_on(struct floor *floor, const struct floor_table *table);
+void floor_stand_at(struct floor *floor, const struct floor_bill *bill);
+
+/* Opens a table from the floor, which is the top screen: after leaving a check for another. */
+enum err floor_jump(struct ui *ui, int64_t number, int64_t covers);
+
+/* --- floor_move.c --- */
+
+/* Actions: the check that was typed or chosen goes to another table; another one comes to it; the
+ * last of these is taken back. */
+enum err floor_move(struct ui *ui, void *state);
+enum err floor_merge(struct ui *ui, void *state);
+enum err floor_take_back(struct ui *ui, void *state);
+
+/* --- floor_place.c --- */
+
+/* Lays the tables of the room shown out on their plan, for the width last drawn. */
+void floor_lay(struct floor *floor);
+
+/* Scrolls the plan only as far as the selected table needs. */
+void floor_scroll(struct floor *floor, int rows_shown);
+
+/* The place one step up or down (-1, 1), and one on or back in the order one reads. */
+int floor_up_down(const struct floor *floor, int down);
+int floor_on_off(const struct floor *floor, int on);
+
+/* --- floor_list.c, floor_draw.c --- */
+
+/* Takes a key in the list; false for others. */
+bool floor_list_key(struct floor *floor, struct key key);
 
 /* "4 · 18m", "bill!", "free" into FLOOR_STATE_SIZE bytes, and the style of the state. */
 enum style floor_state_text(const struct draw *draw, const struct floor_bill *bill, char *into);

@@ -160,12 +160,12 @@ const char *floor_person(const struct floor *floor, int64_t staff)
 	return "";
 }
 
-static bool is_open(const struct floor *floor, int64_t bill)
+const struct floor_bill *floor_bill_by_id(const struct floor *floor, int64_t bill)
 {
 	for (int i = 0; i < floor->n_bills; i++)
 		if (floor->bills[i].head.id == bill)
-			return true;
-	return false;
+			return &floor->bills[i];
+	return NULL;
 }
 
 /* The bill of the place chosen; 0: none. */
@@ -181,11 +181,11 @@ static int64_t chosen_bill(const struct floor *floor)
 /* A bill that was paid takes the choice with it: one Enter more opens nothing. */
 static void forget_closed(struct floor *floor, int64_t chosen)
 {
-	bool is_gone = floor->shown != 0 && !is_open(floor, floor->shown);
+	bool is_gone = floor->shown != 0 && floor_bill_by_id(floor, floor->shown) == NULL;
 
 	if (is_gone)
 		floor->shown = 0;
-	if (is_gone || (chosen != 0 && !is_open(floor, chosen)))
+	if (is_gone || (chosen != 0 && floor_bill_by_id(floor, chosen) == NULL))
 		floor->place = -1;
 }
 
@@ -287,6 +287,19 @@ int floor_find(const struct floor *floor, const char *letters, int *ret_bills, i
 			ret_bills[n++] = i;
 	}
 	return n;
+}
+
+const struct floor_bill *floor_bill_named(const struct floor *floor, const char *name)
+{
+	char key[BILL_NAME_SIZE * 2], wanted[BILL_NAME_SIZE * 2];
+
+	(void)fold_key(wanted, sizeof wanted, name);
+	for (int i = 0; i < floor->n_bills && wanted[0] != '\0'; i++) {
+		(void)fold_key(key, sizeof key, floor->bills[i].head.name);
+		if (str_equal(key, wanted))
+			return &floor->bills[i];
+	}
+	return NULL;
 }
 
 static bool is_named(const struct floor *floor, const char *name)

@@ -118,11 +118,103 @@ static void the_other_is_in_use(void)
 	end(&first);
 }
 
+static void from_the_floor_to_a_table(void)
+{
+	struct counter counter;
+
+	begin(&counter, "move-floor");
+	counter_type(&counter, "Esc F3");
+	CHECK(counter_has(&counter, "Table 5 goes to another table"));
+	counter_type(&counter, "9 9 Enter");
+	CHECK(counter_says(&counter, "There is no table 99."));
+	counter_type(&counter, "Backspace Backspace 7 Enter");
+	CHECK(counter_says(&counter, "Table 5 is at Table 7 now. Ctrl-Z undoes it."));
+	CHECK(counter_has(&counter, "▸7"));
+	CHECK_INT(counter_due(&counter, 7), 2490);
+	CHECK_INT(counter_due(&counter, 5), -1);
+	counter_type(&counter, "Ctrl-Z");
+	CHECK(counter_says(&counter, "Undone: Table 5, 24.90."));
+	CHECK_INT(counter_due(&counter, 5), 2490);
+	counter_type(&counter, "Ctrl-Z");
+	CHECK(counter_says(&counter, "Nothing to take back"));
+	counter_type(&counter, "5 F3");
+	counter_text(&counter, "Sara");
+	counter_type(&counter, "Enter");
+	CHECK(counter_has(&counter, "▸Sara"));
+	CHECK(counter_has(&counter, "table, name or tab"));
+	counter_text(&counter, "sar");
+	counter_type(&counter, "F3 5 Enter 5 Enter 2 1 Enter Esc");
+	CHECK(counter_has(&counter, "Sara"));
+	CHECK_INT(counter_due(&counter, 5), 2710);
+	counter_type(&counter, "Ctrl-Z");
+	CHECK(counter_says(&counter, "or something was done to it since."));
+	CHECK_INT(counter_due(&counter, 5), 2710);
+	end(&counter);
+}
+
+static void from_the_floor_onto_another(void)
+{
+	struct counter counter;
+
+	begin(&counter, "move-floor-merge");
+	counter_type(&counter, "Esc 5 F3 6 Enter");
+	CHECK(counter_has(&counter, "Put both checks together?"));
+	CHECK(counter_has(&counter, "Check 2 closes: what is open on Table 5, 24.90, then"));
+	counter_golden(&counter, "floor-onto");
+	counter_type(&counter, "Enter");
+	CHECK_INT(counter_due(&counter, 5), 2490);
+	counter_type(&counter, "Esc Esc 6 F6 5 Enter");
+	counter_type(&counter, "y");
+	CHECK(counter_says(&counter, "Table 5 is on Table 6 now, 30.40 in all."));
+	CHECK(counter_has(&counter, "▸6"));
+	CHECK_INT(counter_due(&counter, 5), -1);
+	CHECK_INT(counter_due(&counter, 6), 3040);
+	counter_type(&counter, "Ctrl-Z");
+	CHECK_INT(counter_due(&counter, 5), 2490);
+	CHECK_INT(counter_due(&counter, 6), 550);
+	counter_type(&counter, "6 F6 6 Enter");
+	CHECK(counter_says(&counter, "That is this check."));
+	counter_type(&counter, "Backspace 8 Enter");
+	CHECK(counter_says(&counter, "Nobody sits at table 8."));
+	counter_type(&counter, "Esc Esc Home F3");
+	CHECK(counter_says(&counter, "Which check?"));
+	end(&counter);
+}
+
+static void the_floor_says_who_holds_it(void)
+{
+	struct counter first, second;
+
+	begin(&first, "move-floor-held");
+	counter_join(&second, &first, "move-floor-held", 4);
+	counter_log_in(&second, 3);
+	counter_type(&second, "6 Enter 2 1 Enter");
+	counter_type(&first, "Esc 6 F3 7 Enter");
+	CHECK(counter_says(&first, "Till 4 works on Table 6."));
+	CHECK_INT(counter_due(&first, 6), 770);
+	counter_type(&first, "Esc Esc 5 F6 6 Enter");
+	counter_type(&first, "y");
+	CHECK(counter_says(&first, "Till 4 works on Table 6."));
+	CHECK_INT(counter_due(&first, 5), 2490);
+	counter_type(&first, "Esc 5 F3 6 Enter");
+	counter_type(&first, "y");
+	CHECK(counter_says(&first, "Till 4 works on Table 6."));
+	CHECK_INT(counter_number(&first, "SELECT count(*) FROM bill_live WHERE holder = 3"), 0);
+	counter_close(&second);
+	end(&first);
+}
+
 const struct check_test test_move[] = {
 	{ "a check goes to a free table, or becomes a tab, and back (B6)", another_table },
 	{ "a check is handed to a colleague", a_colleague },
 	{ "two checks become one from either side, and two again (B6)", put_together },
 	{ "lines and pieces go to another check, or to a free table (M3)", some_lines },
 	{ "a check in use elsewhere gets nothing, and says so (B4)", the_other_is_in_use },
+	{ "the floor takes a check to a table or a name, and back (B6)",
+	  from_the_floor_to_a_table },
+	{ "the floor puts two checks together, and apart again (B6)",
+	  from_the_floor_onto_another },
+	{ "the floor says which till holds a check, and changes nothing (B4)",
+	  the_floor_says_who_holds_it },
 	{ NULL, NULL },
 };

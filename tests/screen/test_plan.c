@@ -190,7 +190,7 @@ static void booked_guests_sit_down(void)
 	open_terrace(&counter, &(struct counter_options){ .name = "plan-seat" });
 	book(&counter, 11, 1230, "Haddad");
 	book(&counter, 12, 1230, "Chen");
-	counter_type(&counter, "1 1 Enter");
+	counter_type(&counter, "1 1 Enter 2 1 Enter");
 	CHECK(counter_has(&counter, "The table is booked. Who sits down?"));
 	CHECK_INT(counter_due(&counter, 11), -1);
 	counter_golden(&counter, "floor-seat");

@@ -1,0 +1,202 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/floor_go.c -- opening a table, a tab or a sale from the floor, and seating who booked.
+ */
+#include <assert.h>
+
+#include "base/str.h"
+#include "locale/fold.h"
+#include "screen/floor.h"
+#include "screen/price.h"
+#include "ui/prompt.h"
+
+static enum err show_bill(struct ui *ui, struct floor *floor, int64_t bill)
+{
+	struct screen_bill check = { floor->till, bill };
+
+	entry_clear(&floor->entry);
+	floor_understand(ui, floor);
+	floor->shown = bill;
+	return ui_push(ui, &screen_check, &check);
+}
+
+/* Opens a new bill: at a table, or a tab with a name. */
+static enum err new_bill(struct ui *ui, struct floor *floor, int64_t table, const char *name,
+			 int64_t covers)
+{
+	struct act act = till_act(floor->till, 0, -1);
+	int64_t bill;
+	enum err err = bill_open(floor->till->app, &act, table, name, covers, &bill);
+
+	if (err == ERR_APPROVAL)
+		return ERR_PERMISSION;
+	if (err != ERR_OK && err != ERR_EXISTS)
+		return err;
+	ui_say(ui, "%s", "");
+	return show_bill(ui, floor, bill);
+}
+
+void floor_stand_on(struct floor *floor, const struct floor_table *table)
+{
+	for (int i = 0; i < floor->n_rooms; i++)
+		if (floor->rooms[i].id == table->room)
+			floor->room = i;
+	floor->place = 0;
+	for (int i = 0; &floor->tables[i] != table; i++)
+		floor->place += floor->tables[i].room == table->room;
+}
+
+void floor_stand_at(struct floor *floor, const struct floor_bill *bill)
+{
+	const struct floor_table *table = floor_table(floor, bill->head.table_number);
+
+	if (table != NULL) {
+		floor_stand_on(floor, table);
+		return;
+	}
+	for (int i = floor_tables(floor); i < floor_places(floor); i++)
+		if (floor_place(floor, i).bill == bill)
+			floor->place = i;
+}
+
+/* Those who booked sit down, or others do. */
+static enum err seat(struct ui *ui, void *arg, int choice)
+{
+	struct floor *floor = arg;
+	const struct reservation *guest = floor_expected(floor, &floor->seating);
+	struct act act = till_act(floor->till, 0, -1);
+	int64_t bill;
+	enum err err;
+
+	if (choice != 0 || guest == NULL)
+		return new_bill(ui, floor, floor->seating.number, "", floor->seating_covers);
+	err = reserve_seat(floor->till->app, &act, guest->id, floor->seating.number,
+			   floor->seating_covers, &bill);
+	if (err != ERR_OK)
+		return err;
+	ui_say(ui, tr(ui_draw(ui), "%s is seated."), guest->name);
+	return show_bill(ui, floor, bill);
+}
+
+static enum err open_table(struct ui *ui, struct floor *floor, const struct floor_table *table,
+			   int64_t covers)
+{
+	const struct reservation *guest = floor_expected(floor, table);
+	const struct draw *draw = ui_draw(ui);
+	char booked[192], time[DATE_TEXT_SIZE];
+	const char *choices[] = { booked, tr(draw, "Other guests") };
+
+	if (guest == NULL)
+		return new_bill(ui, floor, table->number, "", covers);
+	floor->seating = *table;
+	floor->seating_covers = covers;
+	text_format(booked, sizeof booked, tr(draw, "%s, booked for %s, %lld covers"), guest->name,
+		    floor_time_text(floor, draw, guest, time), (long long)guest->covers);
+	return prompt_choose_afresh(ui, tr(draw, "The table is booked. Who sits down?"), choices, 2,
+				    seat, floor);
+}
+
+static enum err go_to_table(struct ui *ui, struct floor *floor, int64_t number, int64_t covers)
+{
+	const struct floor_table *table = floor_table(floor, number);
+	const struct floor_bill *bill;
+
+	if (table == NULL) {
+		ui_error(ui, tr(ui_draw(ui), "There is no table %lld."), (long long)number);
+		return ERR_NOT_FOUND;
+	}
+	floor_stand_on(floor, table);
+	bill = floor_bill(floor, table);
+	return bill != NULL ? show_bill(ui, floor, bill->head.id)
+			    : open_table(ui, floor, table, covers);
+}
+
+enum err floor_jump(struct ui *ui, int64_t number, int64_t covers)
+{
+	assert(ui_top(ui) == &screen_floor);
+	return go_to_table(ui, ui_state(ui), number, covers);
+}
+
+static enum err go_to_place(struct ui *ui, struct floor *floor)
+{
+	struct floor_place place;
+
+	if (floor->place < 0) {
+		ui_error(ui, tr(ui_draw(ui),
+				"Type the number of a table, or choose one with the arrows."));
+		return ERR_OK;
+	}
+	place = floor_place(floor, floor->place);
+	if (place.bill != NULL)
+		return show_bill(ui, floor, place.bill->head.id);
+	return open_table(ui, floor, place.table, 0);
+}
+
+static enum err go_to_name(struct ui *ui, struct floor *floor)
+{
+	char names[ENTRY_ECHO_SIZE];
+
+	if (floor->n_found == 1)
+		return show_bill(ui, floor, floor->bills[floor->found[0]].head.id);
+	if (floor->n_found > 1) {
+		floor_found_names(ui_draw(ui), floor, names, sizeof names);
+		ui_error(ui, tr(ui_draw(ui), "Several fit: %s. Type more, or choose with the "
+					     "arrows."), names);
+		return ERR_SYNTAX;
+	}
+	ui_error(ui, tr(ui_draw(ui), "No bill is called %s. F2 opens a tab with this name."),
+		 floor->said.text);
+	return ERR_NOT_FOUND;
+}
+
+enum err floor_go(struct ui *ui, void *state)
+{
+	struct floor *floor = state;
+	int64_t covers, number;
+
+	switch (floor->said.kind) {
+	case GRAMMAR_EMPTY:
+		return go_to_place(ui, floor);
+	case GRAMMAR_CODE:
+	case GRAMMAR_TABLE:
+		number = floor_said_table(&floor->said, &covers);
+		return go_to_table(ui, floor, number, covers);
+	case GRAMMAR_SEARCH:
+		return floor->said.has_quantity ? ERR_SYNTAX : go_to_name(ui, floor);
+	case GRAMMAR_PRICE:
+		return price_say(floor->till, &floor->said);
+	case GRAMMAR_BAD:
+		return floor->said.err;
+	default:
+		return ERR_SYNTAX;
+	}
+}
+
+static enum err tab_named(struct ui *ui, void *arg, const char *text)
+{
+	char name[BILL_NAME_SIZE];
+
+	(void)fold_clean(name, sizeof name, text);
+	return new_bill(ui, arg, 0, name, 0);
+}
+
+enum err floor_tab(struct ui *ui, void *state)
+{
+	struct floor *floor = state;
+	struct prompt_line line = { .title = tr(ui_draw(ui), "New tab"),
+				    .label = tr(ui_draw(ui), "Name"), .limit = 40 };
+
+	if (floor->said.kind == GRAMMAR_SEARCH && !floor->said.has_quantity)
+		return tab_named(ui, floor, floor->said.text);
+	if (floor->said.kind != GRAMMAR_EMPTY)
+		return ERR_SYNTAX;
+	return prompt_text(ui, &line, tab_named, floor);
+}
+
+enum err floor_walk_in(struct ui *ui, void *state)
+{
+	char name[BILL_NAME_SIZE];
+
+	floor_new_name(state, tr(ui_draw(ui), "Walk-in"), name, sizeof name);
+	return new_bill(ui, state, 0, name, 0);
+}
