@@ -73,6 +73,22 @@ enum err document_new(const char *kind, const char *language, struct document **
 	return ERR_OK;
 }
 
+enum err document_set_mark(struct document *doc, const char *mark)
+{
+	char clean[DOCUMENT_MARK_SIZE];
+
+	if (strlen(mark) >= sizeof clean || !utf8_clean(clean, sizeof clean, mark) ||
+	    clean[0] == '\0')
+		return ERR_RANGE;
+	str_copy(doc->mark, sizeof doc->mark, clean);
+	return ERR_OK;
+}
+
+const char *document_mark(const struct document *doc)
+{
+	return doc->mark;
+}
+
 void document_free(struct document *doc)
 {
 	if (doc == NULL)

@@ -2,9 +2,10 @@
  *
  * document/document.h -- a paper as blocks: receipt, guest check, slip, report.  [pure]
  *
- * Shape   a kind ("receipt"), a language ("en") with the direction that follows from it, and a list
- *         of blocks.  This model is what is stored and queued; text, printer bytes and a reprint in
- *         ten years are renderings of it.  Written form: compact JSON, "form":1 first; a block is
+ * Shape   a kind ("receipt"), a language ("en") with the direction that follows from it, a mark
+ *         when it counts nowhere ("TRAINING"), and a list of blocks.  This model is what is stored
+ *         and queued; text, printer bytes and a reprint in ten years are renderings of it.  Written
+ *         form: compact JSON, "form":1 first, "mark" only when there is one; a block is
  *         {"text":"Total","align":"center"}, {"row":["Total","12.50"],"weight":"strong"},
  *         {"line":["2","Tea","5.00"]}, {"rule":true}, {"feed":2}, {"qr":"..."}, {"cut":true},
  *         {"drawer":true}, {"language":"ar","dir":"rtl"} (for the blocks that follow).  Members
@@ -31,6 +32,7 @@
 #define DOCUMENT_QR_MAX 1000       /* bytes in one QR code */
 #define DOCUMENT_FEED_MAX 20       /* lines of one feed */
 #define DOCUMENT_NAME_SIZE 32      /* kind and language, with NUL */
+#define DOCUMENT_MARK_SIZE 64      /* mark, with NUL */
 
 struct document;
 
@@ -65,6 +67,13 @@ struct document_block {
 /* An empty paper.  `kind` is a lower-case word ("guest-check"), `language` a code ("en", "ar",
  * "fa"); ERR_RANGE when either is not, ERR_MEMORY. */
 enum err document_new(const char *kind, const char *language, struct document **ret_doc);
+
+/* Marks the paper as one that counts nowhere: however it is rendered, the mark stands before and
+ * after each piece of it, and no drawer is opened.  ERR_RANGE when it is empty or too long. */
+enum err document_set_mark(struct document *doc, const char *mark);
+
+/* The mark, "" when there is none. */
+const char *document_mark(const struct document *doc);
 
 /* Frees; NULL is fine. */
 void document_free(struct document *doc);

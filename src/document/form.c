@@ -83,6 +83,8 @@ char *document_write(const struct document *doc)
 		return NULL;
 	str_addf(&out, "{\"form\":%d,\"kind\":\"%s\",\"language\":\"%s\",\"dir\":\"%s\",",
 		 DOCUMENT_FORM, doc->kind, doc->language, direction(doc->is_rtl));
+	if (doc->mark[0] != '\0')
+		write_text(&out, "\"mark\":\"", doc->mark, "\",");
 	str_add(&out, "\"blocks\":[");
 	for (size_t i = 0; i < doc->count && out.len <= DOCUMENT_BYTES_MAX; i++) {
 		struct document_block block = document_block(doc, i);
@@ -267,7 +269,9 @@ static enum err read_document(const struct json *root, struct document **ret_doc
 	const char *kind = text_of(&reading, member(&reading, "kind"));
 	const char *language = text_of(&reading, member(&reading, "language"));
 	const struct json *blocks = member(&reading, "blocks");
+	const struct json *mark = member(&reading, "mark");
 	bool is_rtl = is_rtl_of(&reading);
+	const char *marked = mark != NULL ? text_of(&reading, mark) : "";
 	struct document *doc;
 	enum err err;
 
@@ -279,7 +283,10 @@ static enum err read_document(const struct json *root, struct document **ret_doc
 	if (err != ERR_OK)
 		return err == ERR_RANGE ? ERR_DATA : err;
 	doc->is_rtl = doc->is_rtl_now = is_rtl;
-	err = read_blocks(doc, blocks);
+	if (mark != NULL && document_set_mark(doc, marked) != ERR_OK)
+		err = ERR_DATA;
+	if (err == ERR_OK)
+		err = read_blocks(doc, blocks);
 	if (err != ERR_OK)
 		document_free(doc);
 	else

@@ -24,6 +24,7 @@ struct model_block {
 struct document {
 	char kind[DOCUMENT_NAME_SIZE];
 	char language[DOCUMENT_NAME_SIZE];
+	char mark[DOCUMENT_MARK_SIZE]; /* "": none */
 	bool is_rtl;
 	bool is_rtl_now;               /* of the block added next */
 	bool failed;

@@ -189,7 +189,32 @@ static bool prints(const struct document_block *block)
 	       block->kind == DOCUMENT_QR;
 }
 
-static void walk_marked(const struct document *doc, const struct document_block *mark,
+/* What stands before and after each piece: the paper's own mark, the copy's. */
+struct marks {
+	struct document_block block[2];
+	int n;
+	char text[2][DOCUMENT_TEXT_MAX + 1];
+};
+
+static void add_mark(struct marks *marks, const struct document *doc, const char *mark,
+		     enum document_weight weight)
+{
+	char *clean = marks->text[marks->n];
+
+	utf8_clean(clean, sizeof marks->text[0], mark);
+	marks->block[marks->n++] = (struct document_block){
+		.kind = DOCUMENT_TEXT, .align = DOCUMENT_CENTER, .weight = weight,
+		.is_rtl = document_is_rtl(doc), .start = "", .text = clean, .end = "",
+	};
+}
+
+static void visit_marks(const struct marks *marks, document_visit_fn *visit, void *arg)
+{
+	for (int i = 0; i < marks->n; i++)
+		visit(arg, &marks->block[i]);
+}
+
+static void walk_marked(const struct document *doc, const struct marks *marks,
 			document_visit_fn *visit, void *arg)
 {
 	bool is_marked = false;
@@ -200,27 +225,27 @@ static void walk_marked(const struct document *doc, const struct document_block 
 		if (block.kind == DOCUMENT_DRAWER)
 			continue;
 		if (is_marked ? block.kind == DOCUMENT_CUT : prints(&block)) {
-			visit(arg, mark);
+			visit_marks(marks, visit, arg);
 			is_marked = !is_marked;
 		}
 		visit(arg, &block);
 	}
 	if (is_marked)
-		visit(arg, mark);
+		visit_marks(marks, visit, arg);
 }
 
 void document_walk(const struct document *doc, const char *mark, document_visit_fn *visit,
 		   void *arg)
 {
-	char clean[DOCUMENT_TEXT_MAX + 1];
-	struct document_block block = {
-		.kind = DOCUMENT_TEXT, .align = DOCUMENT_CENTER, .weight = DOCUMENT_STRONG,
-		.is_rtl = document_is_rtl(doc), .start = "", .text = clean, .end = "",
-	};
+	struct marks marks = { .n = 0 };
+	struct document_block block;
 
-	if (mark != NULL) {
-		utf8_clean(clean, sizeof clean, mark);
-		walk_marked(doc, &block, visit, arg);
+	if (document_mark(doc)[0] != '\0')
+		add_mark(&marks, doc, document_mark(doc), DOCUMENT_LARGE);
+	if (mark != NULL)
+		add_mark(&marks, doc, mark, DOCUMENT_STRONG);
+	if (marks.n > 0) {
+		walk_marked(doc, &marks, visit, arg);
 		return;
 	}
 	for (size_t i = 0; i < document_count(doc); i++) {

@@ -27,8 +27,8 @@ void document_render_text(const struct document *doc, int width, const char *mar
 /* Appends the lines of one block; none for a cut, a drawer and a language. */
 void document_layout(const struct document_block *block, int width, struct str *ret_text);
 
-/* Visits what is to be printed: with a mark, the mark stands as a text before and after each piece
- * between cuts, and no drawer is opened. */
+/* Visits what is to be printed: with a mark, the paper's own or this one, it stands as a text
+ * before and after each piece between cuts, and no drawer is opened. */
 void document_walk(const struct document *doc, const char *mark, document_visit_fn *visit,
 		   void *arg);
 

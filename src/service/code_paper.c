@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "document/document.h"
 #include "locale/number.h"
+#include "service/receipt.h"
 #include "store/store_pay.h"
 #include "store/store_payment.h"
 
@@ -26,7 +27,7 @@ static enum err build_model(const struct app *app, const struct payment_row *pay
 	struct number_style style = number_style_english();
 	char amount[NUMBER_TEXT_SIZE], text[TEXT_ROWS];
 	struct document *doc;
-	enum err err = document_new("code", "en", &doc);
+	enum err err = receipt_new(&app->property, "code", &doc);
 
 	if (err != ERR_OK)
 		return err;

@@ -110,7 +110,7 @@ enum err drawer_slip_in(struct tx *tx, const struct app *app, const struct drawe
 	enum err err = store_paper_next(tx, row.series, &row.number);
 
 	if (err == ERR_OK)
-		err = document_new("cash-slip", "en", &paper.doc);
+		err = receipt_new(&app->property, "cash-slip", &paper.doc);
 	if (err != ERR_OK)
 		return err;
 	slip_blocks(tx, &paper, &row, session, moving);
@@ -220,7 +220,7 @@ static void report_head(struct paper *paper, const struct drawer_report *report,
 static enum err build(struct paper *paper, const struct drawer_report *report, const char *title)
 {
 	char text[PAPER_TEXT_SIZE];
-	enum err err = document_new("drawer-report", "en", &paper->doc);
+	enum err err = receipt_new(&paper->app->property, "drawer-report", &paper->doc);
 
 	if (err != ERR_OK)
 		return err;

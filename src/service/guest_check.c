@@ -115,7 +115,7 @@ static enum err build(struct paper *paper)
 {
 	struct receipt_block block = { .db = paper->db, .view = paper->view,
 				       .property = &paper->app->property };
-	enum err err = document_new("guest-check", "en", &paper->doc);
+	enum err err = receipt_new(&paper->app->property, "guest-check", &paper->doc);
 
 	if (err != ERR_OK)
 		return err;
@@ -130,7 +130,7 @@ static enum err build(struct paper *paper)
 					   : receipt_part(&block, paper->part);
 	paid(paper, &block);
 	blanks(paper->doc);
-	receipt_end(paper->doc, &paper->app->property, paper->digits);
+	receipt_end(paper->doc, paper->digits);
 	document_cut(paper->doc);
 	if (err == ERR_OK && !document_ok(paper->doc))
 		err = ERR_LIMIT;

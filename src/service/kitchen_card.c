@@ -12,6 +12,7 @@
 #include "base/str.h"
 #include "document/document.h"
 #include "locale/date.h"
+#include "service/receipt.h"
 
 #define TEXT_SIZE 768
 
@@ -250,7 +251,7 @@ enum err kitchen_card_paper(const struct app *app, const struct kitchen_job *job
 	if (err == ERR_OK)
 		err = kitchen_card_load(app->db, &ticket, &card);
 	if (err == ERR_OK)
-		err = document_new("kitchen", "en", &doc);
+		err = receipt_new(&app->property, "kitchen", &doc);
 	if (err == ERR_OK)
 		err = fill(doc, app, &card, job, missing);
 	kitchen_card_done(&card);

@@ -4,6 +4,7 @@
  */
 #include "service/kitchen_print.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -206,6 +207,8 @@ static enum err send_to(struct slot *slot, const struct kitchen_printer *printer
 	struct str bytes = { 0 };
 	enum err err;
 
+	assert(!property_is_training(&slot->kitchen->app->property) ||
+	       document_mark(doc)[0] != '\0');
 	if (device_is_escpos(slot->device))
 		document_render_escpos(doc, (int)printer->width, mark, &bytes);
 	else

@@ -5,6 +5,7 @@
  */
 #include "service/print.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/clock.h"
@@ -177,6 +178,7 @@ static void sent(void *arg, enum err err)
 static void render(const struct print *print, const struct document *document,
 		   const char *shown, struct str *bytes)
 {
+	assert(!property_is_training(&print->app->property) || document_mark(document)[0] != '\0');
 	if (device_is_escpos(print->device))
 		document_render_escpos(document, print->width, shown, bytes);
 	else
@@ -290,6 +292,7 @@ void print_kick(struct print *print)
 	struct document *document;
 
 	if (print->is_sending || !device_is_escpos(print->device) ||
+	    property_is_training(&print->app->property) ||
 	    document_new("drawer", "en", &document) != ERR_OK)
 		return;
 	document_drawer(document);

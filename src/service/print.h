@@ -42,7 +42,8 @@ enum err print_step(struct print *print);
 /* Tries at once what waits for its next try. */
 void print_wake(struct print *print);
 
-/* Opens the cash drawer at the printer without a paper, when the printer can and is free. */
+/* Opens the cash drawer at the printer without a paper, when the printer can and is free; never
+ * that of a training house. */
 void print_kick(struct print *print);
 
 /* Prints a paper that is not of the queue; `done` is called once, from the loop.  ERR_BUSY while

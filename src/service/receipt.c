@@ -43,11 +43,17 @@ static void amount_row(struct build *build, enum document_weight weight, const c
 	document_row(build->doc, weight, label, money(build, minor, text));
 }
 
-/* Papers of a training store are no papers. */
-static void training(struct document *doc, const struct property *property)
+enum err receipt_new(const struct property *property, const char *kind,
+		     struct document **ret_document)
 {
-	if (str_equal(property->kind, "training"))
-		document_text(doc, DOCUMENT_CENTER, DOCUMENT_LARGE, "TRAINING - NOT VALID");
+	struct document *doc;
+	enum err err = document_new(kind, "en", &doc);
+
+	if (err == ERR_OK && property_is_training(property))
+		err = document_set_mark(doc, "TRAINING - NOT VALID");
+	if (err == ERR_OK)
+		*ret_document = doc;
+	return err;
 }
 
 void receipt_house(struct document *doc, const struct property *property)
@@ -67,17 +73,15 @@ void receipt_house(struct document *doc, const struct property *property)
 		str_format(line, sizeof line, "Tax number %s", property->tax_number);
 		document_text(doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, line);
 	}
-	training(doc, property);
 	document_rule(doc);
 }
 
-void receipt_end(struct document *doc, const struct property *property, const char *digits)
+void receipt_end(struct document *doc, const char *digits)
 {
 	char line[RECEIPT_TEXT_SIZE];
 
 	str_format(line, sizeof line, "Journal %s", digits);
 	document_text(doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, line);
-	training(doc, property);
 }
 
 static void identify(struct build *build, const struct paper_row *row, int64_t staff_number)
@@ -189,7 +193,7 @@ static enum err build_model(struct build *build, const struct paper_row *row, ch
 	if (err == ERR_OK)
 		err = tx_digits(build->tx, digits);
 	if (err == ERR_OK)
-		err = document_new("receipt", "en", &build->doc);
+		err = receipt_new(&build->app->property, "receipt", &build->doc);
 	if (err != ERR_OK)
 		return err;
 	block.doc = build->doc;
@@ -200,7 +204,7 @@ static enum err build_model(struct build *build, const struct paper_row *row, ch
 		err = tenders(build);
 	document_feed(build->doc, 1);
 	document_text(build->doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, "Thank you");
-	receipt_end(build->doc, &build->app->property, digits);
+	receipt_end(build->doc, digits);
 	document_drawer(build->doc);
 	document_cut(build->doc);
 	if (err == ERR_OK) {

@@ -22,12 +22,16 @@
 enum err receipt_issue_in(struct tx *tx, const struct app *app, const struct bill_view *view,
 			  int64_t part, int64_t *ret_paper);
 
-/* The head of every paper: the name of the house, the lines of its address, its tax number; papers
- * of a training store say so. */
+/* An empty paper of the house: every paper begins here, so that those of a training house carry
+ * their mark (document_set_mark). */
+enum err receipt_new(const struct property *property, const char *kind,
+		     struct document **ret_document);
+
+/* The head of every paper: the name of the house, the lines of its address, its tax number. */
 void receipt_house(struct document *doc, const struct property *property);
 
-/* The foot: the check digits of the journal (store/chain.h), and training again. */
-void receipt_end(struct document *doc, const struct property *property, const char *digits);
+/* The foot: the check digits of the journal (store/chain.h). */
+void receipt_end(struct document *doc, const char *digits);
 
 /* Where a paper shows a note (a certificate, say) its model holds this, with the id: the words stay
  * in a state row and may be erased (L5). */

@@ -168,7 +168,7 @@ static enum err legs(struct build *build)
 
 static enum err build_model(struct build *build, const struct paper_row *row, char **ret_model)
 {
-	enum err err = document_new("credit-note", "en", &build->doc);
+	enum err err = receipt_new(&build->work->app->property, "credit-note", &build->doc);
 
 	if (err != ERR_OK)
 		return err;

@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/hash.h"
+#include "base/str.h"
 #include "core/money.h"
 #include "store/act.h"
 
@@ -35,6 +36,12 @@ struct property {
 	char address[PROPERTY_ADDRESS_SIZE]; /* lines of the receipt's head, separated by '|' */
 	char tax_number[PROPERTY_TAX_NUMBER_SIZE];
 };
+
+/* True for a house where people learn: nothing of it is money, and all that leaves it says so. */
+static inline bool property_is_training(const struct property *property)
+{
+	return str_equal(property->kind, "training");
+}
 
 /* Reads the house. */
 enum err store_property_load(struct db *db, struct property *ret_property);

@@ -107,6 +107,22 @@ static void the_stored_direction_stays(void)
 	document_free(doc);
 }
 
+static void a_mark_is_kept(void)
+{
+	struct document *doc = NULL;
+	char *text;
+
+	CHECK_OK_FATAL(document_new("slip", "en", &doc));
+	CHECK_OK(document_set_mark(doc, "TRAINING \"1\""));
+	text = document_write(doc);
+	document_free(doc);
+	CHECK(strstr(text, "\"dir\":\"ltr\",\"mark\":\"TRAINING \\\"1\\\"\",\"blocks\"") != NULL);
+	CHECK_OK_FATAL(document_parse(text, &doc));
+	CHECK_TEXT(document_mark(doc), "TRAINING \"1\"");
+	document_free(doc);
+	free(text);
+}
+
 static void check_refused(const char *text, enum err expected)
 {
 	struct document *doc = NULL;
@@ -124,6 +140,7 @@ static void what_is_no_paper_is_refused(void)
 	static const char *const bad[] = {
 		"", "[]", "1", "null", "{}", "{\"form\":1}", HEAD "[]", HEAD "{}}", HEAD "\"\"}",
 		HEAD "[],\"more\":1}", HEAD "null}",
+		HEAD "[],\"mark\":1}", HEAD "[],\"mark\":\"\"}",
 		"{\"form\":0,\"kind\":\"a\",\"language\":\"en\",\"dir\":\"ltr\",\"blocks\":[]}",
 		"{\"form\":\"1\",\"kind\":\"a\",\"language\":\"en\",\"dir\":\"ltr\",\"blocks\":[]}",
 		"{\"form\":1,\"kind\":\"A\",\"language\":\"en\",\"dir\":\"ltr\",\"blocks\":[]}",
@@ -278,6 +295,7 @@ const struct check_test test_form[] = {
 	{ "what was written is read back as it was", what_is_written_is_read },
 	{ "an empty paper is a paper", an_empty_paper_is_a_paper },
 	{ "the direction that was stored stays", the_stored_direction_stays },
+	{ "the mark of a paper that counts nowhere is kept", a_mark_is_kept },
 	{ "what is no paper is refused, a later form by its name", what_is_no_paper_is_refused },
 	{ "a block with anything odd in it is refused", blocks_are_read_strictly },
 	{ "blocks, bytes and texts are bounded", papers_are_bounded },

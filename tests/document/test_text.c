@@ -146,6 +146,32 @@ static void a_duplicate_says_so_on_each_piece(void)
 		      "  DUPLICATE 2\n");
 }
 
+static void a_paper_that_counts_nowhere_says_so_on_each_piece(void)
+{
+	struct document *doc = paper();
+
+	CHECK_INT(document_set_mark(doc, ""), ERR_RANGE);
+	CHECK_OK(document_set_mark(doc, "TRAINING"));
+	document_text(doc, DOCUMENT_START, DOCUMENT_PLAIN, "guest");
+	document_drawer(doc);
+	document_cut(doc);
+	document_text(doc, DOCUMENT_START, DOCUMENT_PLAIN, "house");
+	check_text_of(doc, 16, "DUPLICATE 2",
+		      "    TRAINING\n"
+		      "  DUPLICATE 2\n"
+		      "guest\n"
+		      "    TRAINING\n"
+		      "  DUPLICATE 2\n"
+		      "\n"
+		      "- - - - - - - -\n"
+		      "\n"
+		      "    TRAINING\n"
+		      "  DUPLICATE 2\n"
+		      "house\n"
+		      "    TRAINING\n"
+		      "  DUPLICATE 2\n");
+}
+
 static void count_drawers(void *arg, const struct document_block *block)
 {
 	*(int *)arg += block->kind == DOCUMENT_DRAWER;
@@ -161,6 +187,9 @@ static void a_duplicate_leaves_the_drawer_closed(void)
 	document_walk(doc, NULL, count_drawers, &drawers);
 	CHECK_INT(drawers, 1);
 	document_walk(doc, "DUPLICATE 1", count_drawers, &drawers);
+	CHECK_INT(drawers, 1);
+	CHECK_OK(document_set_mark(doc, "TRAINING"));
+	document_walk(doc, NULL, count_drawers, &drawers);
 	CHECK_INT(drawers, 1);
 	document_free(doc);
 }
@@ -263,6 +292,8 @@ const struct check_test test_text[] = {
 	{ "an amount that leaves no room gets its own line", large_amounts_get_their_own_line },
 	{ "wide letters and marks are counted in cells", wide_and_marked_letters_count_in_cells },
 	{ "a duplicate says so around each piece (B7)", a_duplicate_says_so_on_each_piece },
+	{ "a paper that counts nowhere says so on each piece",
+	  a_paper_that_counts_nowhere_says_so_on_each_piece },
 	{ "a duplicate leaves the drawer closed", a_duplicate_leaves_the_drawer_closed },
 	{ "an empty paper has no lines", an_empty_paper_has_no_lines },
 	{ "no letter is lost and no line too wide, in any script", nothing_is_lost_or_too_wide },
