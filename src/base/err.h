@@ -45,6 +45,8 @@
 	X(ERR_NO_DRAWER, N_("No cash drawer is open at this till. Open one with F8 first."))        \
 	X(ERR_PROCESSOR, N_("No card processor is set up here. Nothing was posted. Take another "   \
 			    "tender."))                                                              \
+	X(ERR_TRAINING, N_("Training counts nowhere: it closes no day and charges no card. Nothing " \
+			   "was posted."))                                                           \
 	X(ERR_ON_READER, N_("An amount of this part is under way already. Wait for it or stop "     \
 			    "it with Esc."))                                                         \
 	X(ERR_TIP, N_("The tip is more than this way to pay allows. Nothing was posted."))          \

@@ -50,8 +50,12 @@ enum err file_lock_try(struct file_lock *lock);
 /* Takes the lock, waiting for as long as it takes. */
 enum err file_lock_wait(struct file_lock *lock);
 
-/* The same for at most `timeout_ms`, then ERR_BUSY.  Uses SIGALRM and the interval timer while it
- * waits, and gives both back. */
+/* Takes it together with others who share it, waiting for one who has it alone; a lock held alone
+ * becomes a shared one. */
+enum err file_lock_share(struct file_lock *lock);
+
+/* Takes it alone, waiting for at most `timeout_ms`, then ERR_BUSY.  Uses SIGALRM and the interval
+ * timer while it waits, and gives both back. */
 enum err file_lock_wait_ms(struct file_lock *lock, int64_t timeout_ms);
 
 /* Gives the lock back. */

@@ -45,6 +45,11 @@ enum err file_lock_wait(struct file_lock *lock)
 	return take(lock, LOCK_EX);
 }
 
+enum err file_lock_share(struct file_lock *lock)
+{
+	return take(lock, LOCK_SH);
+}
+
 static void on_alarm(int signal)
 {
 	(void)signal;

@@ -156,7 +156,8 @@ enum err demo_cards_reader(struct cli *cli, struct demo_cards *cards,
 						    .key_file = cards->key_file,
 						    .ca_file = cards->ca_file, .pin = "",
 						    .proxy = "", .reader = "", .location = "",
-						    .return_url = "" } };
+						    .return_url = "",
+						    .is_simulated = true } };
 	struct app *app = &cli->place.app;
 	struct connect *connect = NULL;
 	char words[WORDS_SIZE] = "";

@@ -4,7 +4,9 @@
  */
 #include "service/connect.h"
 
+#include <assert.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/clock.h"
 #include "base/loop.h"
@@ -40,6 +42,20 @@ static bool begins_with_one(const struct secret *secret, const char *const *pref
 		if (secret_starts_with(secret, *prefixes))
 			return true;
 	return false;
+}
+
+/* Training is shut off from the world: its processor is a child of this program. */
+static enum err check_training(const struct app *app, const struct settings_processor *settings,
+			       char *words, size_t size)
+{
+	static const char here[] = "https://localhost:";
+	bool is_here = strncmp(settings->address, here, sizeof here - 1) == 0;
+
+	if (!property_is_training(&app->property) || (settings->is_simulated && is_here))
+		return ERR_OK;
+	str_copy(words, size, N_("This is a training house: it takes cards from its own simulator "
+				 "and never from the processor of the settings."));
+	return ERR_CONFIG;
 }
 
 static enum err check_mode(const struct app *app, const struct settings_processor *settings,
@@ -130,6 +146,9 @@ enum err connect_open(struct app *app, const struct settings *settings, char *wo
 	words[0] = '\0';
 	if (!how->is_set || row == NULL)
 		return ERR_OK;
+	err = check_training(app, how, words, size);
+	if (err != ERR_OK)
+		return err;
 	connect = calloc(1, sizeof *connect);
 	err = connect != NULL ? load_key(how, words, size, &key) : ERR_MEMORY;
 	if (err == ERR_OK)
@@ -142,6 +161,7 @@ enum err connect_open(struct app *app, const struct settings *settings, char *wo
 		return err;
 	}
 	fill(connect, how, row);
+	assert(!property_is_training(&app->property) || how->is_simulated);
 	app->processor = &connect->processor;
 	app->reader = text_or_null(how->reader);
 	app->return_url = text_or_null(how->return_url);

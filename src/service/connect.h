@@ -3,7 +3,9 @@
  * service/connect.h -- the card processor of the settings: its key, its driver, its line.  [net]
  *
  * Shape   opening checks key, mode and addresses, and sends nothing.  A house that is not live has
- *         a test key, a live one a live key: money of guests and of tests never meet.
+ *         a test key, a live one a live key: money of guests and of tests never meet.  A training
+ *         house takes cards from the simulator that was started for it alone: never the address
+ *         and never the key of a settings file, whatever they are.
  * Errors  ERR_CONFIG, ERR_MISSING_FILE, ERR_INSECURE, ERR_SYNTAX: `words` (an English msgid, or
  *         with a path) says more; ERR_MEMORY.
  * Owner   connect_open/connect_close; the loop of the app outlives it.

@@ -60,6 +60,8 @@ enum err day_roll(struct app *app, const struct act *act, int32_t next_date, int
 	char content[24];
 	enum err err;
 
+	if (property_is_training(&app->property))
+		return ERR_TRAINING;
 	str_format(content, sizeof content, "%ld", (long)next_date);
 	err = act_run(app->db, act, "day-roll", content, roll_in, &roll, NULL);
 	if (err == ERR_UNBALANCED && ret_ledger != NULL)

@@ -3,7 +3,8 @@
  * service/day.h -- the cut: prove the ledgers, record heads and totals, move the date, sign.  [db]
  *
  * Errors  ERR_RANGE (the next date is not later, or more than DAY_AHEAD_MAX days so),
- *         ERR_UNBALANCED (the proof failed; nothing rolled), ERR_APPROVAL, those of act.h.
+ *         ERR_UNBALANCED (the proof failed; nothing rolled), ERR_TRAINING (a training house closes
+ *         no day: it begins anew), ERR_APPROVAL, those of act.h.
  * Rules   L8 (one write transaction, nothing can fall between), L6, L9.
  */
 #ifndef SANDUQ_SERVICE_DAY_H

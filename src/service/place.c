@@ -37,12 +37,14 @@ static enum err take_station(struct place *place, const struct place_how *how, c
 			     size_t size)
 {
 	struct app *app = &place->app;
+	int above = property_is_training(&app->property) ? PLACE_TRAINING : 0;
 
 	if (how->station == PLACE_COMMAND)
-		return station_hold_free(app->db, PLACE_COMMAND_LOW, PLACE_COMMAND_HIGH,
-					 &app->station, &place->station);
-	app->station = how->station;
-	return station_hold(app->db, how->station, words, size, &place->station);
+		return station_hold_free(app->db, PLACE_COMMAND_LOW + above,
+					 PLACE_COMMAND_HIGH + above, &app->station,
+					 &place->station);
+	app->station = how->station + above;
+	return station_hold(app->db, app->station, words, size, &place->station);
 }
 
 /* The seals are checked with the key that the store knows: signing with another one would make a
@@ -95,6 +97,9 @@ static enum err enter(struct place *place, const struct place_how *how, char *wo
 		err = take_station(place, how, words, size);
 	if (err == ERR_OK)
 		err = staff_system(place->app.db, &place->system);
+	/* Nothing of a training house is ever signed. */
+	if (property_is_training(&place->app.property))
+		hash_wipe(place->keys.sign_secret, sizeof place->keys.sign_secret);
 	return err == ERR_OK ? note_station(place, how) : err;
 }
 
@@ -134,8 +139,7 @@ static void remove_file(const char *path, const char *ending)
 		unlink(whole);
 }
 
-/* Takes away the files of a store that did not become one. */
-static void remove_store(const char *path)
+void place_remove(const char *path)
 {
 	static const char *const endings[] = {"",	  "-wal",  "-shm",
 					      "-journal", ".lock", ".station-900"};
@@ -164,7 +168,7 @@ static enum err make_house(struct place *place, const struct place_how *how,
 	if (err != ERR_OK) {
 		place_close(place);
 		if (path[0] != '\0')
-			remove_store(path);
+			place_remove(path);
 	}
 	return err;
 }

@@ -4,7 +4,8 @@
  *
  * Shape   struct place holds what a program needs beside its settings; place.app travels.  A
  *         station of PLACE_LOOK is none: for those who read only.  PLACE_COMMAND takes a free one
- *         from PLACE_COMMAND_LOW on, for command lines.
+ *         from PLACE_COMMAND_LOW on, for command lines.  In a training house every number is
+ *         higher by PLACE_TRAINING, so that no id and no number of a paper is one of a real house.
  * Errors  those of db_open() and keys_load(); ERR_NOT_FOUND (a store without a house), ERR_CONFIG
  *         (the keys are those of another house), ERR_PERMISSION (root on a live house),
  *         ERR_STATION.  `words` then says more: where, who, what differs.
@@ -24,6 +25,7 @@
 #define PLACE_COMMAND (-1)
 #define PLACE_COMMAND_LOW 900
 #define PLACE_COMMAND_HIGH 999
+#define PLACE_TRAINING 1000
 
 struct place {
 	struct app app;
@@ -47,6 +49,9 @@ enum err place_open(struct place *place, const struct place_how *how, char *word
  * fails, what it made is taken away again.  ERR_EXISTS when there is a store or there are keys. */
 enum err place_make(struct place *place, const struct place_how *how,
 		    const struct setup_property *setup, char *words, size_t size);
+
+/* Takes away the files of a store: one that did not become one, or one that nobody works in. */
+void place_remove(const char *path);
 
 /* Closes; fine on a zeroed place. */
 void place_close(struct place *place);

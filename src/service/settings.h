@@ -32,6 +32,7 @@ struct settings_processor {
 	const char *reader;          /* this till's; "" = none */
 	const char *location;        /* of the readers; "" = all */
 	const char *return_url;      /* where a guest's telephone ends; "" = a page of thanks */
+	bool is_simulated;           /* of the simulator that we started; no file can say so */
 };
 
 struct settings {

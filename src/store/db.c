@@ -121,7 +121,7 @@ void db_queue_leave(struct db *db)
 static enum err check_synchronous(struct db *db)
 {
 	static const char sql[] = "SELECT count(*) FROM property WHERE property = $1 "
-				  "AND kind IN ('live', 'training')";
+				  "AND kind = 'live'";
 	int64_t n = 0;
 	enum err err = ERR_OK;
 

@@ -47,6 +47,8 @@ int main(int argc, char **argv)
 		{ "day", test_day },
 		{ "import", test_import },
 		{ "reckon", test_reckon },
+		{ "training", test_training },
+		{ "training card", test_training_card },
 		{ NULL, NULL },
 	};
 

@@ -47,5 +47,7 @@ extern const struct check_test test_reserve[];
 extern const struct check_test test_day[];
 extern const struct check_test test_import[];
 extern const struct check_test test_reckon[];
+extern const struct check_test test_training[];
+extern const struct check_test test_training_card[];
 
 #endif
