@@ -103,6 +103,30 @@ static FriBidiParType paragraph(enum text_base base)
 	}
 }
 
+static bool is_digit(const struct work *work, int i)
+{
+	return i >= 0 && i < work->n && work->in[i] >= '0' && work->in[i] <= '9';
+}
+
+/* True for the sign of something typed, which reads as it is typed: 3*21, #12, ?21, 2026-11-21. */
+static bool is_typed_sign(const struct work *work, int i)
+{
+	if (!is_digit(work, i + 1))
+		return false;
+	if (work->in[i] == '*' || work->in[i] == '-')
+		return is_digit(work, i - 1);
+	return work->in[i] == '#' || work->in[i] == '?';
+}
+
+/* The direction each code point has by itself. */
+static void read_types(struct work *work)
+{
+	fribidi_get_bidi_types(work->in, work->n, work->type);
+	for (int i = 0; i < work->n; i++)
+		if (is_typed_sign(work, i))
+			work->type[i] = FRIBIDI_TYPE_EN;
+}
+
 /* Orders and joins; returns true when the line runs from the right. */
 static bool reorder(struct work *work, enum text_base base, unsigned flags)
 {
@@ -117,7 +141,7 @@ static bool reorder(struct work *work, enum text_base base, unsigned flags)
 		shape |= FRIBIDI_FLAGS_ARABIC;
 	if ((flags & TEXT_NO_LIGATURES) != 0)
 		shape &= ~(FriBidiFlags)FRIBIDI_FLAG_SHAPE_ARAB_LIGA;
-	fribidi_get_bidi_types(work->in, n, work->type);
+	read_types(work);
 	fribidi_get_bracket_types(work->in, n, work->type, bracket);
 	if (fribidi_get_par_embedding_levels_ex(work->type, bracket, n, &direction, level) == 0)
 		return false;
