@@ -108,14 +108,14 @@ static bool is_digit(const struct work *work, int i)
 	return i >= 0 && i < work->n && work->in[i] >= '0' && work->in[i] <= '9';
 }
 
-/* True for the sign of something typed, which reads as it is typed: 3*21, #12, ?21, 2026-11-21. */
+/* True for a sign that reads as it is typed: 3*21, #12, ?21, 2026-11-21, -2.50. */
 static bool is_typed_sign(const struct work *work, int i)
 {
 	if (!is_digit(work, i + 1))
 		return false;
-	if (work->in[i] == '*' || work->in[i] == '-')
+	if (work->in[i] == '*')
 		return is_digit(work, i - 1);
-	return work->in[i] == '#' || work->in[i] == '?';
+	return work->in[i] == '#' || work->in[i] == '?' || work->in[i] == '-';
 }
 
 /* The direction each code point has by itself. */
