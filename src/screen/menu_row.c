@@ -6,6 +6,7 @@
 
 #include "base/str.h"
 #include "screen/menu_parts.h"
+#include "screen/payments.h"
 #include "ui/entry.h"
 #include "ui/prompt.h"
 #include "ui/table.h"
@@ -23,14 +24,41 @@ struct editing {
 
 /* --- the columns ------------------------------------------------------------------------- */
 
+/* What people read for the names that columns have in files. */
+static const struct label {
+	const char *column, *text;
+} labels[] = {
+	{ "code", N_("Code") }, { "name", N_("Name") }, { "name_en", N_("English name") },
+	{ "name_ar", N_("Arabic name") }, { "name_fa", N_("Persian name") },
+	{ "category", N_("Category") }, { "department", N_("Department") },
+	{ "price", N_("Price") }, { "tax", N_("Tax class") }, { "tax_rate", N_("Tax rate") },
+	{ "tax_included", N_("Tax included") }, { "take_away_tax", N_("Take-away tax") },
+	{ "kind", N_("Kind") }, { "lowest", N_("Lowest price") },
+	{ "highest", N_("Highest price") }, { "station", N_("Station") },
+	{ "course", N_("Course") }, { "hours", N_("Hours") }, { "aliases", N_("Short words") },
+	{ "barcodes", N_("Barcodes") }, { "gift", N_("On gift cards") },
+	{ "active", N_("Active") }, { "level", N_("Price level") }, { "room", N_("Room") },
+	{ "by_hand", N_("By hand") }, { "position", N_("Place") }, { "size", N_("Size") },
+	{ "group", N_("Group") }, { "modifier", N_("Modifier") }, { "low", N_("At least") },
+	{ "high", N_("At most") }, { "free", N_("Free of charge") }, { "for", N_("Goes with") },
+	{ "item", N_("Item") },
+};
+
+static const char *label_of(const char *column)
+{
+	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++)
+		if (str_equal(labels[i].column, column))
+			return labels[i].text;
+	return column;
+}
+
 static void cell_name(const struct draw *draw, const void *rows, int row, char *into, size_t size,
 		      enum style *style)
 {
 	const struct editing *editing = rows;
 
-	(void)draw;
 	*style = STYLE_DIM;
-	str_copy(into, size, editing->table->columns[row].name);
+	str_copy(into, size, tr(draw, label_of(editing->table->columns[row].name)));
 }
 
 static void cell_value(const struct draw *draw, const void *rows, int row, char *into, size_t size,
@@ -252,23 +280,10 @@ static void title(const struct draw *draw, const void *state, char *into, size_t
 static void draw_help(const struct draw *draw, struct canvas *canvas, struct area area,
 		      const struct editing *editing)
 {
-	const char *help = editing->table->columns[column_of(editing)].help;
-	int row = area.row + area.rows - 2;
+	struct area under = { area.row + area.rows - 2, 2, 2, area.columns - 4 };
 
-	(void)draw;
-	while (*help != '\0' && row < area.row + area.rows) {
-		size_t len = 0, at = 0;
-		char line[MENU_CELL_SIZE];
-
-		while (help[at] != '\0' && at < (size_t)area.columns - 4) {
-			at++;
-			if (help[at] == ' ' || help[at] == '\0')
-				len = at;
-		}
-		str_format(line, sizeof line, "%.*s", (int)len, help);
-		canvas_text(canvas, row++, 2, area.columns - 4, ALIGN_START, STYLE_DIM, line);
-		help += len + (help[len] == ' ');
-	}
+	payments_paragraph(canvas, under, STYLE_DIM,
+			   tr(draw, editing->table->columns[column_of(editing)].help));
 }
 
 static void draw_screen(const struct draw *draw, struct canvas *canvas, struct area area,

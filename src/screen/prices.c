@@ -246,7 +246,7 @@ static const struct action actions[] = {
 	  take },
 	{ "price-override", "p", N_("Price"), N_("Give the line another price, with a reason."),
 	  PERM_NONE, has_line, override_price },
-	{ "price-back", "b", N_("Back"),
+	{ "price-back", "b", N_("Take back"),
 	  N_("Take the discounts of the line, or the last one of the check, back."), PERM_NONE,
 	  has_discount, take_back },
 	{ "price-service", "s", N_("Service"),

@@ -10,11 +10,11 @@
 /* The columns of names in other languages; a table that has them has all. */
 #define MENU_NAME_COLUMNS                                                                         \
 	{ .name = "name_en", .type = MENU_TEXT, .fallback = "",                                   \
-	  .help = "Its name for people whose language is English, where it is another." },        \
+	  .help = N_("Its name for people whose language is English, where it is another.") },    \
 	{ .name = "name_ar", .type = MENU_TEXT, .fallback = "",                                   \
-	  .help = "Its name for people whose language is Arabic." },                              \
+	  .help = N_("Its name for people whose language is Arabic.") },                          \
 	{ .name = "name_fa", .type = MENU_TEXT, .fallback = "",                                   \
-	  .help = "Its name for people whose language is Persian." }
+	  .help = N_("Its name for people whose language is Persian.") }
 
 /* Reads and writes the names of what has the id `of`. */
 enum err menu_names_read(struct db *db, const struct menu_table *table, int64_t of,

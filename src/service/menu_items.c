@@ -22,50 +22,51 @@ enum {
 static const struct menu_column columns[] = {
 	{ .name = "code", .type = MENU_NUMBER, .is_key = true, .low = 1, .high = MENU_CODE_MAX,
 	  .fallback = "",
-	  .help = "What is typed at the till, 1 to 999999999; otherwise the one it has, or the "
-		  "next free one." },
+	  .help = N_("What is typed at the till, 1 to 999999999; otherwise the one it has, "
+		     "or the next free one.") },
 	{ .name = "name", .type = MENU_TEXT, .is_required = true, .high = MENU_NAME_SIZE,
-	  .fallback = "", .help = "What it is called, in any script." },
+	  .fallback = "",
+	  .help = N_("What it is called, in any script.") },
 	{ .name = "category", .type = MENU_TEXT, .high = MENU_NAME_SIZE, .fallback = "Menu",
-	  .help = "Its group on the menu; otherwise Menu." },
+	  .help = N_("Its group on the menu; otherwise Menu.") },
 	{ .name = "department", .type = MENU_TEXT, .high = MENU_NAME_SIZE, .fallback = "Food",
-	  .help = "Where its sales are counted; otherwise Food." },
+	  .help = N_("Where its sales are counted; otherwise Food.") },
 	{ .name = "price", .type = MENU_AMOUNT, .is_required = true, .fallback = "",
-	  .help = "Its price, such as 12.50; of a weighed item that of a kilogram." },
+	  .help = N_("Its price, such as 12.50; of a weighed item that of a kilogram.") },
 	{ .name = "tax", .type = MENU_TEXT, .high = MENU_NAME_SIZE, .fallback = "",
-	  .help = "The name of its tax class." },
+	  .help = N_("The name of its tax class.") },
 	{ .name = "tax_rate", .type = MENU_RATE, .fallback = "",
-	  .help = "The rate in percent, such as 10 or 7.75; the class is made, or has this rate "
-		  "from the business date on." },
+	  .help = N_("The rate in percent, such as 10 or 7.75; the class is made, or has "
+		     "this rate from the business date on.") },
 	{ .name = "tax_included", .type = MENU_FLAG, .fallback = "yes",
-	  .help = "Whether the price contains the tax; otherwise yes." },
+	  .help = N_("Whether the price contains the tax; otherwise yes.") },
 	{ .name = "kind", .type = MENU_CHOICE, .words = "plain open weighed set",
 	  .fallback = "plain",
-	  .help = "plain; open: its price is typed; weighed: sold by the kilogram; set: a set menu "
-		  "of what is chosen from its groups.  Otherwise plain." },
+	  .help = N_("plain; open: its price is typed; weighed: sold by the kilogram; set: a "
+		     "set menu of what is chosen from its groups.  Otherwise plain.") },
 	{ .name = "lowest", .type = MENU_AMOUNT, .fallback = "",
-	  .help = "The lowest price that may be typed for an open item." },
+	  .help = N_("The lowest price that may be typed for an open item.") },
 	{ .name = "highest", .type = MENU_AMOUNT, .fallback = "",
-	  .help = "The highest price that may be typed for an open item." },
+	  .help = N_("The highest price that may be typed for an open item.") },
 	{ .name = "station", .type = MENU_NUMBER, .low = 0, .high = 99, .fallback = "",
-	  .help = "The number of the kitchen station that makes it, 0 for none; otherwise its "
-		  "category's." },
+	  .help = N_("The number of the kitchen station that makes it, 0 for none; otherwise "
+		     "its category's.") },
 	{ .name = "course", .type = MENU_NUMBER, .low = 0, .high = BILL_COURSE_MAX,
 	  .fallback = "",
-	  .help = "The course it comes with, 0 for at once; otherwise its category's." },
+	  .help = N_("The course it comes with, 0 for at once; otherwise its category's.") },
 	{ .name = "hours", .type = MENU_HOURS, .fallback = "",
-	  .help = "When it is sold, such as Mon-Fri 12:00-15:00; Sat 12:00-17:00; otherwise when "
-		  "its category is." },
+	  .help = N_("When it is sold, such as Mon-Fri 12:00-15:00; Sat 12:00-17:00; "
+		     "otherwise when its category is.") },
 	{ .name = "aliases", .type = MENU_LIST, .fallback = "",
-	  .help = "Short words that ring it, parted by |, such as esp|coffee." },
+	  .help = N_("Short words that ring it, parted by |, such as esp|coffee.") },
 	{ .name = "barcodes", .type = MENU_LIST, .fallback = "",
-	  .help = "Its barcodes of 8, 12 or 13 digits, parted by |." },
+	  .help = N_("Its barcodes of 8, 12 or 13 digits, parted by |.") },
 	MENU_NAME_COLUMNS,
 	{ .name = "gift", .type = MENU_FLAG, .fallback = "no",
-	  .help = "Whether it is sold on gift cards: its department then has the ledger of gift "
-		  "cards, and nothing is earned by it; otherwise no." },
+	  .help = N_("Whether it is sold on gift cards: its department then has the ledger "
+		     "of gift cards, and nothing is earned by it; otherwise no.") },
 	{ .name = "active", .type = MENU_FLAG, .fallback = "yes",
-	  .help = "Whether it is for sale; otherwise yes." },
+	  .help = N_("Whether it is for sale; otherwise yes.") },
 	{ 0 }
 };
 

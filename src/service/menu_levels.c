@@ -10,19 +10,24 @@ enum { CATEGORY, DEPARTMENT, TAX, STATION, COURSE, HOURS, AWAY };
 
 static const struct menu_column category_columns[] = {
 	{ .name = "category", .type = MENU_TEXT, .is_key = true, .is_required = true,
-	  .high = MENU_NAME_SIZE, .fallback = "", .help = "Its name, as items have it." },
+	  .high = MENU_NAME_SIZE, .fallback = "",
+	  .help = N_("Its name, as items have it.") },
 	{ .name = "department", .type = MENU_TEXT, .is_required = true, .high = MENU_NAME_SIZE,
-	  .fallback = "", .help = "Where its sales are counted; it must be there." },
+	  .fallback = "",
+	  .help = N_("Where its sales are counted; it must be there.") },
 	{ .name = "tax", .type = MENU_TEXT, .is_required = true, .high = MENU_NAME_SIZE,
-	  .fallback = "", .help = "The name of its tax class; it must be there." },
+	  .fallback = "",
+	  .help = N_("The name of its tax class; it must be there.") },
 	{ .name = "station", .type = MENU_NUMBER, .low = 0, .high = 99, .fallback = "0",
-	  .help = "The number of the kitchen station that makes its items; otherwise none." },
+	  .help = N_("The number of the kitchen station that makes its items; otherwise none.") },
 	{ .name = "course", .type = MENU_NUMBER, .low = 0, .high = BILL_COURSE_MAX,
-	  .fallback = "0", .help = "The course that its items come with; otherwise at once." },
+	  .fallback = "0",
+	  .help = N_("The course that its items come with; otherwise at once.") },
 	{ .name = "hours", .type = MENU_HOURS, .fallback = "",
-	  .help = "When it is sold, such as Mon-Fri 07:00-11:00; otherwise always." },
+	  .help = N_("When it is sold, such as Mon-Fri 07:00-11:00; otherwise always.") },
 	{ .name = "take_away_tax", .type = MENU_TEXT, .high = MENU_NAME_SIZE, .fallback = "",
-	  .help = "The tax class of its items when they are taken away; otherwise the same." },
+	  .help = N_("The tax class of its items when they are taken away; otherwise the "
+		     "same.") },
 	{ 0 }
 };
 
@@ -128,17 +133,18 @@ enum { LEVEL, LEVEL_HOURS, ROOM, BY_HAND, POSITION, ACTIVE };
 
 static const struct menu_column level_columns[] = {
 	{ .name = "level", .type = MENU_TEXT, .is_key = true, .is_required = true,
-	  .high = MENU_NAME_SIZE, .fallback = "", .help = "Its name, such as Happy hour." },
+	  .high = MENU_NAME_SIZE, .fallback = "",
+	  .help = N_("Its name, such as Happy hour.") },
 	{ .name = "hours", .type = MENU_HOURS, .fallback = "",
-	  .help = "When it counts, such as Mon-Fri 17:00-19:00; otherwise always." },
+	  .help = N_("When it counts, such as Mon-Fri 17:00-19:00; otherwise always.") },
 	{ .name = "room", .type = MENU_TEXT, .high = MENU_NAME_SIZE, .fallback = "",
-	  .help = "The room in which it counts; otherwise everywhere." },
+	  .help = N_("The room in which it counts; otherwise everywhere.") },
 	{ .name = "by_hand", .type = MENU_FLAG, .fallback = "no",
-	  .help = "Whether it only counts when it is chosen, as for staff; otherwise no." },
+	  .help = N_("Whether it only counts when it is chosen, as for staff; otherwise no.") },
 	{ .name = "position", .type = MENU_NUMBER, .low = 1, .high = 999, .fallback = "1",
-	  .help = "Of two that count at once the lower one wins; otherwise 1." },
+	  .help = N_("Of two that count at once the lower one wins; otherwise 1.") },
 	{ .name = "active", .type = MENU_FLAG, .fallback = "yes",
-	  .help = "Whether it is used; otherwise yes." },
+	  .help = N_("Whether it is used; otherwise yes.") },
 	{ 0 }
 };
 

@@ -12,29 +12,31 @@ enum { GROUP, MODIFIER, LOW, HIGH, FREE, FOR, PRICE, ITEM, POSITION, NAME_EN, NA
 
 static const struct menu_column columns[] = {
 	{ .name = "group", .type = MENU_TEXT, .is_key = true, .is_required = true,
-	  .high = MENU_NAME_SIZE, .fallback = "", .help = "What is asked, such as How cooked." },
+	  .high = MENU_NAME_SIZE, .fallback = "",
+	  .help = N_("What is asked, such as How cooked.") },
 	{ .name = "modifier", .type = MENU_TEXT, .is_key = true, .high = MENU_NAME_SIZE,
 	  .fallback = "",
-	  .help = "What is chosen, such as medium; empty in the row of the group itself, which "
-		  "stands before." },
+	  .help = N_("What is chosen, such as medium; empty in the row of the group itself, "
+		     "which stands before.") },
 	{ .name = "low", .type = MENU_NUMBER, .low = 0, .high = RING_CHOICES_MAX, .fallback = "",
-	  .help = "Of a group: how many must be chosen; otherwise 0." },
+	  .help = N_("Of a group: how many must be chosen; otherwise 0.") },
 	{ .name = "high", .type = MENU_NUMBER, .low = 1, .high = RING_CHOICES_MAX, .fallback = "",
-	  .help = "Of a group: how many may be chosen; otherwise 1." },
+	  .help = N_("Of a group: how many may be chosen; otherwise 1.") },
 	{ .name = "free", .type = MENU_NUMBER, .low = 0, .high = RING_CHOICES_MAX, .fallback = "",
-	  .help = "Of a group: how many of them cost nothing; otherwise 0." },
+	  .help = N_("Of a group: how many of them cost nothing; otherwise 0.") },
 	{ .name = "for", .type = MENU_LIST, .fallback = "",
-	  .help = "Of a group: codes of items and names of categories that it goes with, parted by "
-		  "|." },
+	  .help = N_("Of a group: codes of items and names of categories that it goes with, "
+		     "parted by |.") },
 	{ .name = "price", .type = MENU_AMOUNT, .low = -SETUP_PRICE_MAX, .fallback = "0",
-	  .help = "What it adds to the price, such as 1.50 or -0.50; otherwise nothing." },
+	  .help = N_("What it adds to the price, such as 1.50 or -0.50; otherwise nothing.") },
 	{ .name = "item", .type = MENU_NUMBER, .low = 1, .high = MENU_CODE_MAX, .fallback = "",
-	  .help = "Of a piece of a set menu: the code of the item; its price is a surcharge." },
+	  .help = N_("Of a piece of a set menu: the code of the item; its price is a "
+		     "surcharge.") },
 	{ .name = "position", .type = MENU_NUMBER, .low = 1, .high = 999, .fallback = "",
-	  .help = "Its place among the groups, or in its group; otherwise the next." },
+	  .help = N_("Its place among the groups, or in its group; otherwise the next.") },
 	MENU_NAME_COLUMNS,
 	{ .name = "active", .type = MENU_FLAG, .fallback = "yes",
-	  .help = "Whether it is offered; otherwise yes." },
+	  .help = N_("Whether it is offered; otherwise yes.") },
 	{ 0 }
 };
 

@@ -9,20 +9,23 @@ enum { CODE, SIZE, LEVEL, PRICE, POSITION, NAME_EN, NAME_AR, NAME_FA, ACTIVE };
 
 static const struct menu_column columns[] = {
 	{ .name = "code", .type = MENU_NUMBER, .is_key = true, .is_required = true, .low = 1,
-	  .high = MENU_CODE_MAX, .fallback = "", .help = "The code of the item." },
+	  .high = MENU_CODE_MAX, .fallback = "",
+	  .help = N_("The code of the item.") },
 	{ .name = "size", .type = MENU_TEXT, .is_key = true, .high = MENU_WORDS_SIZE,
-	  .fallback = "", .help = "The name of a size; empty for an item without sizes." },
+	  .fallback = "",
+	  .help = N_("The name of a size; empty for an item without sizes.") },
 	{ .name = "level", .type = MENU_TEXT, .is_key = true, .high = MENU_NAME_SIZE,
 	  .fallback = "",
-	  .help = "The price level; empty for the usual price of a size, which is then made." },
+	  .help = N_("The price level; empty for the usual price of a size, which is then "
+		     "made.") },
 	{ .name = "price", .type = MENU_AMOUNT, .is_required = true, .fallback = "",
-	  .help = "Its price, such as 12.50." },
+	  .help = N_("Its price, such as 12.50.") },
 	{ .name = "position", .type = MENU_NUMBER, .low = 1, .high = 999, .fallback = "",
-	  .help = "The place of a size among those of its item, the usual one first; otherwise "
-		  "the next." },
+	  .help = N_("The place of a size among those of its item, the usual one first; "
+		     "otherwise the next.") },
 	MENU_NAME_COLUMNS,
 	{ .name = "active", .type = MENU_FLAG, .fallback = "yes",
-	  .help = "no takes a size off the menu, or a price from its level; otherwise yes." },
+	  .help = N_("no takes a size off the menu, or a price from its level; otherwise yes.") },
 	{ 0 }
 };
 
