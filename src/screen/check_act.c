@@ -83,9 +83,20 @@ static bool is_elsewhere(const struct check *check)
 	       head->holder != check->till->app->station;
 }
 
+/* What was rung here may have been the last of it: the list beside the check says so at once, as
+ * the watch does when another till rings it. */
+static void follow_menu(struct ui *ui, struct till *till)
+{
+	if (!menu_is_old(till->app, till->menu))
+		return;
+	till_follow_menu(till);
+	ui_reload(ui);
+}
+
 static enum err try_wish(struct ui *ui, void *arg)
 {
 	struct check *check = arg;
+	struct till *till = check->till;
 	enum err err = check->wish->run(check), read;
 
 	if (err == ERR_APPROVAL)
@@ -99,7 +110,10 @@ static enum err try_wish(struct ui *ui, void *arg)
 		return offer_take_over(ui, check);
 	if (err == ERR_OK)
 		err = read;
-	return err == ERR_OK ? check->wish->done(ui, check) : err;
+	if (err == ERR_OK)
+		err = check->wish->done(ui, check);
+	follow_menu(ui, till);
+	return err;
 }
 
 static enum err this_tab(struct ui *ui, void *arg)

@@ -67,12 +67,16 @@ static void draw_item(const struct check *check, const struct draw *draw, struct
 {
 	char text[NUMBER_TEXT_SIZE];
 	int name = area.columns - widths.code - widths.price - 2 * GAP;
+	bool is_out = item->remaining == 0;
 
 	canvas_text(canvas, area.row, area.x, widths.code, ALIGN_NUMBER, STYLE_ECHO,
 		    number_code(&draw->number, item->code, text));
-	canvas_text(canvas, area.row, area.x + widths.code + GAP, name, ALIGN_START, STYLE_TEXT,
-		    check_item_name(check, item));
-	if (item->kind != ITEM_OPEN)
+	canvas_text(canvas, area.row, area.x + widths.code + GAP, name, ALIGN_START,
+		    is_out ? STYLE_VOID : STYLE_TEXT, check_item_name(check, item));
+	if (is_out)
+		canvas_text(canvas, area.row, area.x + area.columns - widths.price, widths.price,
+			    ALIGN_NUMBER, STYLE_LATE, tr(draw, "out"));
+	else if (item->kind != ITEM_OPEN)
 		canvas_text(canvas, area.row, area.x + area.columns - widths.price, widths.price,
 			    ALIGN_NUMBER, STYLE_DIM,
 			    draw_money(draw, check_item_price(check, item), text));

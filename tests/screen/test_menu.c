@@ -161,6 +161,26 @@ static void what_is_out_is_set_in_three_strokes(void)
 	end(&counter);
 }
 
+/* The last one of a counted item: the list beside the check says so in the same moment, and no
+ * longer once it is given back. */
+static void the_last_one_rung_here_is_out_at_once(void)
+{
+	struct counter counter;
+
+	begin(&counter, "left-last", 1);
+	counter_type(&counter, "5 Enter Shift-F8");
+	counter_text(&counter, "2*31");
+	counter_type(&counter, "Enter Esc Esc 5 Enter 3 1 Enter");
+	CHECK(!counter_has(&counter, " out"));
+	counter_type(&counter, "+");
+	CHECK_INT(left_of(&counter, 31), 0);
+	CHECK(counter_has(&counter, "31 Lentil soup        out"));
+	CHECK(counter_says(&counter, "Lentil soup"));
+	counter_type(&counter, "-");
+	CHECK(!counter_has(&counter, " out"));
+	end(&counter);
+}
+
 static void the_large_screen_shows_more(void)
 {
 	struct counter counter;
@@ -184,6 +204,8 @@ const struct check_test test_menu[] = {
 	{ "the menu is changed by who may", who_may_not_change_the_menu_is_told },
 	{ "what is out is said in three strokes, counted, and sold again",
 	  what_is_out_is_set_in_three_strokes },
+	{ "the last one that is rung here is out at once",
+	  the_last_one_rung_here_is_out_at_once },
 	{ "a large screen shows more of the menu", the_large_screen_shows_more },
 	{ 0 }
 };
