@@ -77,8 +77,9 @@ const struct command command_kitchen = {
 		"choices, notes; allergies stand out.  After 10 minutes a card is marked, after 15 "
 		"it is late.  Courses that are held come last and dim, until they are fired at a "
 		"till; voids, changes and moves are cards of their own.  1 to 9 or Enter say that "
-		"a ticket is done, Backspace brings the last one back.  Nobody logs in; it never "
-		"takes money, and needs no number of a till.",
+		"a ticket is done, Backspace brings the last one back.  The terminal's bell rings "
+		"when a ticket comes, unless bell in [kitchen] of the settings file says no.  "
+		"Nobody logs in; it never takes money, and needs no number of a till.",
 	.options = options,
 	.run = run,
 };

@@ -52,6 +52,25 @@ static void keep_in_bounds(struct board *board)
 		board->first = board->selected;
 }
 
+static int compare_ids(const void *left, const void *right)
+{
+	int64_t a = *(const int64_t *)left, b = *(const int64_t *)right;
+
+	return a < b ? -1 : a > b;
+}
+
+/* What is to be made now, by id. */
+static int list_fired(const struct board *board, int64_t ids[BOARD_CARDS_MAX])
+{
+	int n = 0;
+
+	for (int i = 0; i < board->n; i++)
+		if (board->cards[i].ticket.state == KITCHEN_FIRED)
+			ids[n++] = board->cards[i].ticket.id;
+	qsort(ids, (size_t)n, sizeof *ids, compare_ids);
+	return n;
+}
+
 /* The selection stays on its ticket, or on its place when that is gone. */
 static enum err load(struct board *board)
 {
@@ -296,9 +315,21 @@ static enum err digit_key(struct ui *ui, void *state, struct key key)
 	return bump_card(ui, board, board->first + (int)key.code - '1');
 }
 
+/* What came while nobody touched the display is told to the ear. */
 static void reload(struct ui *ui, void *state)
 {
-	ui_error_code(ui, load(state));
+	struct board *board = state;
+	int64_t before[BOARD_CARDS_MAX], now[BOARD_CARDS_MAX];
+	int n_before = list_fired(board, before), n;
+	bool is_new = false;
+
+	ui_error_code(ui, load(board));
+	n = list_fired(board, now);
+	for (int i = 0; i < n; i++)
+		is_new |= bsearch(&now[i], before, (size_t)n_before, sizeof *before,
+				  compare_ids) == NULL;
+	if (is_new && board->of.ring != NULL)
+		board->of.ring(board->of.arg);
 }
 
 const struct screen_class screen_kitchen = {

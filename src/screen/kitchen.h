@@ -24,6 +24,7 @@ struct screen_board {
 	int64_t staff;               /* whose acts a bump and a recall are */
 	int64_t station;             /* number of the kitchen station; 0: all with a display */
 	void (*leave)(void *arg);    /* the display is to end */
+	void (*ring)(void *arg);     /* a ticket came that was not there; NULL: silently */
 	void *arg;
 };
 

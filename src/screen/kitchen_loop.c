@@ -44,6 +44,11 @@ static void leave(void *arg)
 	loop_stop(run->app->loop);
 }
 
+static void ring(void *arg)
+{
+	term_bell(((const struct board_loop *)arg)->term);
+}
+
 static void on_keys(void *arg, int fd, unsigned events)
 {
 	struct board_loop *run = arg;
@@ -157,7 +162,9 @@ enum err kitchen_run(struct app *app, const struct settings *settings, int64_t s
 	enum theme theme = settings->is_mono ? THEME_MONO : THEME_DARK;
 	struct board_loop run = { .app = app, .changed = db_changed(app->db) };
 	const struct screen_board board = { .app = app, .staff = staff, .station = station,
-					    .leave = leave, .arg = &run };
+					    .leave = leave,
+					    .ring = settings->kitchen_rings ? ring : NULL,
+					    .arg = &run };
 	enum err err = term_open(app->clock, theme, &run.term);
 
 	if (err != ERR_OK)

@@ -43,6 +43,8 @@ const struct config_key settings_keys[] = {
 	  N_("Colours of the screen; mono uses bold, reverse and underline alone.") },
 	{ "screen", "language", CONFIG_CHOICE, "en", 0, 0, "en ar fa",
 	  N_("Language of the login screen, before a person's own.") },
+	{ "kitchen", "bell", CONFIG_BOOL, "yes", 0, 0, NULL,
+	  N_("Whether a kitchen display rings the bell of its terminal when a ticket comes.") },
 	{ "drawer", "per", CONFIG_CHOICE, "station", 0, 0, "station cashier",
 	  N_("Whose a drawer is that is opened here: the station's, or its cashier's at every "
 	     "till.") },
@@ -137,6 +139,7 @@ static void fill(struct config *config, struct settings *settings)
 		.idle_lock_ms = config_int(config, "screen", "idle_lock_s") * 1000,
 		.is_mono = str_equal(config_text(config, "screen", "theme"), "mono"),
 		.language = config_text(config, "screen", "language"),
+		.kitchen_rings = config_bool(config, "kitchen", "bell"),
 		.drawer_follows = str_equal(config_text(config, "drawer", "per"), "cashier"),
 		.drop_takes_two = str_equal(config_text(config, "drawer", "drop"), "two"),
 		.password_above = config_int(config, "approval", "password_above"),

@@ -48,6 +48,7 @@ struct settings {
 	bool is_mono;                /* [screen] theme: dark, mono */
 	const char *language;        /* [screen] language */
 	const char *hint;            /* a line below the PINs of a demonstration; NULL: none */
+	bool kitchen_rings;          /* [kitchen] bell */
 	bool drawer_follows;         /* [drawer] per: station, cashier */
 	bool drop_takes_two;         /* [drawer] drop: one, two */
 	int64_t password_above;      /* [approval] password_above, whole units; 0 = never */

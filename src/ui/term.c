@@ -132,6 +132,12 @@ struct backend term_backend(struct term *term)
 				 .refresh = term_refresh };
 }
 
+void term_bell(struct term *term)
+{
+	(void)term;
+	beep();
+}
+
 void term_resized(struct term *term)
 {
 	struct winsize size;

@@ -41,6 +41,9 @@ void term_set_theme(struct term *term, enum theme theme);
 /* From now on these characters are keys with Alt: Esc and one of them, come in one piece. */
 void term_set_alt(struct term *term, const bool alt[KEYMAP_ALT_MAX]);
 
+/* Rings its bell, or flashes where it has none. */
+void term_bell(struct term *term);
+
 /* Call when SIGWINCH came: takes over the new size. */
 void term_resized(struct term *term);
 

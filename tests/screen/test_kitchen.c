@@ -138,6 +138,49 @@ static void one_key_shows_each_station_in_turn(void)
 	counter_close(&counter);
 }
 
+static void count_ring(void *arg)
+{
+	++*(int *)arg;
+}
+
+/* A round, a void, a course that is fired: each is heard once; what is held or done is not. */
+static void what_comes_is_heard_once(void)
+{
+	struct counter counter;
+	struct counter_options options = { .name = "kitchen-bell" };
+	struct screen_board board = { .app = &counter.house.app, .ring = count_ring };
+	struct kitchen_sent sent;
+	struct act act;
+	int64_t bill, line;
+	int rings = 0;
+
+	counter_open(&counter, &options);
+	pass_open(&counter.house, "none", "none", true);
+	board.staff = counter.house.cashier;
+	board.arg = &rings;
+	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_kitchen, &board));
+	bill = house_check(&counter.house, 5, (const int64_t[]){ 0 });
+	line = pass_ring(&counter.house, bill, 31, 2, 0, 1);
+	pass_ring(&counter.house, bill, 32, 1, 0, 2);
+	pass_send(&counter.house, bill);
+	ui_reload(counter.till.ui);
+	ui_reload(counter.till.ui);
+	CHECK_INT(rings, 1);
+	act = house_act(&counter.house, bill);
+	CHECK_OK(kitchen_fire(&counter.house.app, &act, 0, &sent));
+	ui_reload(counter.till.ui);
+	CHECK_INT(rings, 2);
+	act = house_act(&counter.house, bill);
+	act.reason = house_reason(&counter.house, "void");
+	CHECK_OK(bill_void(&counter.house.app, &act, line, 1));
+	ui_reload(counter.till.ui);
+	CHECK_INT(rings, 3);
+	counter_type(&counter, "1");
+	ui_reload(counter.till.ui);
+	CHECK_INT(rings, 3);
+	counter_close(&counter);
+}
+
 /* More cards than a page: another one goes on, and comes back to the first. */
 static void a_page_goes_round(void)
 {
@@ -166,6 +209,7 @@ const struct check_test test_kitchen[] = {
 	  a_digit_bumps_and_backspace_brings_back },
 	{ "what is held is dim and stays until it is fired", what_is_held_is_dim_and_stays },
 	{ "one key shows each kitchen station in turn", one_key_shows_each_station_in_turn },
+	{ "what comes to a kitchen display is heard once", what_comes_is_heard_once },
 	{ "a page of cards goes round", a_page_goes_round },
 	{ 0 }
 };
