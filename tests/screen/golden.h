@@ -15,4 +15,10 @@
  * that differs. */
 void golden_check(struct stage *stage, const char *name);
 
+/* The same as the mono theme shows it: below the rows stand the attributes of each cell (b bold, d
+ * dim, u underlined, r reversed, U underlined and bold, R reversed and bold).  Fails too when two
+ * places that say the same in different styles of the dark theme look alike: then colour alone
+ * would tell them apart. */
+void golden_check_mono(struct stage *stage, const char *name);
+
 #endif

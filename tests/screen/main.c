@@ -28,6 +28,7 @@ int main(int argc, char **argv)
 		{ "macro", test_macro },
 		{ "kitchen", test_kitchen },
 		{ "mash", test_mash },
+		{ "mono", test_mono },
 		{ "pay", test_pay },
 		{ "pay_split", test_pay_split },
 		{ "split", test_split },

@@ -22,6 +22,7 @@ extern const struct check_test test_keys[];
 extern const struct check_test test_login[];
 extern const struct check_test test_mash[];
 extern const struct check_test test_bill_paper[];
+extern const struct check_test test_mono[];
 extern const struct check_test test_move[];
 extern const struct check_test test_pay[];
 extern const struct check_test test_pay_split[];
