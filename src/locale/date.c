@@ -225,6 +225,21 @@ char *date_stamp_text(struct date_zone *zone, const struct catalog *catalog,
 	return write_day(catalog, style, date_of(zone, at_unix_ms), time, into);
 }
 
+char *date_moment_text(struct date_zone *zone, const struct catalog *catalog,
+		       const struct number_style *style, int64_t at_unix_ms,
+		       char into[DATE_TEXT_SIZE])
+{
+	int year, month, day;
+	char number[NUMBER_TEXT_SIZE], time[DATE_TEXT_SIZE];
+
+	clock_date_split(date_of(zone, at_unix_ms), &year, &month, &day);
+	str_format(into, DATE_TEXT_SIZE,
+		   catalog_context_text(catalog, "day, month, time", "%1$s %2$s %3$s"),
+		   number_code(style, day, number), catalog_text(catalog, months[month - 1]),
+		   date_time_text(zone, style, at_unix_ms, time));
+	return into;
+}
+
 char *date_day_text(const struct catalog *catalog, const struct number_style *style, int32_t date,
 		    char into[DATE_TEXT_SIZE])
 {

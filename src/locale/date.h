@@ -70,6 +70,11 @@ char *date_stamp_text(struct date_zone *zone, const struct catalog *catalog,
 		      const struct number_style *style, int64_t at_unix_ms,
 		      char into[DATE_TEXT_SIZE]);
 
+/* "21 Nov 20:14", for the columns of lists. */
+char *date_moment_text(struct date_zone *zone, const struct catalog *catalog,
+		       const struct number_style *style, int64_t at_unix_ms,
+		       char into[DATE_TEXT_SIZE]);
+
 /* "Sat 21 Nov 2026" */
 char *date_day_text(const struct catalog *catalog, const struct number_style *style, int32_t date,
 		    char into[DATE_TEXT_SIZE]);

@@ -52,8 +52,8 @@ static void cell_until(const struct draw *draw, const void *rows, int row, char 
 		return;
 	if (until_unix_ms - draw->now_unix_ms < INT64_C(24) * 3600 * 1000)
 		*style = STYLE_LATE;
-	str_copy(into, size, date_stamp_text(draw->zone, draw->catalog, &draw->number,
-					     until_unix_ms, text));
+	str_copy(into, size, date_moment_text(draw->zone, draw->catalog, &draw->number,
+					      until_unix_ms, text));
 }
 
 static void cell_state(const struct draw *draw, const void *rows, int row, char *into, size_t size,

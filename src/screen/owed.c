@@ -51,8 +51,8 @@ static void cell_since(const struct draw *draw, const void *rows, int row, char 
 	char text[DATE_TEXT_SIZE];
 
 	(void)style;
-	str_copy(into, size, date_stamp_text(draw->zone, draw->catalog, &draw->number,
-					     row_at(rows, row)->leg.since_unix_ms, text));
+	str_copy(into, size, date_moment_text(draw->zone, draw->catalog, &draw->number,
+					      row_at(rows, row)->leg.since_unix_ms, text));
 }
 
 static void cell_place(const struct draw *draw, const void *rows, int row, char *into, size_t size,

@@ -15,8 +15,8 @@ static void cell_day(const struct draw *draw, const void *rows, int row, char *i
 
 	(void)style;
 	str_copy(into, size,
-		 date_stamp_text(draw->zone, draw->catalog, &draw->number,
-				 payment_list_row(rows, row)->payment.since_unix_ms, text));
+		 date_moment_text(draw->zone, draw->catalog, &draw->number,
+				  payment_list_row(rows, row)->payment.since_unix_ms, text));
 }
 
 static const struct table_column columns[] = {

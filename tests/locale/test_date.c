@@ -55,6 +55,7 @@ static void texts_are_written(void)
 	char text[DATE_TEXT_SIZE];
 
 	CHECK_TEXT(date_stamp_text(NULL, NULL, &english, AT_UNIX_MS, text), "Sat 21 Nov 20:14");
+	CHECK_TEXT(date_moment_text(dubai, NULL, &english, AT_UNIX_MS, text), "22 Nov 00:14");
 	CHECK_TEXT(date_stamp_text(dubai, NULL, &english, AT_UNIX_MS, text), "Sun 22 Nov 00:14");
 	CHECK_TEXT(date_time_text(dubai, &english, AT_UNIX_MS, text), "00:14");
 	CHECK_TEXT(date_time_text(NULL, &arabic, AT_UNIX_MS, text), "٢٠:١٤");
