@@ -7,6 +7,7 @@
 #include "base/guard.h"
 #include "base/str.h"
 #include "base/utf8.h"
+#include "locale/date.h"
 #include "service/bill.h"
 #include "store/store_menu.h"
 
@@ -54,6 +55,14 @@ enum err reserve_time_parse(const char *text, int64_t *ret_time_min)
 		return ERR_RANGE;
 	*ret_time_min = hour * 60 + minute + (hour * 60 < NIGHT_MIN ? DAY_MIN : 0);
 	return ERR_OK;
+}
+
+int64_t reserve_at_unix_ms(const struct app *app, const struct reservation *reservation)
+{
+	int64_t time_min = reservation->time_min;
+
+	return date_instant_unix_ms(app->zone, reservation->date + (int32_t)(time_min / DAY_MIN),
+				    (int)(time_min % DAY_MIN / 60), (int)(time_min % 60));
 }
 
 static enum err check(const struct reservation *wanted)
@@ -192,6 +201,22 @@ struct turn {
 	int64_t table_number, covers;
 };
 
+/* Were they seated by mistake?  Then their check is closed, and nothing was ever rung on it. */
+static enum err check_unseated(struct tx *tx, const struct reservation *there)
+{
+	static const char sql[] =
+		"SELECT count(*) FROM line WHERE property = $1 AND bill = $2 AND kind = 'item'";
+	struct bill_head head;
+	int64_t n = 0;
+	enum err err = store_bill_head(tx->db, there->bill, &head);
+
+	if (err == ERR_OK && head.state != BILL_CLOSED)
+		return ERR_STATE;
+	if (err == ERR_OK)
+		err = db_one_int(tx->db, &n, sql, V(tx->property), V(there->bill));
+	return err == ERR_OK && n > 0 ? ERR_STATE : err;
+}
+
 /* Guests who sit at their table stay seated; all else can be set right again. */
 static enum err state_in(struct tx *tx, void *arg)
 {
@@ -201,12 +226,14 @@ static enum err state_in(struct tx *tx, void *arg)
 
 	if (err == ERR_OK)
 		err = store_reservation_load(tx->db, turn->id, &there);
-	if (err == ERR_OK &&
-	    (there.state == RESERVATION_SEATED || turn->state == RESERVATION_SEATED))
+	if (err == ERR_OK && turn->state == RESERVATION_SEATED)
 		err = ERR_STATE;
+	if (err == ERR_OK && there.state == RESERVATION_SEATED)
+		err = check_unseated(tx, &there);
 	if (err != ERR_OK)
 		return err;
 	there.state = turn->state;
+	there.bill = 0;
 	return store_reservation_write(tx, &there);
 }
 

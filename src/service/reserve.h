@@ -24,6 +24,9 @@
  * night after.  ERR_SYNTAX, ERR_RANGE. */
 enum err reserve_time_parse(const char *text, int64_t *ret_time_min);
 
+/* The instant they are expected at. */
+int64_t reserve_at_unix_ms(const struct app *app, const struct reservation *reservation);
+
 /* Makes one; dining_table follows from table_number (0: any).  `clashes`: the person was told and
  * wants it all the same. */
 enum err reserve_make(struct app *app, const struct act *act, const struct reservation *wanted,
@@ -33,7 +36,8 @@ enum err reserve_make(struct app *app, const struct act *act, const struct reser
 enum err reserve_change(struct app *app, const struct act *act, const struct reservation *wanted,
 			bool clashes);
 
-/* Cancelled by the guests, or they did not come; expected again when that was a mistake. */
+/* Cancelled by the guests, or they did not come; expected again when that was a mistake, or when
+ * they were seated by mistake and their check was closed with nothing ever rung on it. */
 enum err reserve_state(struct app *app, const struct act *act, int64_t id,
 		       enum reservation_state state);
 
