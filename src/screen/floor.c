@@ -55,20 +55,10 @@ static void floor_reload(struct ui *ui, void *state)
 	floor_understand(ui, state);
 }
 
-int64_t floor_said_table(const struct grammar *said, int64_t *ret_covers)
-{
-	if (said->kind == GRAMMAR_TABLE) {
-		*ret_covers = said->quantity;
-		return said->number;
-	}
-	*ret_covers = said->has_quantity ? said->number : 0;
-	return said->has_quantity ? said->quantity : said->number;
-}
-
 static void echo_table(struct ui *ui, struct floor *floor)
 {
 	const struct draw *draw = ui_draw(ui);
-	int64_t covers, number = floor_said_table(&floor->said, &covers);
+	int64_t covers, number = grammar_table(&floor->said, &covers);
 	const struct floor_table *table = floor_table(floor, number);
 	const struct floor_bill *bill = table != NULL ? floor_bill(floor, table) : NULL;
 	char echo[ENTRY_ECHO_SIZE], money[NUMBER_TEXT_SIZE] = "";
@@ -177,6 +167,11 @@ static enum err floor_work(struct ui *ui, void *state)
 	return ui_push(ui, &screen_work, ((struct floor *)state)->till);
 }
 
+static enum err floor_reservations(struct ui *ui, void *state)
+{
+	return ui_push(ui, &screen_reservations, ((struct floor *)state)->till);
+}
+
 static enum err floor_receipts(struct ui *ui, void *state)
 {
 	return ui_push(ui, &screen_receipts, ((struct floor *)state)->till);
@@ -277,6 +272,9 @@ static const struct action actions[] = {
 	  floor_room },
 	{ "look", "Shift-F5", NULL, N_("Show the tables as a list, or on their plan."), PERM_NONE,
 	  NULL, floor_look },
+	{ "reservations", "Shift-F2", NULL,
+	  N_("The book of reservations: who comes when, taking one, seating the guests."),
+	  PERM_SELL, NULL, floor_reservations },
 	{ "receipts", "F7", N_("Receipts"), N_("Look at receipts and print them again."), PERM_NONE,
 	  NULL, floor_receipts },
 	{ "drawer", "F8", N_("Drawer"), N_("Open the cash drawer with a float, or count it."),
@@ -306,3 +304,12 @@ const struct screen_class screen_floor = {
 	.key = floor_key,
 	.reload = floor_reload,
 };
+
+const char *floor_key_name(const struct floor *floor, const char *name, char into[KEY_NAME_SIZE])
+{
+	const struct action *action = actions;
+
+	while (action->name != NULL && !str_equal(action->name, name))
+		action++;
+	return key_text(ui_action_key(floor->till->ui, action), into);
+}

@@ -149,8 +149,8 @@ const char *floor_person(const struct floor *floor, int64_t staff);
 /* Reads the entry line again and says beside it what was understood. */
 void floor_understand(struct ui *ui, void *state);
 
-/* The number of the table that was typed, and the covers with it: "5", "#5", "5*4". */
-int64_t floor_said_table(const struct grammar *said, int64_t *ret_covers);
+/* The key of an action of this screen, as it is named here. */
+const char *floor_key_name(const struct floor *floor, const char *name, char into[KEY_NAME_SIZE]);
 
 /* "Table 5 Sara", or the name of the tab; "Walk-in, Walk-in 2": all that the letters find. */
 void floor_bill_name(const struct draw *draw, const struct floor_bill *bill, char *into,

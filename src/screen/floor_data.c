@@ -118,12 +118,6 @@ static enum err load_people(struct floor *floor)
 			     : err;
 }
 
-static int64_t instant_of(const struct floor *floor, const struct reservation *reservation)
-{
-	return date_midnight_unix_ms(floor->till->app->zone, reservation->date) +
-	       reservation->time_min * MINUTE_MS;
-}
-
 const struct reservation *floor_expected(const struct floor *floor, const struct floor_table *table)
 {
 	int64_t now_unix_ms = clock_unix_ms(floor->till->app->clock);
@@ -134,7 +128,7 @@ const struct reservation *floor_expected(const struct floor *floor, const struct
 
 		if (one->state != RESERVATION_EXPECTED || one->dining_table != table->id)
 			continue;
-		in_ms = instant_of(floor, one) - now_unix_ms;
+		in_ms = reserve_at_unix_ms(floor->till->app, one) - now_unix_ms;
 		if (in_ms <= FLOOR_EXPECTED_MIN * MINUTE_MS && in_ms >= -FLOOR_LATE_MIN * MINUTE_MS)
 			return one;
 	}
@@ -144,7 +138,8 @@ const struct reservation *floor_expected(const struct floor *floor, const struct
 char *floor_time_text(const struct floor *floor, const struct draw *draw,
 		      const struct reservation *reservation, char into[DATE_TEXT_SIZE])
 {
-	return date_time_text(draw->zone, &draw->number, instant_of(floor, reservation), into);
+	return date_time_text(draw->zone, &draw->number,
+			      reserve_at_unix_ms(floor->till->app, reservation), into);
 }
 
 bool floor_is_elsewhere(const struct floor *floor, const struct floor_bill *bill)

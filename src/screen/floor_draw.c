@@ -224,6 +224,23 @@ static int draw_sign(struct canvas *canvas, struct area area, int used, const ch
 				      STYLE_LATE, text);
 }
 
+/* Guests who are still to come, and the key to their book. */
+static int draw_booked(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
+		       struct area area, int used)
+{
+	char text[CELL_TEXT_SIZE], key[KEY_NAME_SIZE];
+	int n = 0;
+
+	for (int i = 0; i < floor->n_expected; i++)
+		n += floor->expected[i].state == RESERVATION_EXPECTED;
+	text_format(text, sizeof text, tr(draw, "booked: %d (%s)"), n,
+		    floor_key_name(floor, "reservations", key));
+	if (n == 0)
+		return used;
+	return used + 2 + canvas_text(canvas, area.row, area.x, area.columns - 1 - used, ALIGN_END,
+				      STYLE_ECHO, text);
+}
+
 /* What waits for somebody: "doubt: 1  owed: 2". */
 static int draw_work(const struct floor *floor, const struct draw *draw, struct canvas *canvas,
 		     struct area area)
@@ -241,7 +258,9 @@ static int draw_work(const struct floor *floor, const struct draw *draw, struct 
 	if (work->refunds > 0)
 		used = draw_sign(canvas, area, used, text);
 	text_format(text, sizeof text, tr(draw, "doubt: %lld"), (long long)doubts);
-	return doubts > 0 ? draw_sign(canvas, area, used, text) : used;
+	if (doubts > 0)
+		used = draw_sign(canvas, area, used, text);
+	return draw_booked(floor, draw, canvas, area, used);
 }
 
 static void draw_summary(const struct floor *floor, const struct draw *draw, struct canvas *canvas,

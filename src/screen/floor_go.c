@@ -159,7 +159,7 @@ enum err floor_go(struct ui *ui, void *state)
 		return go_to_place(ui, floor);
 	case GRAMMAR_CODE:
 	case GRAMMAR_TABLE:
-		number = floor_said_table(&floor->said, &covers);
+		number = grammar_table(&floor->said, &covers);
 		return go_to_table(ui, floor, number, covers);
 	case GRAMMAR_SEARCH:
 		return floor->said.has_quantity ? ERR_SYNTAX : go_to_name(ui, floor);

@@ -44,7 +44,7 @@ static const struct floor_bill *bill_said(struct ui *ui, const struct floor *flo
 	int64_t covers;
 
 	if (said->kind == GRAMMAR_CODE || said->kind == GRAMMAR_TABLE)
-		return bill_at(ui, floor, floor_said_table(said, &covers));
+		return bill_at(ui, floor, grammar_table(said, &covers));
 	if (said->kind == GRAMMAR_SEARCH && !said->has_quantity)
 		return bill_called(ui, floor, said->text);
 	ui_error(ui, "%s", tr(ui_draw(ui), "Type a table or a name."));
@@ -125,16 +125,6 @@ static enum err finish(struct ui *ui, struct floor *floor, int64_t bill)
 	return ERR_OK;
 }
 
-/* The key that takes it back, as it is named here. */
-static const char *back_key(struct ui *ui, char into[KEY_NAME_SIZE])
-{
-	const struct action *action = screen_floor.actions;
-
-	while (action->name != NULL && !str_equal(action->name, "take-back"))
-		action++;
-	return key_text(ui_action_key(ui, action), into);
-}
-
 /* --- two become one ---------------------------------------------------------------------- */
 
 static enum err merge_yes(struct ui *ui, void *arg)
@@ -154,7 +144,7 @@ static enum err merge_yes(struct ui *ui, void *arg)
 	ui_say(ui, tr(ui_draw(ui), "%s is on %s now, %s in all. %s undoes it."),
 	       move->name, move->onto_name,
 	       draw_money(ui_draw(ui), floor_bill_by_id(floor, move->onto)->due_minor, money),
-	       back_key(ui, key));
+	       floor_key_name(floor, "take-back", key));
 	return ERR_OK;
 }
 
@@ -226,10 +216,11 @@ static void say_moved(struct ui *ui, const struct floor *floor)
 	if (guest != NULL)
 		ui_say(ui, tr(draw, "It is at %s now; %s booked it for %s. %s undoes it."), name,
 		       guest->name,
-		       floor_time_text(floor, draw, guest, time), back_key(ui, key));
+		       floor_time_text(floor, draw, guest, time),
+		       floor_key_name(floor, "take-back", key));
 	else
 		ui_say(ui, tr(draw, "%s is at %s now. %s undoes it."), floor->move.name, name,
-		       back_key(ui, key));
+		       floor_key_name(floor, "take-back", key));
 }
 
 static enum err move_to(struct ui *ui, struct floor *floor, int64_t number, const char *name)
@@ -283,7 +274,7 @@ static enum err move_typed(struct ui *ui, void *arg, const char *text)
 	int64_t covers;
 
 	if (said.kind == GRAMMAR_CODE || said.kind == GRAMMAR_TABLE)
-		return to_table(ui, floor, floor_said_table(&said, &covers));
+		return to_table(ui, floor, grammar_table(&said, &covers));
 	if (said.kind == GRAMMAR_SEARCH && !said.has_quantity)
 		return to_tab(ui, floor, said.text);
 	return said.kind == GRAMMAR_BAD ? said.err : ERR_SYNTAX;

@@ -264,3 +264,13 @@ enum err grammar_discount(const char *text, struct grammar_money money, int64_t 
 	*ret_rate_ppm = percent != NULL ? value : 0;
 	return ERR_OK;
 }
+
+int64_t grammar_table(const struct grammar *said, int64_t *ret_covers)
+{
+	if (said->kind == GRAMMAR_TABLE) {
+		*ret_covers = said->quantity;
+		return said->number;
+	}
+	*ret_covers = said->has_quantity ? said->number : 0;
+	return said->has_quantity ? said->quantity : said->number;
+}

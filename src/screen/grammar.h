@@ -51,6 +51,10 @@ struct grammar {
 /* Reads a typed text. */
 struct grammar grammar_read(const char *text);
 
+/* The number of the table that was said, and the covers with it (0: none): "5", "#5", "5*4"; for
+ * GRAMMAR_CODE and GRAMMAR_TABLE. */
+int64_t grammar_table(const struct grammar *said, int64_t *ret_covers);
+
 /* What a discount key takes: "10%" and "7.5%" are rates, "5" and "5.00" amounts; exactly one of
  * both is set, or none for "0".  Signs and exponent as in money_parse(); ERR_SYNTAX, ERR_GROUPING,
  * ERR_DECIMALS, ERR_OVERFLOW, ERR_RANGE (above 100 %, below zero). */

@@ -28,6 +28,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_left,
 	&screen_work,
 	&screen_holds,
+	&screen_reservations,
 	&screen_tips,
 	&screen_owed,
 	&screen_uncollected,

@@ -13,6 +13,7 @@ int main(int argc, char **argv)
 		{ "login", test_login },
 		{ "floor", test_floor },
 		{ "plan", test_plan },
+		{ "booked", test_booked },
 		{ "check", test_check },
 		{ "place", test_place },
 		{ "move", test_move },

@@ -17,6 +17,7 @@ extern const struct check_test test_macro[];
 extern const struct check_test test_kitchen[];
 extern const struct check_test test_floor[];
 extern const struct check_test test_plan[];
+extern const struct check_test test_booked[];
 extern const struct check_test test_grammar[];
 extern const struct check_test test_keys[];
 extern const struct check_test test_login[];

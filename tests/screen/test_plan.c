@@ -118,11 +118,11 @@ static void the_plan_is_mirrored(void)
 
 	open_terrace(&counter, &(struct counter_options){ .name = "plan-ar", .language = "ar",
 							  .rows = 43, .columns = 132 });
-	book(&counter, 11, 1230, "حداد");
 	counter_type(&counter, "Left");
 	CHECK_INT(walk(&counter, "Left", on), TERRACE_TABLES);
 	counter_type(&counter, "Home");
 	counter_golden(&counter, "plan-ar");
+	book(&counter, 11, 1230, "حداد");
 	counter_type(&counter, "Shift-F5");
 	CHECK(counter_has(&counter, "4     11 ◂"));
 	CHECK(counter_has(&counter, "ﺩﺍﺪﺣ 20:30"));
