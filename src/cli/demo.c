@@ -7,6 +7,7 @@
 
 #include "base/file.h"
 #include "base/str.h"
+#include "cli/demo_book.h"
 #include "cli/demo_cards.h"
 #include "cli/demo_kitchen.h"
 #include "cli/demo_trade.h"
@@ -234,6 +235,8 @@ static enum err make(struct demo *demo)
 		err = enter(demo, fast.url, NULL);
 	if (err == ERR_OK)
 		err = demo_trade(&demo->cli->place);
+	if (err == ERR_OK)
+		err = demo_book(&demo->cli->place);
 	if (err == ERR_OK && cli_is_interrupted(demo->cli))
 		err = ERR_CANCELLED;
 	return err;
@@ -359,8 +362,9 @@ const struct command command_demo = {
 	.arguments = "",
 	.summary = "Makes a restaurant to try everything in, opens its till, throws it away.",
 	.help = "A restaurant of 24 tables with bar and terrace, 82 items and six people, in "
-		"several scripts; some checks are open, some were paid.  The login screen shows "
-		"the PINs; the manager approves refunds above 200 with the password "
+		"several scripts; some checks are open, some were paid, some tables are booked.  "
+		"The login screen shows the PINs; the manager approves refunds above 200 with the "
+		"password "
 		DEMO_PASSWORD ".  Cards are taken by sanduq-simulator, which is started beside the "
 		"till and ends with it; the login screen shows the command that holds a card to "
 		"the reader.  Nothing of it touches a real store.",
