@@ -70,7 +70,9 @@ static enum err discount_size(const struct bill_discount *discount, const int64_
 		return err;
 	if (left < 0)
 		left = 0;
-	if (size == 0)
+	if (discount->is_target)
+		size = left > size ? left - size : 0;
+	else if (size == 0)
 		err = money_rate(left, discount->rate_ppm, &size);
 	if (err == ERR_OK)
 		*ret_size = size < left ? size : left;

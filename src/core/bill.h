@@ -21,8 +21,9 @@
  *
  *         How it is computed:
  *         1. A column's amount is the sum of its lines, of every part and of the pool.
- *         2. Check discounts in their order: an amount, or a rate of what is left; at most what
- *            is left of the whole; spread by share_by_weight over the columns above zero.
+ *         2. Check discounts in their order: an amount, or a rate of what is left, or all above
+ *            the price that the check is to come to; at most what is left of the whole; spread by
+ *            share_by_weight over the columns above zero.
  *            The service charge is rate * what is then left of all columns but its own and those
  *            free of it, half away from zero, once (M3); it is added to what is left of its
  *            column, and in step 6 to the column's amount.
@@ -106,6 +107,7 @@ struct bill_line {
 struct bill_discount {
 	int64_t amount_minor;      /* taken off, at most what is left; or */
 	int64_t rate_ppm;          /* taken off what is left, when amount_minor is 0 */
+	bool is_target;            /* amount_minor is what stays, nothing is taken off below it */
 };
 
 struct bill_part {

@@ -39,6 +39,7 @@ static const struct {
 	{ "correct", N_("taken back"), true, false },
 	{ "line-discount", N_("discount"), true, true },
 	{ "check-discount", N_("discount on the check"), false, false },
+	{ "rule", N_("discount for all of a category"), false, false },
 	{ "undiscount", N_("discount taken back"), false, true },
 	{ "note", N_("note"), true, false },
 	{ "move", N_("moved to another part"), true, true },

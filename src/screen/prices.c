@@ -18,6 +18,8 @@ static void add_row(struct prices *prices, enum prices_kind kind, char key, int 
 
 	*row = (struct prices_row){ .kind = kind, .key = key, .rule = rule };
 	if (rule >= 0)
+		row->stands = bill_rule_stands(&prices->view, prices->rules[rule].id);
+	if (rule >= 0)
 		row->err = bill_rule_worth(prices->till->app->db, &prices->view, prices->line,
 					   &prices->rules[rule], &row->off_minor);
 }
@@ -99,7 +101,7 @@ static enum err do_it(struct prices *prices)
 	case PRICES_OVERRIDE:
 		return bill_reprice(app, &prices->act, line, prices->amount_minor);
 	case PRICES_BACK:
-		return bill_undiscount(app, &prices->act, prices_last_discount(prices));
+		return bill_undiscount(app, &prices->act, prices->back);
 	case PRICES_SERVICE:
 		return bill_service(app, &prices->act, prices->rate_ppm);
 	case PRICES_EXEMPT:
@@ -152,8 +154,19 @@ enum err prices_ask_why(struct prices *prices)
 	return reason_ask(prices->till, "discount", prices->said, with_reason, prices);
 }
 
+/* A category's rule that every line of it has: from here on it is not for later ones either. */
+static enum err end_rule(struct ui *ui, struct prices *prices, const struct prices_row *row)
+{
+	prices->wish = PRICES_BACK;
+	prices->back = row->stands;
+	str_copy(prices->said, sizeof prices->said, tr(ui_draw(ui), "Discount taken back"));
+	return prices_begin(ui, prices, 0, 0);
+}
+
 static enum err give_rule(struct ui *ui, struct prices *prices, const struct prices_row *row)
 {
+	if (prices_stands(prices, (int)(row - prices->rows)))
+		return end_rule(ui, prices, row);
 	if (row->err != ERR_OK) {
 		ui_error_code(ui, row->err);
 		return row->err;
@@ -194,6 +207,7 @@ static enum err take_back(struct ui *ui, void *state)
 	struct prices *prices = state;
 
 	prices->wish = PRICES_BACK;
+	prices->back = prices_last_discount(prices);
 	str_copy(prices->said, sizeof prices->said, tr(ui_draw(ui), "Discount taken back"));
 	return prices_begin(ui, prices, 0, 0);
 }
@@ -242,7 +256,9 @@ static enum err take(struct ui *ui, void *state)
 
 static const struct action actions[] = {
 	{ "price-take", "Enter", N_("Give it"),
-	  N_("Do what is marked; the digit of a discount gives it at once."), PERM_NONE, NULL,
+	  N_("Do what is marked; the digit of a discount gives it at once. One for a category is "
+	     "for lines rung later too, until the same digit ends it; a price for the check "
+	     "holds until it closes."), PERM_NONE, NULL,
 	  take },
 	{ "price-override", "p", N_("Price"), N_("Give the line another price, with a reason."),
 	  PERM_NONE, has_line, override_price },

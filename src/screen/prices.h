@@ -34,6 +34,7 @@ struct prices_row {
 	int rule;                    /* index into rules; -1: none */
 	int64_t off_minor;           /* what it would take off */
 	enum err err;                /* why it cannot be given; ERR_OK */
+	int64_t stands;              /* the row by which a category's rule stands; 0: none */
 };
 
 struct prices {
@@ -52,6 +53,7 @@ struct prices {
 	/* The act under way: prompts come back to it. */
 	enum prices_kind wish;
 	struct discount_rule rule;
+	int64_t back;                /* what is taken back */
 	int64_t amount_minor;
 	int64_t rate_ppm;            /* of a service charge; -1: by the rules */
 	int64_t part, account;       /* of an exemption */
@@ -67,6 +69,9 @@ const struct bill_item *prices_item(const struct prices *prices);
 
 /* The line when it has a discount, else the last discount on the check; 0: none. */
 int64_t prices_last_discount(const struct prices *prices);
+
+/* Does the rule of a row stand on all that it is for?  Then it is taken back. */
+bool prices_stands(const struct prices *prices, int row);
 
 /* Can the row be done now? */
 bool prices_can(const struct prices *prices, int row);

@@ -29,6 +29,11 @@ static const struct discount_rule *rule_at(const void *rows, int row)
 	return prices->rows[row].rule >= 0 ? &prices->rules[prices->rows[row].rule] : NULL;
 }
 
+bool prices_stands(const struct prices *prices, int row)
+{
+	return prices->rows[row].stands != 0 && prices->rows[row].err == ERR_NOT_FOUND;
+}
+
 bool prices_can(const struct prices *prices, int row)
 {
 	switch (prices->rows[row].kind) {
@@ -39,7 +44,7 @@ bool prices_can(const struct prices *prices, int row)
 	case PRICES_EXEMPT:
 		return prices->n_taxes > 0;
 	case PRICES_RULE:
-		return prices->rows[row].err == ERR_OK;
+		return prices->rows[row].err == ERR_OK || prices_stands(prices, row);
 	default:
 		return true;
 	}
@@ -139,7 +144,9 @@ static void cell_off(const struct draw *draw, const void *rows, int row, char *i
 		return;
 	}
 	*style = at->err == ERR_OK ? STYLE_AMOUNT : STYLE_DIM;
-	if (at->err == ERR_OK)
+	if (prices_stands(rows, row))
+		str_copy(into, size, tr(draw, "given; ends it"));
+	else if (at->err == ERR_OK)
 		str_copy(into, size, draw_money(draw, -at->off_minor, money));
 	else if (at->err == ERR_STACK)
 		str_copy(into, size, tr(draw, "not beside another"));

@@ -181,7 +181,8 @@ enum err bill_void(struct app *app, const struct act *act, int64_t line, int64_t
 enum err bill_discount(struct app *app, const struct act *act, int64_t line, int64_t amount_minor,
 		       int64_t rate_ppm);
 
-/* Takes a discount back: a check discount by its id, or all discounts of a line. */
+/* Takes a discount back: a check discount by its id, or all discounts of a line, or a rule that
+ * stands for a category by the id of its row (service/bill_price.h). */
 enum err bill_undiscount(struct app *app, const struct act *act, int64_t line);
 
 /* Puts a note on a line (line != 0) or on the bill. */
@@ -277,7 +278,8 @@ enum err bill_added_in(struct tx *tx, int64_t bill);
  * (PERM_COMP), or the others (PERM_DISCOUNT). */
 enum err bill_allow_off_in(struct tx *tx, const struct bill_view *view, enum discount_kind kind);
 
-/* Asks for permission when a discount by rate now takes off more than whoever gave it may (S). */
+/* Asks for permission when a discount that grows with the bill (by rate, down to a price, on all of
+ * a category) now takes off more than whoever gave it may (S). */
 enum err bill_rates_in(struct tx *tx, int64_t bill);
 
 /* Refuses what was done when a paid part would have to change (ERR_FROZEN, M5). */

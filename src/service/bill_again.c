@@ -92,7 +92,9 @@ static enum err ring_anew(struct tx *tx, const struct line_row *line, int64_t qu
 		if (err == ERR_OK)
 			err = copy_row(tx, &row, quantity, id, &other);
 	}
-	return err == ERR_OK ? bill_take_away_line_in(tx, line->bill, id) : err;
+	if (err == ERR_OK)
+		err = bill_take_away_line_in(tx, line->bill, id);
+	return err == ERR_OK ? bill_rules_line_in(tx, line->bill, id, 0) : err;
 }
 
 /* More of the line stands where the line stands. */
@@ -109,10 +111,13 @@ static enum err ring_more(struct tx *tx, const struct bill_line_sum *sum, int64_
 		err = ERR_OVERFLOW;
 	if (err == ERR_OK)
 		err = has_new_rate(tx, sum, &is_new);
-	if (err != ERR_OK)
-		return err;
-	return is_new ? ring_anew(tx, &sum->row, quantity)
-		      : bill_spread_in(tx, sum, &like, amount);
+	if (err == ERR_OK && is_new)
+		return ring_anew(tx, &sum->row, quantity);
+	if (err == ERR_OK)
+		err = bill_spread_in(tx, sum, &like, amount);
+	return err == ERR_OK && amount != 0
+		       ? bill_rules_line_in(tx, sum->row.bill, sum->row.id, amount)
+		       : err;
 }
 
 static enum err again_in(struct tx *tx, void *arg)

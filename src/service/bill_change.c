@@ -164,7 +164,7 @@ static enum err discount_of_line(struct tx *tx, const struct bill_line_sum *sum,
 	return err;
 }
 
-/* The discount on the check with this id, when it still stands. */
+/* The discount on the check, or the rule that stands on it, with this id, when it still does. */
 static enum err check_discount_of(struct tx *tx, int64_t bill, int64_t line,
 				  struct line_row *ret_row)
 {
@@ -173,11 +173,72 @@ static enum err check_discount_of(struct tx *tx, int64_t bill, int64_t line,
 	int64_t n = 0;
 	enum err err = store_line_load(tx->db, line, ret_row);
 
-	if (err == ERR_OK && (ret_row->bill != bill || ret_row->kind != LINE_CHECK_DISCOUNT))
+	if (err == ERR_OK && (ret_row->bill != bill || (ret_row->kind != LINE_CHECK_DISCOUNT &&
+							ret_row->kind != LINE_RULE)))
 		return ERR_NOT_FOUND;
 	if (err == ERR_OK)
 		err = db_one_int(tx->db, &n, sql, V(tx->property), V(bill), V(line));
 	return err == ERR_OK && n > 0 ? ERR_STATE : err;
+}
+
+/* Lines that have a discount of this rule and no other. */
+static enum err lines_of_rule(struct tx *tx, const struct line_row *rule, int64_t *lines,
+			      int *ret_n)
+{
+	static const char sql[] =
+		"SELECT DISTINCT l.of FROM line l WHERE l.property = $1 AND l.bill = $2 "
+		"AND l.kind = 'line-discount' AND l.choice = $3 AND NOT EXISTS "
+		"(SELECT 1 FROM line o WHERE o.property = l.property AND o.bill = l.bill "
+		"AND o.of = l.of AND (o.kind = 'undiscount' OR (o.kind = 'line-discount' "
+		"AND o.choice <> $3))) ORDER BY l.of";
+	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(rule->bill),
+					V(rule->choice));
+	int n = 0;
+	enum err err;
+
+	while (n < BILL_ROWS_MAX && db_next(rows))
+		lines[n++] = db_int(rows, 0);
+	err = db_end(rows);
+	*ret_n = n;
+	return err;
+}
+
+/* A rule that no longer stands goes off the lines that have it alone; what was paid stays. */
+static enum err rule_back(struct tx *tx, const struct line_row *rule)
+{
+	struct line_row like = { .kind = LINE_UNDISCOUNT, .reason = tx->act->reason,
+				 .note = tx->act->note };
+	int64_t lines[BILL_ROWS_MAX], back = 0;
+	int n = 0;
+	enum err err = lines_of_rule(tx, rule, lines, &n);
+
+	for (int i = 0; err == ERR_OK && i < n; i++) {
+		struct bill_line_sum sum;
+
+		err = bill_line_in(tx, rule->bill, lines[i], &sum);
+		if (err == ERR_OK && sum.open_minor == sum.amount_minor)
+			err = discount_of_line(tx, &sum, &back);
+		if (err == ERR_OK && sum.open_minor == sum.amount_minor)
+			err = bill_spread_in(tx, &sum, &like, back);
+		if (err == ERR_STATE)
+			err = ERR_OK;
+	}
+	return err;
+}
+
+/* The row that ends a discount on the check, or a rule that stands on it. */
+static enum err end_row(struct tx *tx, struct line_row row)
+{
+	struct line_row end = row;
+	enum err err;
+
+	end.kind = LINE_UNDISCOUNT;
+	end.of = row.id;
+	end.quantity = end.price_minor = end.amount_minor = end.rate_ppm = 0;
+	end.reason = tx->act->reason;
+	end.note = tx->act->note;
+	err = store_line_insert(tx, &end);
+	return err == ERR_OK && row.kind == LINE_RULE ? rule_back(tx, &row) : err;
 }
 
 /* Takes back the discount on the check `line`, or the discounts of the line of that id. */
@@ -190,14 +251,8 @@ static enum err take_back(struct tx *tx, int64_t bill, int64_t line)
 	int64_t back = 0;
 	enum err err = check_discount_of(tx, bill, line, &row);
 
-	if (err == ERR_OK) {
-		row.kind = LINE_UNDISCOUNT;
-		row.of = line;
-		row.quantity = row.price_minor = row.amount_minor = row.rate_ppm = 0;
-		row.reason = tx->act->reason;
-		row.note = tx->act->note;
-		return store_line_insert(tx, &row);
-	}
+	if (err == ERR_OK)
+		return end_row(tx, row);
 	if (err != ERR_NOT_FOUND)
 		return err;
 	err = bill_line_in(tx, bill, line, &sum);

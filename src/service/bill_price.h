@@ -15,6 +15,10 @@
  *         4. A limit counts what all price changes of that kind on the bill come to, this one
  *            included, so many small ones are one large.
  *         5. A row freezes the rule's name and kind; a rule's kind never changes.
+ *         6. A rule of a category that was given to the check is on every line of it that is rung
+ *            later, as long as it stands; a void takes its share of it along.
+ *         7. A price for the check holds until it closes: a void makes the discount smaller, a new
+ *            line larger; in a check that is opened again it is the amount that it was.
  * Errors  ERR_STACK (a rule that stands alone meets another, or the same rule again; an override
  *         of a line with a discount), ERR_APPROVAL, ERR_REASON, ERR_RANGE, ERR_STATE (a rule of
  *         lines for a check, or the other way round), ERR_NOT_FOUND (no such rule, or no line of
@@ -29,8 +33,19 @@
 
 /* Applies a rule to a line (line != 0) or to the check; act->reason may be empty when the rule
  * names its own.  A rule of a category with line 0 is for all lines of it that do not have it
- * yet.  PERM_DISCOUNT, or PERM_COMP for comps and staff meals. */
+ * yet, and stands: lines of it that are rung later get it by themselves.  A price for the check
+ * holds until the check closes, whatever is rung or voided.  PERM_DISCOUNT, or PERM_COMP for
+ * comps and staff meals. */
 enum err bill_discount_rule(struct app *app, const struct act *act, int64_t line, int64_t rule);
+
+/* The row by which a category's rule stands on the check: it is for lines rung later too; 0: it
+ * does not.  bill_undiscount() of it ends that, and takes it off lines that have nothing else taken
+ * off.  [pure] */
+int64_t bill_rule_stands(const struct bill_view *view, int64_t rule);
+
+/* The body for a line just rung (added_minor 0), or for more of one: the rules of categories that
+ * stand are for it too.  Call it before bill_added_in(), which asks for permission. */
+enum err bill_rules_line_in(struct tx *tx, int64_t bill, int64_t line, int64_t added_minor);
 
 /* What a rule would take off the bill now, for screens; `line` counts for rules of lines.  The
  * error is the one that giving it would end with (but for approval and paid parts). */

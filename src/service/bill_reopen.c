@@ -37,6 +37,52 @@ static enum err check_gifts(struct tx *tx, int64_t bill)
 	return err == ERR_OK && n > 0 ? ERR_STATE : err;
 }
 
+static const struct line_row *row_of(const struct bill_view *view, int64_t id)
+{
+	for (int i = 0; i < view->rows.n_lines; i++)
+		if (view->rows.lines[i].id == id)
+			return &view->rows.lines[i];
+	return NULL;
+}
+
+/* Ends a discount on the check and gives it anew, a price for the check as the amount it was. */
+static enum err give_anew(struct tx *tx, const struct line_row *row, int64_t taken_minor)
+{
+	bool is_target = row->amount_minor == 0 && row->rate_ppm == 0;
+	struct line_row end = { .bill = row->bill, .kind = LINE_UNDISCOUNT, .of = row->id };
+	struct line_row new = *row;
+	enum err err = store_line_insert(tx, &end);
+
+	new.price_minor = 0;
+	if (is_target)
+		new.amount_minor = taken_minor;
+	return err == ERR_OK && (!is_target || taken_minor > 0) ? store_line_insert(tx, &new)
+								: err;
+}
+
+/* A price for the check was for what is paid: what is rung from here on does not come under it.
+ * The discounts keep their order, so those behind it are given anew too. */
+static enum err fix_prices(struct tx *tx, int64_t bill)
+{
+	bool has_price = false;
+	struct bill_view view;
+	enum err err = bill_view_load(tx->db, bill, &view);
+
+	if (err != ERR_OK)
+		return err;
+	for (int i = 0; err == ERR_OK && i < view.n_items; i++) {
+		const struct line_row *row = row_of(&view, view.items[i].line);
+
+		if (!view.items[i].is_discount || row == NULL)
+			continue;
+		has_price |= row->amount_minor == 0 && row->rate_ppm == 0;
+		if (has_price)
+			err = give_anew(tx, row, view.items[i].taken_minor);
+	}
+	bill_view_done(&view);
+	return err;
+}
+
 /* At a free table, or as a tab that has some name. */
 static enum err place_at(struct tx *tx, int64_t table_number, struct bill_head *head)
 {
@@ -78,6 +124,8 @@ static enum err reopen_in(struct tx *tx, void *arg)
 	change.was = head.dining_table;
 	if (err == ERR_OK)
 		err = place_at(tx, *table_number, &head);
+	if (err == ERR_OK)
+		err = fix_prices(tx, head.id);
 	if (err == ERR_OK)
 		err = retire_parts(tx, &rows);
 	store_bill_rows_done(&rows);

@@ -21,7 +21,7 @@ static enum err read_room(struct tx *tx, int64_t bill, struct room *ret_room)
 		"(SELECT coalesce(sum(amount_minor), 0) FROM line WHERE property = $1 "
 		"AND bill = $2 AND tax_version <> 0), "
 		"(SELECT count(*) FROM line WHERE property = $1 AND bill = $2 "
-		"AND kind = 'check-discount' AND rate_ppm > 0)";
+		"AND (kind = 'rule' OR (kind = 'check-discount' AND amount_minor = 0)))";
 	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(bill));
 	struct room room = { 0 };
 	enum err err;
@@ -77,8 +77,8 @@ static bool may(struct tx *tx, int64_t person, const struct bill_view *view, boo
 		       is_comp ? comps_of(view) : view->off_minor[DISCOUNT_PLAIN]) == ERR_OK;
 }
 
-/* Could whoever gave or approved each discount by rate that stands give what all of its kind come
- * to?  Else the kind that nobody could. */
+/* Could whoever gave or approved each discount that stands and grows with the bill give what all of
+ * its kind come to?  Else the kind that nobody could. */
 static enum err given_by(struct tx *tx, int64_t bill, const struct bill_view *view,
 			 bool *ret_may, enum discount_kind *ret_kind)
 {
@@ -86,7 +86,8 @@ static enum err given_by(struct tx *tx, int64_t bill, const struct bill_view *vi
 		"SELECT a.staff, a.approver, l.level FROM line l JOIN act a "
 		"ON a.property = l.property AND a.id = l.id - l.id % 65536 "
 		"WHERE l.property = $1 AND l.bill = $2 "
-		"AND l.kind = 'check-discount' AND l.rate_ppm > 0 AND NOT EXISTS "
+		"AND (l.kind = 'rule' OR (l.kind = 'check-discount' AND l.amount_minor = 0)) "
+		"AND NOT EXISTS "
 		"(SELECT 1 FROM line u WHERE u.property = l.property AND u.bill = l.bill "
 		"AND u.kind = 'undiscount' AND u.of = l.id)";
 	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(bill));

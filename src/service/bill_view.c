@@ -79,6 +79,14 @@ bool bill_view_is_undone(const struct bill_rows *rows, int64_t line)
 	return false;
 }
 
+static struct bill_discount discount_of(const struct line_row *line)
+{
+	bool is_target = line->amount_minor == 0 && line->rate_ppm == 0;
+
+	return (struct bill_discount){ is_target ? line->price_minor : line->amount_minor,
+				       line->rate_ppm, is_target };
+}
+
 /* Rows that carry an amount in a column; check discounts go to their own list. */
 static enum err gather_lines(struct db *db, struct bill_view *view, struct work *work)
 {
@@ -90,8 +98,7 @@ static enum err gather_lines(struct db *db, struct bill_view *view, struct work 
 		enum err err;
 
 		if (line->kind == LINE_CHECK_DISCOUNT && !bill_view_is_undone(rows, line->id))
-			work->discounts[work->n_discounts++] =
-				(struct bill_discount){ line->amount_minor, line->rate_ppm };
+			work->discounts[work->n_discounts++] = discount_of(line);
 		if (line->tax_version == 0 || line->kind == LINE_SERVICE)
 			continue;
 		err = bill_view_column(db, view, line->tax_version, line->department, &column);

@@ -15,12 +15,18 @@ struct rering {
 	const struct ring *ring;
 };
 
-/* A discount or a price of its own would be lost without a word. */
+/* A discount or a price of its own would be lost without a word; what a rule that stands on the
+ * check takes off, the new line gets again. */
 static enum err check_plain(struct tx *tx, int64_t bill, int64_t line)
 {
 	static const char sql[] =
-		"SELECT count(*) FROM line WHERE property = $1 AND bill = $2 AND of = $3 "
-		"AND kind IN ('line-discount', 'price', 'move', 'transfer')";
+		"SELECT count(*) FROM line l WHERE l.property = $1 AND l.bill = $2 AND l.of = $3 "
+		"AND l.kind IN ('line-discount', 'price', 'move', 'transfer') AND NOT "
+		"(l.kind = 'line-discount' AND EXISTS (SELECT 1 FROM line r "
+		"WHERE r.property = l.property AND r.bill = l.bill AND r.kind = 'rule' "
+		"AND r.choice = l.choice AND NOT EXISTS (SELECT 1 FROM line u "
+		"WHERE u.property = r.property AND u.bill = r.bill AND u.kind = 'undiscount' "
+		"AND u.of IN (r.id, l.of))))";
 	int64_t n = 0;
 	enum err err = db_one_int(tx->db, &n, sql, V(tx->property), V(bill), V(line));
 

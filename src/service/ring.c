@@ -227,6 +227,8 @@ enum err bill_ring_in(struct tx *tx, const struct app *app, int64_t bill, const 
 	if (err == ERR_OK)
 		err = bill_take_away_line_in(tx, bill, line);
 	if (err == ERR_OK)
+		err = bill_rules_line_in(tx, bill, line, 0);
+	if (err == ERR_OK)
 		*ret_line = line;
 	return err;
 }

@@ -45,7 +45,7 @@ enum line_kind {
 	LINE_ITEM,             /* rung; with `of`: more of that line */
 	LINE_VOID,             /* some of it taken back, with a reason */
 	LINE_DISCOUNT,         /* by rate or amount; `choice` is the rule, `level` its kind */
-	LINE_CHECK_DISCOUNT,
+	LINE_CHECK_DISCOUNT,   /* an amount, or a rate, or (neither) down to price_minor */
 	LINE_UNDISCOUNT,
 	LINE_NOTE,
 	LINE_MOVE,             /* an amount that leaves a part, or comes to one */
@@ -58,6 +58,8 @@ enum line_kind {
 	LINE_SERVICE,          /* the service charge from here on: rate, tax version, department;
 				  a rate of 0 waives it; `of` is 0; the last one counts */
 	LINE_TRANSFER,         /* what left for another bill: `source` there names the line */
+	LINE_RULE,             /* a category's discount is for every line of it from here on, until
+				  an undiscount names this row; `choice`, `level` as above */
 };
 
 /* What a discount is: comps and staff meals are counted apart. */

@@ -13,7 +13,7 @@
 
 static const char *const kinds[] = { "item", "void", "line-discount", "check-discount",
 				     "undiscount", "note", "move", "choice", "correct", "price",
-				     "place", "send", "tax", "service", "transfer" };
+				     "place", "send", "tax", "service", "transfer", "rule" };
 
 static enum line_kind kind_of(const char *text)
 {
@@ -32,7 +32,7 @@ enum err store_line_insert(struct tx *tx, struct line_row *line)
 		"$3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, "
 		"$20, $21, $22, $23, " STORE_BILL_TURN("$3", "$24") ")";
 
-	assert(line->kind <= LINE_TRANSFER);
+	assert(line->kind <= LINE_RULE);
 	line->id = tx_id(tx);
 	line->business_date = tx->business_date;
 	return db_run(tx->db, sql, V(tx->property), V(line->id), V(line->bill), V(line->part),

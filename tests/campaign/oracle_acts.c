@@ -169,15 +169,19 @@ static struct verdict discount_check(struct world *world, const struct engine *e
 	int64_t most = cases_one_in(cases, 9) ? 20000 : 600;
 	int64_t amount = is_rate ? 0 : cases_between(cases, 1, most);
 	int64_t rate_ppm = is_rate ? cases_between(cases, 1, 24) * 12500 : 0;
+	bool is_target = !is_rate && cases_one_in(cases, 3);
 	int n = world->n_discounts;
 
 	(void)engine;
 	if (n == ORACLE_DISCOUNTS)
 		return nothing_to_do;
-	world->discounts[n] = (struct bill_discount){ amount, rate_ppm };
+	if (is_target)
+		amount *= cases_between(cases, 0, 30);
+	world->discounts[n] = (struct bill_discount){ amount, rate_ppm, is_target };
 	world->n_discounts++;
 	world->oracle.discount[n].amount = amount;
 	world->oracle.discount[n].rate_ppm = rate_ppm;
+	world->oracle.discount[n].is_target = is_target;
 	world->oracle.n_discounts++;
 	return verdict(ERR_OK, ERR_OK);
 }

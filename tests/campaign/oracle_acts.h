@@ -44,6 +44,7 @@ struct engine oracle_mutant_engine(int i);
 /* Flaws of oracle_flaws.c, for the table of mutants: name, what of the engine, function. */
 #define ORACLE_FLAWS(X)                                                                   \
 	X("amount taken of others' lines", bill, flaw_amount_of_all)                      \
+	X("price for the check taken off it", bill, flaw_target_taken_off)                \
 	X("service shared by weight", bill, flaw_service_by_weight)                       \
 	X("service before discounts", bill, flaw_service_before_discounts)                \
 	X("service untaxed", bill, flaw_service_untaxed)                                  \
@@ -61,6 +62,7 @@ struct engine oracle_mutant_engine(int i);
 	X("transfer out of a paid part", transfer, flaw_transfer_paid)                    \
 	X("transfer undone to the first part", untransfer, flaw_untransfer_to_first)
 enum err flaw_amount_of_all(const struct bill_in *in, struct bill_out *ret_out);
+enum err flaw_target_taken_off(const struct bill_in *in, struct bill_out *ret_out);
 enum err flaw_service_by_weight(const struct bill_in *in, struct bill_out *ret_out);
 enum err flaw_service_before_discounts(const struct bill_in *in, struct bill_out *ret_out);
 enum err flaw_service_untaxed(const struct bill_in *in, struct bill_out *ret_out);

@@ -41,6 +41,20 @@ enum err flaw_amount_of_all(const struct bill_in *in, struct bill_out *ret_out)
 	return bill_compute(&wrong, ret_out);
 }
 
+/* The price that the check is to come to is what is taken off. */
+enum err flaw_target_taken_off(const struct bill_in *in, struct bill_out *ret_out)
+{
+	struct bill_discount discounts[ORACLE_DISCOUNTS];
+	struct bill_in wrong = *in;
+
+	for (int i = 0; i < in->n_discounts; i++) {
+		discounts[i] = in->discounts[i];
+		discounts[i].is_target = false;
+	}
+	wrong.discounts = discounts;
+	return bill_compute(&wrong, ret_out);
+}
+
 /* The charge as a line of the pool: shared by weight, whoever had what (M2). */
 enum err flaw_service_by_weight(const struct bill_in *in, struct bill_out *ret_out)
 {

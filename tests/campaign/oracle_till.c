@@ -84,6 +84,8 @@ static void compare_item(struct run *run, const struct till_bill *should, const 
 		same(run, is, wanted, "amount of line in column", a->line, c, 0);
 	}
 	same(run, till_pieces(a), till_pieces(b), "pieces of line", a->line, 0, 0);
+	if (b->source == 0)
+		same(run, a->seat, b->seat, "seat of line", a->line, 0, 0);
 }
 
 static void compare_terms(struct run *run, const struct till_bill *is,
@@ -105,6 +107,16 @@ static struct till_item *find_came(struct till_bill *bill, int64_t source)
 	return NULL;
 }
 
+/* The same line; of those rung in one act only their order is known. */
+static struct till_item *find_item(struct till_bill *bill, const struct till_item *should, int i)
+{
+	if (should->line != 0)
+		return till_find(bill, should->line);
+	if (should->source != 0)
+		return find_came(bill, should->source);
+	return i < bill->n_items ? &bill->item[i] : NULL;
+}
+
 static void compare_rows(struct run *run, struct till_bill *is, struct till_bill *should,
 			 const struct want *want)
 {
@@ -112,9 +124,7 @@ static void compare_rows(struct run *run, struct till_bill *is, struct till_bill
 		till_column(should, is->version[c], is->department[c]);
 	same(run, is->n_columns, should->n_columns, "columns", 0, 0, 0);
 	for (int i = 0; !want->adopts_all && i < should->n_items; i++) {
-		struct till_item *item = should->item[i].line != 0
-						 ? till_find(is, should->item[i].line)
-						 : find_came(is, should->item[i].source);
+		struct till_item *item = find_item(is, &should->item[i], i);
 
 		if (item == NULL)
 			differ(run, "line %lld is gone", (long long)should->item[i].line);
@@ -127,7 +137,11 @@ static void compare_rows(struct run *run, struct till_bill *is, struct till_bill
 		same(run, is->discount[i].amount, should->discount[i].amount, "discount", i, 0, 0);
 		same(run, is->discount[i].rate_ppm, should->discount[i].rate_ppm, "its rate", i, 0,
 		     0);
+		same(run, is->discount[i].is_target, should->discount[i].is_target,
+		     "whether it is a price", i, 0, 0);
 	}
+	if (!want->adopts_all)
+		same(run, is->stands != 0, should->stands != 0, "a rule that stands", 0, 0, 0);
 	same(run, is->n_exempt, should->n_exempt, "exemptions", 0, 0, 0);
 	same(run, is->is_away, should->is_away, "take-away", 0, 0, 0);
 	if (!want->adopts_service)
@@ -204,6 +218,12 @@ static void spoil(struct run *run, const struct slot *slot, struct till_bill *af
 		after->n_discounts--;
 	for (int i = 0; run->mutant == 4 && i < after->n_items; i++)
 		shift_cent(&after->item[i], after->n_parts);
+	if (run->mutant == 6 && after->n_discounts > 0)
+		after->discount[0].is_target = !after->discount[0].is_target;
+	if (run->mutant == 7 && after->stands != 0 && has_new)
+		after->item[after->n_items - 1].amount[0][0] += 5;
+	if (run->mutant == 8 && has_new)
+		item->seat++;
 	if (run->mutant == 5 && has_new && after->n_columns > 1) {
 		item->amount[0][1] += item->amount[0][0];
 		item->amount[0][0] = 0;
@@ -424,7 +444,8 @@ static void run_ops(struct run *run, int64_t ops)
 
 static const char *const mutants[] = {
 	"a cent more in the pool", "a piece lost", "another weight", "a check discount forgotten",
-	"a cent in another part", "another column",
+	"a cent in another part", "another column", "a price for the check as an amount",
+	"a later line without its category's rule", "another seat",
 };
 #define N_MUTANTS ((int)(sizeof mutants / sizeof mutants[0]))
 

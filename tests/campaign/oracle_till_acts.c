@@ -59,24 +59,16 @@ static enum err add(struct till *till, struct slot *slot, struct want *want)
 	static const int64_t codes[] = { 21, 22, 31, 32, 41, 51 };
 	int64_t code = codes[between(till, 0, 5)], pieces = between(till, 1, 4);
 	struct act act = till_act_of(till, slot, "");
-	struct till_item *item = &want->bill.item[want->bill.n_items];
+	struct till_item *item;
 	struct item menu;
-	int column;
-	enum err err;
 
-	if (want->bill.n_items == TILL_ITEMS || want->bill.n_rows > TILL_ROWS_ENOUGH ||
+	if (want->bill.n_rows > TILL_ROWS_ENOUGH ||
 	    store_item_by_code(till->house.app.db, code, till->house.app.property.business_date,
 			       &menu) != ERR_OK)
 		return ERR_NOT_FOUND;
-	column = till_column(&want->bill, menu.tax_version, menu.department);
-	*item = (struct till_item){ .unit_minor = menu.price_minor };
-	item->pieces[0][column] = pieces;
-	item->amount[0][column] = item->gross[0][column] = pieces * menu.price_minor;
-	want->bill.n_items++;
-	if (want->bill.is_away)
-		till_tax_item(till, &want->bill, item);
-	err = bill_add(&till->house.app, &act, code, pieces, &item->line);
-	return err;
+	item = till_ring(till, &want->bill, menu.id, pieces);
+	return item == NULL ? ERR_NOT_FOUND
+			    : bill_add(&till->house.app, &act, code, pieces, &item->line);
 }
 
 static enum err again(struct till *till, struct slot *slot, struct want *want)
@@ -88,6 +80,7 @@ static enum err again(struct till *till, struct slot *slot, struct want *want)
 	if (item == NULL || want->bill.n_rows > TILL_ROWS_ENOUGH)
 		return ERR_NOT_FOUND;
 	till_spread(&want->bill, item, item->unit_minor * pieces, pieces, false);
+	till_rule_more(&want->bill, item, item->unit_minor * pieces);
 	return bill_add_again(&till->house.app, &act, item->line, pieces);
 }
 
@@ -123,8 +116,8 @@ static enum err place(struct till *till, struct slot *slot, struct want *want)
 
 	if (item == NULL || want->bill.n_rows > TILL_ROWS_ENOUGH)
 		return ERR_NOT_FOUND;
-	return bill_place(&till->house.app, &act, item->line, between(till, 0, 3),
-			  between(till, 0, 2));
+	item->seat = between(till, 0, TILL_SEATS);
+	return bill_place(&till->house.app, &act, item->line, item->seat, between(till, 0, 2));
 }
 
 /* --- prices ----------------------------------------------------------------------------------- */
@@ -215,6 +208,7 @@ static enum err discount_check(struct till *till, struct slot *slot, struct want
 	}
 	want->bill.discount[n].amount = amount;
 	want->bill.discount[n].rate_ppm = rate;
+	want->bill.discount[n].is_target = false;
 	want->bill.n_discounts++;
 	return bill_discount(&till->house.app, &act, 0, amount, rate);
 }
@@ -314,6 +308,12 @@ const struct till_act till_acts[] = {
 	{ "table",          1,     false, till_table },
 	{ "staff",          1,     false, till_staff },
 	{ "merge",          3,     false, till_merge },
+	{ "category",       3,     false, till_category },
+	{ "end-category",   1,     false, till_end_category },
+	{ "target",         2,     false, till_target },
+	{ "send",           4,     false, till_send },
+	{ "rering",         4,     false, till_rering },
+	{ "round",          3,     false, till_round },
 	{ "reopen",         2,     true,  till_reopen },
 	{ "pay",            8,     false, pay },
 	{ 0 },

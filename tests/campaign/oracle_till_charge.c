@@ -8,6 +8,7 @@
 #include "campaign/till.h"
 #include "service/bill_price.h"
 #include "service/setup.h"
+#include "service/setup_kitchen.h"
 #include "service/setup_price.h"
 #include "store/store_menu.h"
 
@@ -59,6 +60,56 @@ static void add_account(struct till *till, int64_t version)
 	till->accounts[till->n_accounts++] = found.accounts[0];
 }
 
+static int64_t rule_of(struct till *till, const struct setup_discount *discount)
+{
+	struct act act = app_act(&till->house.app, till->house.manager);
+	int64_t id = 0;
+
+	must(setup_discount(&till->house.app, &act, discount, &id), "rule");
+	return id;
+}
+
+/* Rules that stand: of a category, and a price for the check. */
+static void add_standing(struct till *till)
+{
+	static const struct setup_discount category = {
+		.no = 4, .name = "happy", .category = "Drinks", .rate_ppm = TILL_CATEGORY_PPM,
+		.amount_minor = -1, .target_minor = -1, .scope = DISCOUNT_OF_CATEGORY,
+		.reason = "", .is_active = true };
+	static const struct setup_discount target = {
+		.no = 5, .name = "price", .category = "", .rate_ppm = -1, .amount_minor = -1,
+		.target_minor = TILL_TARGET, .scope = DISCOUNT_OF_CHECK, .reason = "",
+		.is_active = true };
+	static const char sql[] =
+		"SELECT i.id FROM item i JOIN category c ON c.property = i.property "
+		"AND c.id = i.category WHERE i.property = $1 AND c.name = 'Drinks' ORDER BY i.id";
+	struct db *db = till->house.app.db;
+	struct db_rows *rows;
+
+	till->category_rule = rule_of(till, &category);
+	till->target_rule = rule_of(till, &target);
+	rows = db_query(db, sql, V(db_property(db)));
+	while (till->n_of_category < TILL_OF_CATEGORY && db_next(rows))
+		till->of_category[till->n_of_category++] = db_int(rows, 0);
+	must(db_end(rows), "category");
+}
+
+/* Food and drinks are made at one station, which shows them on a display. */
+static void add_kitchen(struct till *till)
+{
+	static const struct kitchen_station station = { .number = 1, .name = "Hot",
+							.has_display = true, .is_active = true };
+	static const char *const categories[] = { "Food", "Drinks" };
+	struct app *app = &till->house.app;
+	struct act act = app_act(app, till->house.manager);
+
+	must(setup_kitchen_station(app, &act, &station), "station");
+	for (int i = 0; i < 2; i++) {
+		act = app_act(app, till->house.manager);
+		must(setup_category_kitchen(app, &act, categories[i], 1, 0), "kitchen");
+	}
+}
+
 /* Of a line: a tenth off, 1.50 off, down to 1.00. */
 static void add_rules(struct till *till)
 {
@@ -71,11 +122,8 @@ static void add_rules(struct till *till)
 		  .target_minor = 100, .reason = "", .is_active = true },
 	};
 
-	for (int i = 0; i < TILL_RULES; i++) {
-		struct act act = app_act(&till->house.app, till->house.manager);
-
-		must(setup_discount(&till->house.app, &act, &rules[i], &till->rules[i]), "rule");
-	}
+	for (int i = 0; i < TILL_RULES; i++)
+		till->rules[i] = rule_of(till, &rules[i]);
 }
 
 void till_furnish(struct till *till)
@@ -89,6 +137,8 @@ void till_furnish(struct till *till)
 	struct service_found found;
 
 	add_rules(till);
+	add_standing(till);
+	add_kitchen(till);
 	set_take_away(till);
 	must(setup_service(app, &act, &service, NULL), "service");
 	must(store_service_rule_find(app->db, 0, TILL_COVERS, app->property.business_date, &found),

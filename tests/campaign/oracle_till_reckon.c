@@ -161,6 +161,7 @@ enum err till_reckon(struct db *db, const struct till_bill *before, const struct
 	for (int i = 0; i < bill->n_discounts; i++) {
 		oracle->discount[i].amount = bill->discount[i].amount;
 		oracle->discount[i].rate_ppm = bill->discount[i].rate_ppm;
+		oracle->discount[i].is_target = bill->discount[i].is_target;
 	}
 	oracle->service_ppm = bill->service_ppm;
 	for (int o = 0; o < order.n; o++)

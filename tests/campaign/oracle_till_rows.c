@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/id.h"
 #include "campaign/till.h"
 #include "oracle/figure.h"
 #include "store/store_price.h"
@@ -64,10 +65,16 @@ static bool read_item_row(struct till_bill *bill, struct till_item *item,
 		item->unit_minor += row->price_minor;
 	if (row->kind == LINE_PLACE || (row->kind == LINE_ITEM && row->of == 0))
 		item->seat = row->seat;
-	if (row->kind == LINE_DISCOUNT)
+	if (row->kind == LINE_DISCOUNT) {
 		item->discounts++;
-	if (row->kind == LINE_UNDISCOUNT)
+		item->has_rule |= row->rate_ppm == TILL_CATEGORY_PPM;
+		item->has_other |= row->rate_ppm != TILL_CATEGORY_PPM;
+	}
+	if (row->kind == LINE_UNDISCOUNT) {
 		item->discounts = 0;
+		item->has_rule = false;
+		item->was_undiscounted = true;
+	}
 	if (row->tax_version == 0)
 		return true;
 	c = till_column(bill, row->tax_version, row->department);
@@ -83,9 +90,31 @@ static bool read_item_row(struct till_bill *bill, struct till_item *item,
 	return true;
 }
 
+/* What the kitchen got; a new round forgets what the one before had. */
+static void read_send(struct till_bill *bill, const struct line_row *row)
+{
+	struct till_item *item = till_find(bill, row->of);
+	int64_t act = id_act(row->id);
+
+	if (row->sent > 0 && act != bill->round) {
+		bill->round = act;
+		for (int i = 0; i < bill->n_items; i++)
+			bill->item[i].round_sent = 0;
+	}
+	if (item != NULL && act == bill->round)
+		item->round_sent += row->sent;
+}
+
 static bool read_row(struct till_bill *bill, const struct line_row *row)
 {
 	struct till_item *item;
+
+	if (row->kind == LINE_SEND)
+		read_send(bill, row);
+	if (row->kind == LINE_RULE)
+		bill->stands = row->id;
+	if (row->kind == LINE_UNDISCOUNT && row->of == bill->stands)
+		bill->stands = 0;
 
 	if (row->kind == LINE_TAX && row->of == 0)
 		bill->is_away = row->level == 1;
@@ -100,7 +129,11 @@ static bool read_row(struct till_bill *bill, const struct line_row *row)
 		if (bill->n_discounts == ORACLE_DISCOUNTS)
 			return false;
 		bill->discount[bill->n_discounts].line = row->id;
-		bill->discount[bill->n_discounts].amount = row->amount_minor;
+		bill->discount[bill->n_discounts].is_target =
+			row->amount_minor == 0 && row->rate_ppm == 0;
+		bill->discount[bill->n_discounts].amount =
+			row->amount_minor == 0 && row->rate_ppm == 0 ? row->price_minor
+								     : row->amount_minor;
 		bill->discount[bill->n_discounts++].rate_ppm =
 			row->amount_minor != 0 ? 0 : row->rate_ppm;
 		return true;

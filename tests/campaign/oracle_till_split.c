@@ -511,6 +511,7 @@ enum err till_reopen(struct till *till, struct slot *slot, struct want *want)
 		want->bill.fixed[p] = -1;
 	}
 	new_part(&want->bill, 1, -1);
+	till_fix_prices(&want->bill);
 	want->may_refuse = true;
 	return bill_reopen(&till->house.app, &act, slot->table);
 }

@@ -19,6 +19,9 @@
 #define TILL_SLOTS 3
 #define TILL_CHANGES 24
 #define TILL_RULES 3
+#define TILL_CATEGORY_PPM 135000 /* of the rule of a category; no discount by hand has it */
+#define TILL_TARGET 12000        /* the price for the check, by the house's rule */
+#define TILL_OF_CATEGORY 8
 #define TILL_SEATS 3
 #define TILL_EXEMPT 12
 #define TILL_COVERS 6            /* from so many on the house's service charge comes by itself */
@@ -34,6 +37,9 @@ struct till_item {
 	int64_t seat;
 	int column;                  /* of the row that rang it */
 	int discounts;               /* rows that stand */
+	bool has_rule;               /* that of the category is among them */
+	bool has_other, was_undiscounted;
+	int64_t round_sent;          /* pieces of the round that was sent last */
 	int64_t pieces[ORACLE_PARTS][ORACLE_COLUMNS];
 	int64_t amount[ORACLE_PARTS][ORACLE_COLUMNS];
 	int64_t gross[ORACLE_PARTS][ORACLE_COLUMNS];   /* without its discounts */
@@ -48,7 +54,9 @@ struct till_bill {
 	int64_t part[ORACLE_PARTS], no[ORACLE_PARTS];  /* ids and numbers; 0: the pool */
 	int64_t weight[ORACLE_PARTS], fixed[ORACLE_PARTS];
 	bool is_frozen[ORACLE_PARTS], is_part_closed[ORACLE_PARTS];
-	struct { int64_t line, amount, rate_ppm; } discount[ORACLE_DISCOUNTS];
+	struct { int64_t line, amount, rate_ppm; bool is_target; } discount[ORACLE_DISCOUNTS];
+	int64_t stands;              /* the row by which the category's rule stands; 0: none */
+	int64_t round;               /* the act that sent last */
 	int64_t service_ppm, service_version, service_department;
 	struct { int64_t part, account; } exempt[TILL_EXEMPT];
 	int n_exempt;
@@ -96,7 +104,9 @@ struct till {
 	struct house house;
 	struct cases cases;
 	struct slot slot[TILL_SLOTS];
-	int64_t rules[TILL_RULES];
+	int64_t rules[TILL_RULES], category_rule, target_rule;
+	int64_t of_category[TILL_OF_CATEGORY];   /* items of the menu */
+	int n_of_category;
 	int64_t cash, serial;
 	int64_t service_version, service_department;
 	int64_t food_version, food_department, away_version;
@@ -149,11 +159,23 @@ void till_furnish(struct till *till);
 void till_want_service(const struct till *till, struct till_bill *bill, int64_t rate_ppm);
 void till_tax_item(const struct till *till, struct till_bill *bill, struct till_item *item);
 
-/* Acts of oracle_till_split.c and oracle_till_charge.c. */
+/* An item just rung, or so much more of one: the category's rule is for it too. */
+void till_rule_new(const struct till *till, const struct till_bill *bill, struct till_item *item);
+void till_rule_more(const struct till_bill *bill, struct till_item *item, int64_t added);
+
+/* A new item of the menu in the pool; NULL when there is no room for it. */
+struct till_item *till_ring(const struct till *till, struct till_bill *bill, int64_t menu,
+			    int64_t pieces);
+
+/* The prices for the check of a bill that closed, as the amounts that they were. */
+void till_fix_prices(struct till_bill *bill);
+
+/* Acts of oracle_till_split.c, oracle_till_charge.c and oracle_till_rules.c. */
 #define TILL_SPLIT_ACTS(X)                                                                \
 	X(move) X(share) X(split_evenly) X(split_amount) X(split_percent) X(split_seats)  \
 	X(undo) X(transfer) X(merge) X(reopen) X(table) X(staff)  \
-	X(service) X(waive) X(exempt) X(tax_again) X(take_away)
+	X(service) X(waive) X(exempt) X(tax_again) X(take_away)  \
+	X(category) X(end_category) X(target) X(send) X(rering) X(round)
 #define TILL_SPLIT_ACT(name)                                                              \
 	enum err till_##name(struct till *till, struct slot *slot, struct want *want);
 TILL_SPLIT_ACTS(TILL_SPLIT_ACT)

@@ -47,7 +47,8 @@ static void add(struct scene *scene, int part, int column, int64_t amount)
 
 static void discount(struct scene *scene, int64_t amount, int64_t rate_ppm)
 {
-	scene->discounts[scene->in.n_discounts++] = (struct bill_discount){ amount, rate_ppm };
+	scene->discounts[scene->in.n_discounts++] = (struct bill_discount){ amount, rate_ppm,
+									    false };
 }
 
 static void freeze(struct scene *scene, int part)
@@ -230,6 +231,29 @@ static void fixed_beside_seats(void)
 	check_cell(&scene, 2, 0, 3000, 300);
 }
 
+static void a_price_for_the_check(void)
+{
+	static const struct bill_column columns[] = { { FOOD_10, false }, { WINE_20, false } };
+	static const int64_t adds[] = { 5000, 3000, -2000, -3500 };
+	static const int64_t off[] = { 1000, 4000, 2000, 0 };
+	struct scene scene;
+
+	/* 40.00 for the check: of 50.00, then of 80.00 and 60.00; of 25.00 nothing is taken off */
+	begin(&scene, columns, 2, 1);
+	scene.discounts[scene.in.n_discounts++] = (struct bill_discount){ 4000, 0, true };
+	for (int i = 0; i < 4; i++) {
+		add(&scene, 0, i % 2, adds[i]);
+		CHECK_OK_FATAL(bill_compute(&scene.in, &scene.out));
+		CHECK_INT(scene.out.discount_minor, off[i]);
+	}
+	scene.in.n_lines = 2;
+	discount(&scene, 0, 100000);
+	CHECK_OK_FATAL(bill_compute(&scene.in, &scene.out));
+	CHECK_INT(scene.out.discount_minor, 4400);
+	check_cell(&scene, 0, 0, 2250, 225);
+	check_cell(&scene, 0, 1, 1350, 270);
+}
+
 /* The pool has 30.00 of wine and 10.00 of food; seat 2 has 20.00 of food of its own. */
 static void begin_amounts(struct scene *scene, const struct bill_column *columns)
 {
@@ -302,8 +326,8 @@ static void discount_order(void)
 	discount(&scene, 1000, 0);
 	CHECK_OK_FATAL(bill_compute(&scene.in, &scene.out));
 	CHECK_INT(scene.out.discount_minor, 2000);
-	scene.discounts[0] = (struct bill_discount){ 1000, 0 };
-	scene.discounts[1] = (struct bill_discount){ 0, 100000 };
+	scene.discounts[0] = (struct bill_discount){ 1000, 0, false };
+	scene.discounts[1] = (struct bill_discount){ 0, 100000, false };
 	CHECK_OK_FATAL(bill_compute(&scene.in, &scene.out));
 	CHECK_INT(scene.out.discount_minor, 1900);
 	discount(&scene, 1000000, 0);
@@ -405,6 +429,8 @@ const struct check_test test_bill[] = {
 	{ "who pays and goes leaves the others as they were, own lines and pool (M5)",
 	  payer_leaves },
 	{ "a fixed amount is taken off what is shared, own lines stay (M2)", fixed_beside_seats },
+	{ "a price for the check holds, whatever is rung and voided later (M3)",
+	  a_price_for_the_check },
 	{ "however large it is, it never takes of lines that are somebody's own (M5, B6)",
 	  fixed_never_of_own_lines },
 	{ "when nobody open can take the remainder, a refund is needed (M5)", refund_needed },

@@ -134,7 +134,7 @@ static void after_discounts(void)
 	add(&table, 1, 0, 3000);
 	add(&table, 2, 0, 1000);
 	add(&table, 2, 1, 4000);
-	table.discounts[table.in.n_discounts++] = (struct bill_discount){ 1000, 0 };
+	table.discounts[table.in.n_discounts++] = (struct bill_discount){ 1000, 0, false };
 	CHECK_OK_FATAL(bill_compute(&table.in, &table.out));
 	CHECK_INT(table.out.service_minor, 350);
 	check_cell(&table, 0, 2, 263, 0);
@@ -264,7 +264,7 @@ static void random_table(struct table *table, struct cases *cases)
 	table->in.n_discounts = (int)cases_between(cases, 0, 2);
 	for (int i = 0; i < table->in.n_discounts; i++)
 		table->discounts[i] = (struct bill_discount){ cases_between(cases, 0, 500),
-							      50000 };
+							      50000, false };
 }
 
 static void random_exemptions(struct table *table, struct cases *cases)

@@ -45,6 +45,9 @@ static void take_discounts(struct oracle *oracle, int64_t *left)
 			sum = 0;
 		if (size == 0)
 			size = figure_round((__int128)sum * oracle->discount[i].rate_ppm, 1000000);
+		if (oracle->discount[i].is_target)
+			size = oracle->discount[i].amount > sum
+				       ? 0 : sum - oracle->discount[i].amount;
 		if (size > sum)
 			size = sum;
 		if (size == 0)

@@ -63,7 +63,7 @@ struct oracle {
 	int n_lines;
 	bool is_undoable[ORACLE_ACTS];       /* a move, a share or an undo */
 	int n_acts;
-	struct { int64_t amount, rate_ppm; } discount[ORACLE_DISCOUNTS];
+	struct { int64_t amount, rate_ppm; bool is_target; } discount[ORACLE_DISCOUNTS];
 	int n_discounts;
 	int service_column;
 	int64_t service_ppm, service;        /* the rate, and what it came to */

@@ -4,6 +4,7 @@
  *                               error-corrects.
  */
 #include "service/bill_price.h"
+#include "service/bill_split.h"
 
 #include <string.h>
 
@@ -104,13 +105,120 @@ static void a_rule_of_a_category_is_for_its_lines(void)
 	CHECK_INT(total(&house, bill), 1910);
 	CHECK_INT(give(&house, bill, 0, rule), ERR_NOT_FOUND);
 	shift_add(&house, bill, 21, 1);
-	CHECK_OK(give(&house, bill, 0, rule));
 	CHECK_INT(total(&house, bill), 1910 + 110);
+	CHECK_INT(give(&house, bill, 0, rule), ERR_NOT_FOUND);
 	view = shift_look(&house, bill);
 	CHECK_TEXT(view.items[0].off_name, "Happy hour");
 	CHECK_INT(view.items[0].off_minor[DISCOUNT_PLAIN], 110);
 	CHECK_INT(view.items[1].discount_minor, 0);
 	bill_view_done(&view);
+	house_close(&house);
+}
+
+static enum err again(struct house *house, int64_t bill, int64_t line)
+{
+	struct act act = house_act(house, bill);
+
+	return bill_add_again(&house->app, &act, line, 1);
+}
+
+static enum err take(struct house *house, int64_t bill, int64_t line)
+{
+	struct act act = shift_why(house, bill, "void");
+
+	return bill_void(&house->app, &act, line, 1);
+}
+
+static enum err back(struct house *house, int64_t bill, int64_t line)
+{
+	struct act act = shift_why(house, bill, "discount");
+
+	return bill_undiscount(&house->app, &act, line);
+}
+
+static int64_t stands(struct house *house, int64_t bill, int64_t rule)
+{
+	struct bill_view view = shift_look(house, bill);
+	int64_t row = bill_rule_stands(&view, rule);
+
+	bill_view_done(&view);
+	return row;
+}
+
+static void a_rule_of_a_category_stands(void)
+{
+	struct house house;
+	int64_t bill, tea, lamb, rule, comp;
+	struct act act;
+
+	shift_open(&house, "price-stands");
+	bill = house_check(&house, 5, (const int64_t[]){ 0 });
+	tea = shift_add(&house, bill, 21, 2);
+	lamb = shift_add(&house, bill, 32, 1);
+	rule = rule_of(&house, (struct setup_discount){ .name = "Happy hour", .category = "Drinks",
+							.scope = DISCOUNT_OF_CATEGORY,
+							.rate_ppm = 500000 });
+	comp = rule_of(&house, (struct setup_discount){ .name = "Ten", .rate_ppm = 100000,
+							.scope = DISCOUNT_OF_LINE });
+	CHECK_OK(give(&house, bill, 0, rule));
+	CHECK_INT(total(&house, bill), 220 + 1800);
+	CHECK_OK(again(&house, bill, tea));
+	CHECK_INT(total(&house, bill), 330 + 1800);
+	CHECK_OK(take(&house, bill, tea));
+	CHECK_OK(take(&house, bill, tea));
+	CHECK_INT(total(&house, bill), 110 + 1800);
+	CHECK_OK(take(&house, bill, tea));
+	tea = shift_add(&house, bill, 21, 1);
+	CHECK_INT(total(&house, bill), 110 + 1800);
+	CHECK_OK(give(&house, bill, lamb, comp));
+	CHECK_OK(back(&house, bill, tea));
+	CHECK_INT(total(&house, bill), 220 + 1620);
+	shift_add(&house, bill, 22, 1);
+	CHECK_OK(again(&house, bill, tea));
+	CHECK_INT(off(&house, bill, DISCOUNT_PLAIN), 180 + (total(&house, bill) - 440 - 1620));
+	CHECK_OK(back(&house, bill, stands(&house, bill, rule)));
+	CHECK_INT(stands(&house, bill, rule), 0);
+	CHECK_INT(off(&house, bill, DISCOUNT_PLAIN), 180);
+	shift_add(&house, bill, 21, 1);
+	CHECK_INT(off(&house, bill, DISCOUNT_PLAIN), 180);
+	shift_pay(&house, bill, 0, PAY_EXACT);
+	act = shift_why(&house, bill, "void");
+	CHECK_OK(bill_reopen(&house.app, &act, 5));
+	shift_verify(&house);
+	house_close(&house);
+}
+
+static void a_price_for_the_check_holds(void)
+{
+	struct house house;
+	int64_t bill, lamb, rule;
+	struct act act;
+
+	shift_open(&house, "price-target");
+	bill = house_check(&house, 5, (const int64_t[]){ 21, 0 });
+	lamb = shift_add(&house, bill, 32, 2);
+	rule = rule_of(&house, (struct setup_discount){ .name = "Thirty", .target_minor = 3000,
+							.scope = DISCOUNT_OF_CHECK });
+	CHECK_OK(give(&house, bill, 0, rule));
+	CHECK_INT(total(&house, bill), 3000);
+	shift_add(&house, bill, 31, 1);
+	CHECK_INT(total(&house, bill), 3000);
+	CHECK_INT(off(&house, bill, DISCOUNT_PLAIN), 820 + 550);
+	CHECK_OK(take(&house, bill, lamb));
+	CHECK_INT(total(&house, bill), 220 + 550 + 1800);
+	CHECK_OK(again(&house, bill, lamb));
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_evenly(&house.app, &act, 2));
+	shift_pay(&house, bill, 0, PAY_EXACT);
+	shift_add(&house, bill, 31, 1);
+	CHECK_INT(total(&house, bill), 3000);
+	CHECK(shift_pay(&house, bill, 1, PAY_EXACT).bill_closed);
+	act = shift_why(&house, bill, "void");
+	CHECK_OK(bill_reopen(&house.app, &act, 5));
+	CHECK_INT(total(&house, bill), 3000);
+	shift_add(&house, bill, 31, 1);
+	CHECK_INT(total(&house, bill), 3000 + 550);
+	shift_verify(&house);
 	house_close(&house);
 }
 
@@ -304,6 +412,10 @@ static void what_one_rang_just_now_is_corrected_without_a_reason(void)
 const struct check_test test_price[] = {
 	{ "a rule takes off what it says (M3)", a_rule_takes_off_what_it_says },
 	{ "a rule of a category is for its lines", a_rule_of_a_category_is_for_its_lines },
+	{ "price: a category's rule is for lines rung later too, until it is taken back (M3)",
+	  a_rule_of_a_category_stands },
+	{ "price: a price for the check holds until it closes (M3, M5)",
+	  a_price_for_the_check_holds },
 	{ "a rule that stands alone meets no other", a_rule_that_stands_alone_meets_no_other },
 	{ "comps and staff meals are counted apart (S)", comps_and_staff_meals_are_counted_apart },
 	{ "a comp shrinks with what is voided (M4)", a_comp_shrinks_with_what_is_voided },

@@ -338,9 +338,9 @@ CREATE INDEX part_term_bill ON part_term (property, bill);
 
 -- What was rung and what was done to it (B1): a row is never changed, a later one names it in `of`.
 -- part 0 is the pool.  amount_minor is gross or net as the tax version says.  A discount on the
--- check has either an amount or a rate; an 'undiscount' takes the discount it names away.  turn is
--- as in part_term.  The kinds, and the columns that only some of them use, are told in
--- store/store_bill.h.
+-- check has an amount, a rate, or (neither) in price_minor what the check is to come to; an
+-- 'undiscount' takes the discount it names away.  turn is as in part_term.  The kinds, and the
+-- columns that only some of them use, are told in store/store_bill.h.
 -- book
 CREATE TABLE line (
 	property BIGINT NOT NULL,
@@ -349,7 +349,7 @@ CREATE TABLE line (
 	part BIGINT NOT NULL,
 	kind TEXT NOT NULL CHECK (kind IN ('item', 'void', 'line-discount',
 		'check-discount', 'undiscount', 'note', 'move', 'choice', 'correct', 'price',
-		'place', 'send', 'tax', 'service', 'transfer')),
+		'place', 'send', 'tax', 'service', 'transfer', 'rule')),
 	of BIGINT NOT NULL,
 	item BIGINT NOT NULL,
 	name TEXT NOT NULL,
