@@ -104,6 +104,8 @@ static enum err import_all(struct demo *demo)
 	if (err == ERR_OK)
 		err = import_one(demo, "menu", import_menu_file);
 	if (err == ERR_OK)
+		err = import_one(demo, "categories", import_categories_file);
+	if (err == ERR_OK)
 		err = import_one(demo, "levels", import_levels_file);
 	if (err == ERR_OK)
 		err = import_one(demo, "prices", import_prices_file);

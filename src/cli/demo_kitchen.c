@@ -30,7 +30,7 @@ static const struct {
 	{ "Pizza", 1, 2 },      { "Sides", 1, 2 },     { "Desserts", 2, 3 },
 	{ "Coffee and tea", 3, 0 }, { "Cocktails", 3, 0 }, { "Beer", 3, 0 },
 	{ "Wine", 3, 0 },       { "Soft drinks", 3, 0 }, { "Without alcohol", 3, 0 },
-	{ "Menus", 1, 1 },
+	{ "Menus", 1, 1 },	    { "Bread", 2, 1 },
 };
 
 static enum err add_station(struct place *place, const char *folder, size_t i)

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#include "service/bill.h"
+#include "service/bill_price.h"
 #include "service/drawer.h"
 #include "service/kitchen.h"
 #include "service/menu_table.h"
@@ -29,23 +29,28 @@ struct check {
 	int64_t staff;
 	bool is_paid;
 	int64_t codes[CODES_MAX];      /* 0 after the last */
+	const char *note;              /* to the kitchen, of the whole check; NULL: none */
+	bool is_away;
 };
 
 /* The oldest first, since the clock only goes forward. */
 static const struct check evening[] = {
-	{ 165, 6, "", 3, 2, true, { 101, 121, 203, 211, 2, 3, 31, 31 } },
-	{ 150, 33, "", 2, 4, true, { 42, 42, 106 } },
-	{ 130, 11, "", 6, 2, false, { 103, 104, 107, 110, 201, 202, 204, 205, 56, 1, 1 } },
-	{ 95, 12, "", 4, 4, true, { 208, 209, 109, 231, 34, 34, 8 } },
-	{ 65, 4, "", 4, 2, false, { 102, 108, 213, 214, 54, 2, 110 } },
-	{ 52, 7, "", 2, 4, false, { 122, 206, 215, 7, 35 } },
-	{ 41, 46, "", 5, 2, false, { 221, 222, 224, 232, 43, 3, 5 } },
-	{ 33, 43, "", 2, 4, false, { 61, 62, 103 } },
-	{ 24, 0, "Sara", 1, 1, false, { 66, 234, 106 } },
-	{ 18, 2, "", 2, 2, false, { 24, 26, 241 } },
-	{ 11, 31, "", 1, 4, false, { 21 } },
-	{ 9, 0, "ناصر", 2, 1, false, { 65, 42, 104 } },
-	{ 4, 14, "", 2, 2, false, { 1 } },
+	{ 165, 6, "", 3, 2, true, { 101, 121, 203, 211, 2, 3, 31, 31 }, NULL, false },
+	{ 150, 33, "", 2, 4, true, { 42, 42, 106 }, NULL, false },
+	{ 130, 11, "", 6, 2, false, { 103, 104, 107, 110, 201, 202, 204, 205, 56, 1, 1 }, NULL,
+	  false },
+	{ 95, 12, "", 4, 4, true, { 208, 209, 109, 231, 34, 34, 8 }, NULL, false },
+	{ 65, 4, "", 4, 2, false, { 102, 108, 213, 214, 54, 2, 110 }, NULL, false },
+	{ 52, 7, "", 2, 4, false, { 122, 206, 215, 7, 35 }, NULL, false },
+	{ 41, 46, "", 5, 2, false, { 221, 222, 224, 232, 43, 3, 5 }, NULL, false },
+	{ 33, 43, "", 2, 4, false, { 61, 62, 103 }, NULL, false },
+	{ 24, 0, "Sara", 1, 1, false, { 66, 234, 106 }, NULL, false },
+	{ 18, 2, "", 2, 2, false, { 24, 26, 241 }, NULL, false },
+	{ 14, 9, "", 3, 4, false, { 101, 121, 106, 201, 203, 215, 243 }, "! nuts", false },
+	{ 11, 31, "", 1, 4, false, { 21 }, NULL, false },
+	{ 9, 0, "ناصر", 2, 1, false, { 65, 42, 104 }, NULL, false },
+	{ 6, 0, "Hadi", 1, 1, false, { 221, 222, 232 }, NULL, true },
+	{ 4, 14, "", 2, 2, false, { 1 }, NULL, false },
 };
 
 static enum err pay(struct place *place, int64_t staff, int64_t bill)
@@ -109,6 +114,16 @@ static enum err ring_usual(struct app *app, const struct act *act, int64_t code,
 	return err;
 }
 
+/* What the kitchen has to know of the whole check. */
+static enum err tell(struct app *app, int64_t staff, int64_t bill, const struct check *check)
+{
+	struct act act = app_bill_act(app, staff, bill, -1);
+	enum err err = check->note != NULL ? bill_note(app, &act, 0, check->note) : ERR_OK;
+
+	act = app_bill_act(app, staff, bill, -1);
+	return err == ERR_OK && check->is_away ? bill_take_away(app, &act, true) : err;
+}
+
 static enum err work(struct place *place, const struct check *check)
 {
 	struct app *app = &place->app;
@@ -126,6 +141,8 @@ static enum err work(struct place *place, const struct check *check)
 		act = app_bill_act(app, staff.id, bill, -1);
 		err = ring_usual(app, &act, check->codes[i], &line);
 	}
+	if (err == ERR_OK)
+		err = tell(app, staff.id, bill, check);
 	if (err == ERR_OK)
 		err = send(place, staff.id, bill, check->minutes);
 	if (err == ERR_OK && check->is_paid)
