@@ -212,16 +212,43 @@ static int draw_own_keys(const struct page *page, const struct draw *draw, struc
 	return row;
 }
 
+/* What the keyboard does by itself is left out where the screen says it, and where nobody who reads
+ * this language needs it. */
+static bool is_told(const struct page *page, const struct draw *draw, const struct action *own)
+{
+	if (str_equal(own->name, "non-joiner"))
+		return draw->rtl;
+	for (const struct action *action = page->class->actions;
+	     action != NULL && action->name != NULL; action++)
+		if (str_equal(action->key, own->key))
+			return false;
+	return true;
+}
+
+/* "lines 1 to 17 of 52", when there are more than are shown. */
+static void draw_where(const struct page *page, const struct draw *draw, struct canvas *canvas,
+		       struct area area)
+{
+	int last = page->top + page->shown < page->rows ? page->top + page->shown : page->rows;
+	char text[TEXT_SIZE];
+
+	if (page->rows <= page->shown)
+		return;
+	text_format(text, sizeof text, tr(draw, "lines %d to %d of %d"), page->top + 1, last,
+		    page->rows);
+	canvas_text(canvas, area.row + area.rows, 1, area.columns - 2, ALIGN_END, STYLE_DIM, text);
+}
+
 static void page_draw(const struct draw *draw, struct canvas *canvas, struct area area,
 		      void *state)
 {
 	static const struct action own[] = {
 		{ "redraw", "Ctrl-L", NULL, N_("Paint the whole screen again."), PERM_NONE, NULL,
 		  NULL },
+		{ "leave", "Esc", NULL, N_("Empty the entry line, or go back one screen."),
+		  PERM_NONE, NULL, NULL },
 		{ "non-joiner", "Ctrl-N", NULL,
 		  N_("In a text: keep the next letter apart (zero width non-joiner)."),
-		  PERM_NONE, NULL, NULL },
-		{ "leave", "Esc", NULL, N_("Empty the entry line, or go back one screen."),
 		  PERM_NONE, NULL, NULL },
 	};
 	struct page *page = state;
@@ -235,9 +262,11 @@ static void page_draw(const struct draw *draw, struct canvas *canvas, struct are
 		row += draw_action(page, draw, canvas, area, row, action);
 	row = draw_own_keys(page, draw, canvas, area, row);
 	for (size_t i = 0; i < sizeof own / sizeof *own; i++)
-		row += draw_action(page, draw, canvas, area, row, &own[i]);
+		if (is_told(page, draw, &own[i]))
+			row += draw_action(page, draw, canvas, area, row, &own[i]);
 	page->rows = row;
 	page->shown = area.rows;
+	draw_where(page, draw, canvas, area);
 }
 
 static void scroll_by(struct page *page, int rows)
