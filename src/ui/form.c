@@ -176,22 +176,6 @@ static bool field_key(struct form *form, struct key key)
 	return taken;
 }
 
-bool form_key(struct form *form, struct key key)
-{
-	int step = 0;
-
-	if (key_is(key, K_TAB) || key_is(key, K_DOWN))
-		step = 1;
-	else if (key_is(key, K_BACK_TAB) || key_is(key, K_UP))
-		step = -1;
-	else if (key_is(key, K_ENTER) && form->focus < form->n - 1)
-		step = 1;
-	if (step == 0)
-		return field_key(form, key);
-	form->focus = (form->focus + step + form->n) % form->n;
-	return true;
-}
-
 static const char *amount_problem(enum err err)
 {
 	switch (err) {
@@ -251,6 +235,38 @@ static const char *field_problem(const struct form *form, int i)
 	if (problem == NULL && field->check != NULL)
 		problem = field->check(form, i);
 	return problem;
+}
+
+/* Enter does not lead past a field that is empty or cannot be read: a PIN typed next would stand in
+ * clear where it does not belong. */
+static bool needs_more(struct form *form)
+{
+	const struct form_field *field = &form->fields[form->focus];
+	bool is_empty = form_is_empty(form, form->focus);
+
+	if (is_empty)
+		form->problem[form->focus] = field->is_optional ? NULL : N_("Needed.");
+	else
+		form->problem[form->focus] = kind_problem(form, form->focus);
+	return form->problem[form->focus] != NULL;
+}
+
+bool form_key(struct form *form, struct key key)
+{
+	int step = 0;
+
+	if (key_is(key, K_TAB) || key_is(key, K_DOWN))
+		step = 1;
+	else if (key_is(key, K_BACK_TAB) || key_is(key, K_UP))
+		step = -1;
+	else if (key_is(key, K_ENTER) && form->focus < form->n - 1 && needs_more(form))
+		return true;
+	else if (key_is(key, K_ENTER) && form->focus < form->n - 1)
+		step = 1;
+	if (step == 0)
+		return field_key(form, key);
+	form->focus = (form->focus + step + form->n) % form->n;
+	return true;
 }
 
 int form_check(struct form *form)

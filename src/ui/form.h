@@ -3,9 +3,9 @@
  * ui/form.h -- fields to fill in: a table of fields, one line each, problems beside them.
  *
  * Shape   struct form_field is one row of a constant table; struct form holds what is typed.
- *         Up, Down, Tab and Shift-Tab change the field, Enter goes to the next and on the last one
- *         is not taken (so that it is an action of the screen), Left, Right and Space change a
- *         choice.
+ *         Up, Down, Tab and Shift-Tab change the field, Enter goes to the next when this one needs
+ *         nothing more, and on the last one is not taken (so that it is an action of the screen);
+ *         Left, Right and Space change a choice.
  * Errors  form_check(): the index of the first field that is wrong, -1 when all is well; the
  *         problem is a msgid shown beside the field.
  * Owner   form_init/form_done (which wipes secrets).

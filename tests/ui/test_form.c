@@ -134,6 +134,28 @@ static void card_numbers_are_refused(void)
 	check_problem(BARCODE, "4242424242424242", NULL);
 }
 
+static void enter_waits_for_what_is_needed(void)
+{
+	struct draw draw = english();
+	struct form form;
+
+	form_init(&form, fields, FIELDS, &draw);
+	CHECK(form_key(&form, key_named(K_ENTER)));
+	CHECK_INT(form.focus, NAME);
+	CHECK_TEXT(form.problem[NAME], "Needed.");
+	type(&form, "Layla");
+	CHECK(form_key(&form, key_named(K_ENTER)));
+	CHECK(form_key(&form, key_named(K_ENTER)));
+	CHECK_INT(form.focus, COVERS);
+	type(&form, "41");
+	CHECK(form_key(&form, key_named(K_ENTER)));
+	CHECK_INT(form.focus, COVERS);
+	CHECK_TEXT(form.problem[COVERS], "Too large.");
+	CHECK(form_key(&form, key_named(K_TAB)));
+	CHECK_INT(form.focus, AMOUNT);
+	form_done(&form);
+}
+
 static void typing_clears_the_problem(void)
 {
 	struct form form;
@@ -186,6 +208,7 @@ const struct check_test test_form[] = {
 	{ "what is wrong is named beside the first such field", problems_are_named },
 	{ "typed amounts are strict (M9)", amounts_are_strict },
 	{ "card numbers are refused in free fields (P1)", card_numbers_are_refused },
+	{ "Enter does not lead past what is needed or wrong", enter_waits_for_what_is_needed },
 	{ "typing clears the problem, the end wipes the form", typing_clears_the_problem },
 	{ "a form is drawn with echo, problem and caret (M9)", a_form_is_drawn },
 	{ 0 },
