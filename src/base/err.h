@@ -35,7 +35,7 @@
 	X(ERR_PERMISSION, N_("Your role does not allow this. Nothing was posted. Ask a manager."))  \
 	X(ERR_REASON, N_("A reason is needed. Nothing was posted."))                                \
 	X(ERR_PIN, N_("Staff number or PIN is wrong."))                                             \
-	X(ERR_LOCKED_OUT, N_("Too many wrong PINs. Wait, or ask a manager to unlock."))             \
+	X(ERR_LOCKED_OUT, N_("Too many wrong PINs. Wait, or a manager helps: F4 before the login.")) \
 	X(ERR_WEAK_PIN, N_("This PIN is too easy to guess. Choose another."))                       \
 	X(ERR_PASSWORD, N_("Staff number or password is wrong."))                                   \
 	X(ERR_NO_PASSWORD, N_("This person has no password. Set one with sanduq password."))        \

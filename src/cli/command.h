@@ -75,6 +75,7 @@ extern const struct command command_import_sales;
 extern const struct command command_init;
 extern const struct command command_kitchen;
 extern const struct command command_password;
+extern const struct command command_unlock;
 extern const struct command command_report_drawers;
 extern const struct command command_rate;
 extern const struct command command_reconcile;

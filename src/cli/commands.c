@@ -25,6 +25,7 @@ const struct command *const commands[] = {
 	&command_import_tenders,
 	&command_import_sales,
 	&command_password,
+	&command_unlock,
 	&command_rate,
 	&command_report_takings,
 	&command_report_drawers,

@@ -8,6 +8,7 @@
 
 #include "base/str.h"
 #include "screen/till.h"
+#include "screen/unlock.h"
 #include "service/staff.h"
 #include "ui/form.h"
 #include "ui/table.h"
@@ -237,6 +238,8 @@ static enum err login_take(struct ui *ui, void *state)
 	err = staff_enter(till->app, number, pin, is_same ? "unlock" : "login", &staff);
 	explicit_bzero(pin, sizeof pin);
 	form_set_text(&login->form, FIELD_PIN, "");
+	if (err == ERR_LOCKED_OUT)
+		unlock_say_wait(till, number);
 	if (err != ERR_OK)
 		return err;
 	if (login->is_lock)
@@ -279,10 +282,20 @@ static enum err login_empty(struct ui *ui, void *state)
 	return ERR_OK;
 }
 
+static enum err login_unlock(struct ui *ui, void *state)
+{
+	(void)ui;
+	return unlock_colleague(((struct login *)state)->till);
+}
+
 static const struct action login_actions[] = {
 	{ "log-in", "Enter", N_("Log in"), N_("Check number and PIN, and go to the tables."),
 	  PERM_NONE, NULL, login_take },
 	{ "empty-login", "Esc", NULL, N_("Empty the fields."), PERM_NONE, NULL, login_empty },
+	{ "unlock-colleague", "F4", N_("Let in"),
+	  N_("A manager lets a colleague log in again who typed too many wrong PINs: after five "
+	     "one waits, after ten it takes this."),
+	  PERM_NONE, NULL, login_unlock },
 	{ "leave", "Ctrl-Q", N_("Leave"), N_("End the program."), PERM_NONE, NULL, login_leave },
 	{ 0 },
 };
@@ -294,6 +307,9 @@ static const struct action lock_actions[] = {
 	{ "other-person", "F2", N_("Other person"),
 	  N_("Take the till over with your own number; open bills stay as they are."), PERM_NONE,
 	  NULL, lock_other },
+	{ "unlock-colleague", "F4", N_("Let in"),
+	  N_("A manager lets a colleague log in again who typed too many wrong PINs."),
+	  PERM_NONE, NULL, login_unlock },
 	{ 0 },
 };
 

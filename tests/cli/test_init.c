@@ -193,6 +193,25 @@ static void sets_a_password(void)
 	}
 }
 
+static void lets_somebody_in_again(void)
+{
+	const char *store = run_house("unlock");
+	const char *people = run_file("people.csv", "number,name,role,pin,language\n"
+						    "1,Lina,manager,251973,en\n");
+	struct run run;
+
+	run_sanduq(&run, "import", "staff", people, "--store", store, NULL);
+	CHECK_INT(run.code, 0);
+	run_sanduq(&run, "unlock", "--staff", "1", "--store", store, NULL);
+	CHECK_INT(run.code, 0);
+	CHECK(strstr(run.out, "Lina can log in again.") != NULL);
+	run_sanduq(&run, "unlock", "--staff", "77", "--store", store, NULL);
+	CHECK_INT(run.code, EX_DATAERR);
+	CHECK(run_told(&run, "nobody here has this number"));
+	run_sanduq(&run, "unlock", "--store", store, NULL);
+	CHECK_INT(run.code, EX_USAGE);
+}
+
 static void root_makes_no_live_house(void)
 {
 	struct run run;
@@ -218,6 +237,7 @@ const struct check_test test_init[] = {
 	{ "currency, zone, date and coin are taken", takes_figures },
 	{ "a mistake is told, and nothing is made", refuses_mistakes },
 	{ "a card number is no name (P1)", keeps_no_card },
+	{ "a lockout is ended from the command line (S)", lets_somebody_in_again },
 	{ "a password is taken from standard input and never shown (S)", sets_a_password },
 	{ "root makes no live house", root_makes_no_live_house },
 	{ 0 }

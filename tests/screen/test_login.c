@@ -6,6 +6,8 @@
 #include "suites.h"
 #include "service/staff.h"
 
+#define LET_IN_BY "A manager does this, and nobody for themselves."
+
 static void number_and_pin(void)
 {
 	struct counter counter;
@@ -63,8 +65,53 @@ static void lockout(void)
 		counter_type(&counter, "1 2 3 4 Enter");
 	CHECK(counter_says(&counter, "Too many wrong PINs."));
 	counter_type(&counter, "4 7 1 1 2 4 Enter");
-	CHECK(counter_says(&counter, "Too many wrong PINs."));
+	CHECK(counter_says(&counter, "Too many wrong PINs. Wait 1 minute"));
 	CHECK(ui_top(counter.till.ui) == &screen_login);
+	counter_close(&counter);
+}
+
+static void a_manager_lets_them_in(void)
+{
+	struct counter counter;
+
+	counter_begin(&counter, "login-let-in");
+	counter_type(&counter, "2 Enter");
+	for (int i = 0; i < 5; i++)
+		counter_type(&counter, "1 2 3 4 Enter");
+	counter_type(&counter, "Esc F4 2 Enter");
+	CHECK(counter_has(&counter, "Let a colleague log in again"));
+	counter_type(&counter, "3 Enter 4 7 1 1 3 4 Enter");
+	CHECK(counter_says(&counter, "Lina can log in again."));
+	CHECK(ui_top(counter.till.ui) == &screen_login);
+	counter_type(&counter, "2 Enter 4 7 1 1 2 4 Enter");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	counter_close(&counter);
+}
+
+/* Neither a waiter nor the person themselves, and not with a wrong PIN. */
+static void nobody_else_lets_them_in(void)
+{
+	static const struct {
+		const char *keys, *says;
+	} tries[] = {
+		{ "Esc F4 2 Enter 1 Enter 4 7 1 1 1 4 Enter", LET_IN_BY },
+		{ "Esc F4 3 Enter 3 Enter 4 7 1 1 3 4 Enter", LET_IN_BY },
+		{ "Esc F4 2 Enter 3 Enter 4 7 1 1 3 5 Enter", "Staff number or PIN is wrong." },
+		{ "Esc F4 9 9 Enter 3 Enter 4 7 1 1 3 4 Enter", "Nobody here has the number 99." },
+	};
+	struct counter counter;
+
+	counter_begin(&counter, "login-not-let-in");
+	counter_type(&counter, "2 Enter");
+	for (int i = 0; i < 5; i++)
+		counter_type(&counter, "1 2 3 4 Enter");
+	for (size_t i = 0; i < sizeof tries / sizeof *tries; i++) {
+		counter_type(&counter, tries[i].keys);
+		CHECK_TEXT(counter_message(&counter), tries[i].says);
+		counter_type(&counter, "Esc");
+	}
+	counter_type(&counter, "2 Enter 4 7 1 1 2 4 Enter");
+	CHECK(counter_says(&counter, "Too many wrong PINs."));
 	counter_close(&counter);
 }
 
@@ -230,6 +277,8 @@ const struct check_test test_login[] = {
 	{ "a wrong PIN leads nowhere and says so (S)", wrong_pin },
 	{ "nothing typed leads nowhere; only its key ends the program (K)", nothing_typed },
 	{ "too many wrong PINs lock the person out (S)", lockout },
+	{ "a manager lets a colleague log in again (S)", a_manager_lets_them_in },
+	{ "nobody else does, and nobody for themselves (S)", nobody_else_lets_them_in },
 	{ "a demo shows its people and their PINs", demo_people },
 	{ "logging out leaves nothing of the person (S)", log_out },
 	{ "everyone works in their own language and direction", own_language },
