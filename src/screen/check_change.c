@@ -325,7 +325,11 @@ static enum err close_empty(struct ui *ui, struct check *check)
 		ui_say(ui, head->table_number != 0 ? tr(draw, "%s is free again.")
 						   : tr(draw, "%s is closed; nothing was rung."),
 		       name);
-	return err == ERR_HELD || err == ERR_CHANGED || err == ERR_CLOSED ? ERR_OK : err;
+	if (err != ERR_STATE)
+		return err == ERR_HELD || err == ERR_CHANGED || err == ERR_CLOSED ? ERR_OK : err;
+	ui_say(ui, tr(draw, "%s stays open: a card is held, or a payment is under way."), name);
+	act = till_act(check->till, check->bill, -1);
+	return bill_release(check->till->app, &act);
 }
 
 /* Whoever leaves with something unsent should know. */

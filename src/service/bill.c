@@ -2,6 +2,7 @@
  *
  * service/bill.c -- the acts that open a bill and ring what is on it.
  */
+#include "service/bill_inside.h"
 #include "service/bill_price.h"
 #include "service/price_note.h"
 
@@ -291,6 +292,17 @@ static bool may_close(const struct bill_view *view)
 	return view->due_minor == 0 && (is_empty(view) || is_settled(view));
 }
 
+enum err bill_payments_in(struct tx *tx, int64_t bill)
+{
+	static const char sql[] =
+		"SELECT count(*) FROM payment_live WHERE property = $1 AND bill = $2 AND state "
+		"NOT IN ('captured', 'declined', 'stopped', 'released', 'lapsed', 'failed')";
+	int64_t n = 0;
+	enum err err = db_one_int(tx->db, &n, sql, V(tx->property), V(bill));
+
+	return err == ERR_OK && n > 0 ? ERR_STATE : err;
+}
+
 static enum err close_empty_in(struct tx *tx, void *arg)
 {
 	struct bill_head head;
@@ -306,6 +318,8 @@ static enum err close_empty_in(struct tx *tx, void *arg)
 		return err;
 	if (!may_close(&view))
 		err = ERR_STATE;
+	if (err == ERR_OK && is_empty(&view))
+		err = bill_payments_in(tx, head.id);
 	if (err == ERR_OK)
 		err = price_note_in(tx, &view);
 	bill_view_done(&view);

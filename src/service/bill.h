@@ -207,8 +207,8 @@ enum err bill_taken_by(struct db *db, int64_t bill, int station, struct staff *r
 /* Lets go of the bill when this station holds it. */
 enum err bill_release(struct app *app, const struct act *act);
 
-/* Closes a bill that owes nothing and on which nothing was paid: a table opened by mistake; or one
- * that was opened again, and nothing came of it. */
+/* Closes a bill that owes nothing and on which nothing was paid, and no card is held: a table
+ * opened by mistake; or one that was opened again, and nothing came of it. */
 enum err bill_close_empty(struct app *app, const struct act *act);
 
 /* Where a line stands: one (part, tax version, department), with what stands there.  Pieces are

@@ -14,6 +14,9 @@ bool bill_view_is_undone(const struct bill_rows *rows, int64_t line);
 enum err bill_view_column(struct db *db, struct bill_view *view, int64_t tax_version,
 			  int64_t department, int *ret_index);
 
+/* ERR_STATE while a payment or a hold on the bill is not at an end. */
+enum err bill_payments_in(struct tx *tx, int64_t bill);
+
 /* Finds the service charge that counts and its column (-1: none). */
 enum err bill_view_service(struct db *db, struct bill_view *view);
 

@@ -4,6 +4,7 @@
  * another bill.
  */
 #include "base/str.h"
+#include "service/bill_inside.h"
 #include "service/bill_split_inside.h"
 #include "service/kitchen.h"
 #include "store/store_staff.h"
@@ -188,18 +189,6 @@ enum err bill_transfer_lines(struct app *app, const struct act *act, const int64
 
 /* --- merging ------------------------------------------------------------------------------- */
 
-/* A payment or a hold that is not at an end holds its bill. */
-static enum err check_payments(struct tx *tx, int64_t bill)
-{
-	static const char sql[] =
-		"SELECT count(*) FROM payment_live WHERE property = $1 AND bill = $2 AND state "
-		"NOT IN ('captured', 'declined', 'stopped', 'released', 'lapsed', 'failed')";
-	int64_t n = 0;
-	enum err err = db_one_int(tx->db, &n, sql, V(tx->property), V(bill));
-
-	return err == ERR_OK && n > 0 ? ERR_STATE : err;
-}
-
 /* What is open goes; a discount on the check stands in the way, and so does a part half paid. */
 static enum err check_merge(struct tx *tx, const struct bill_view *from)
 {
@@ -209,7 +198,7 @@ static enum err check_merge(struct tx *tx, const struct bill_view *from)
 	for (int i = 0; i < from->rows.n_parts; i++)
 		if (from->rows.parts[i].is_frozen && !from->rows.parts[i].is_closed)
 			return ERR_FROZEN;
-	return check_payments(tx, from->rows.head.id);
+	return bill_payments_in(tx, from->rows.head.id);
 }
 
 static enum err pass_all(struct tx *tx, const struct bill_view *from, int64_t to)

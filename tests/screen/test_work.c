@@ -200,6 +200,30 @@ static void a_tab_is_held_raised_and_applied(void)
 	desk_close(&desk);
 }
 
+/* Nothing was rung on it yet: the card holds an amount all the same. */
+static void a_tab_with_a_hold_stays_open(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "hold-first");
+	counter_type(&desk.counter, "Esc Esc");
+	counter_text(&desk.counter, "Sara");
+	counter_type(&desk.counter, "F2 5 0 F9 c");
+	CHECK_INT(desk_payment(&desk).amount_minor, 5000);
+	counter_type(&desk.counter, "Esc");
+	CHECK(counter_top(&desk.counter) == &screen_floor);
+	CHECK(counter_has(&desk.counter, "Sara"));
+	desk_present(&desk);
+	desk_authorize(&desk, 5000);
+	counter_text(&desk.counter, "sara");
+	counter_type(&desk.counter, "Enter Esc");
+	CHECK(counter_says(&desk.counter, "Sara stays open: a card is held"));
+	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM bill_live WHERE state <> "
+						"'closed' AND name = 'Sara'"),
+		  1);
+	desk_close(&desk);
+}
+
 static void a_hold_is_released_only_after_a_question(void)
 {
 	struct desk desk;
@@ -484,6 +508,8 @@ const struct check_test test_work[] = {
 	{ "signed slips get their tips one after the other (P5)",
 	  signed_slips_get_their_tips_one_after_the_other },
 	{ "a tab is held and paid from the hold", a_tab_is_held_raised_and_applied },
+	{ "a tab on which nothing was rung stays while a card is held",
+	  a_tab_with_a_hold_stays_open },
 	{ "a hold is released only after a question (K)",
 	  a_hold_is_released_only_after_a_question },
 	{ "a refund shows its plan before it is made (P9)",
