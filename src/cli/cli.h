@@ -61,6 +61,9 @@ const char *cli_keys_folder(struct cli *cli);
 /* The clock of the machine. */
 const struct clock *cli_clock(const struct cli *cli);
 
+/* What heads all that is told of a training house. */
+#define CLI_TRAINING "TRAINING: a house to practise in; nothing of this was sold."
+
 /* How a command opens the store. */
 enum cli_need {
 	CLI_READ,                /* to look only: no station is taken, no key is read */
@@ -68,7 +71,8 @@ enum cli_need {
 	CLI_TILL                 /* to sell: the station of the settings, keys */
 };
 
-/* Opens the store once; it is closed when the command ends.  What is wrong was told. */
+/* Opens the store once; it is closed when the command ends.  What is wrong was told, and that it is
+ * a training house when it is one. */
 enum err cli_open(struct cli *cli, enum cli_need need, struct app **ret_app);
 
 /* Sets app->processor by the settings, with a loop of the command's own; both end with the command.

@@ -84,6 +84,7 @@ extern const struct command command_resolve;
 extern const struct command command_man;
 extern const struct command command_roll;
 extern const struct command command_till;
+extern const struct command command_training;
 extern const struct command command_verify;
 
 #endif

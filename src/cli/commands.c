@@ -8,6 +8,7 @@
 
 const struct command *const commands[] = {
 	&command_till,
+	&command_training,
 	&command_kitchen,
 	&command_demo,
 	&command_init,

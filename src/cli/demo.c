@@ -261,7 +261,8 @@ static enum err furnish(struct demo *demo)
 	if (demo->is_there)
 		return err == ERR_OK ? demo_cards_follow(&demo->cards, demo->paths.settings)
 				     : ERR_OK;
-	if (err == ERR_OK && demo_cards_reader(demo->cli, &demo->cards, &processor) == ERR_OK)
+	if (err == ERR_OK && demo_cards_reader(demo->cli, &demo->cli->place.app, &demo->cards,
+					    &processor) == ERR_OK)
 		known = &processor;
 	return house_settings_write(&demo->paths, known, &made);
 }
@@ -340,6 +341,8 @@ static enum err run(struct cli *cli)
 		err = make(&demo);
 	if (err == ERR_OK)
 		err = furnish(&demo);
+	str_copy(cli->url, sizeof cli->url, demo.paths.url);
+	str_copy(cli->keys, sizeof cli->keys, demo.paths.keys);
 	if (!cli_has(cli, "config"))
 		str_copy(cli->file, sizeof cli->file, demo.paths.settings);
 	if (err == ERR_OK)

@@ -148,7 +148,7 @@ void demo_cards_stop(struct demo_cards *cards)
 
 /* --- its reader -------------------------------------------------------------------------- */
 
-enum err demo_cards_reader(struct cli *cli, struct demo_cards *cards,
+enum err demo_cards_reader(struct cli *cli, struct app *app, struct demo_cards *cards,
 			   struct settings_processor *ret_settings)
 {
 	struct settings settings = { .processor = { .is_set = true, .driver = "stripe",
@@ -158,7 +158,6 @@ enum err demo_cards_reader(struct cli *cli, struct demo_cards *cards,
 						    .proxy = "", .reader = "", .location = "",
 						    .return_url = "",
 						    .is_simulated = true } };
-	struct app *app = &cli->place.app;
 	struct connect *connect = NULL;
 	char words[WORDS_SIZE] = "";
 	enum err err = loop_new(app->clock, &app->loop);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * cli/demo_cards.h -- the card processor of a demonstration: sanduq-simulator, started beside it.
+ * cli/demo_cards.h -- the card processor of a demonstration, and of training: sanduq-simulator,
+ *                     started beside it.
  *
  * Shape   its keys and its state stand in a folder of the demonstration, so that one that is kept
  *         finds its payments again.  It hears that we ended, however that came about.
@@ -29,8 +30,9 @@ struct demo_cards {
 /* Starts it in `folder` and waits until it answers. */
 enum err demo_cards_start(struct cli *cli, const char *folder, struct demo_cards *ret_cards);
 
-/* Makes its reader the till's, and says what is to stand in [processor], borrowed from `cards`. */
-enum err demo_cards_reader(struct cli *cli, struct demo_cards *cards,
+/* Makes its reader that of the app's till, and says what is to stand in [processor], borrowed from
+ * `cards`. */
+enum err demo_cards_reader(struct cli *cli, struct app *app, struct demo_cards *cards,
 			   struct settings_processor *ret_settings);
 
 /* A port is not always free again: the settings file follows to the one it has now. */

@@ -43,6 +43,10 @@ enum doctor_mark doctor_processor(struct doctor *doctor, struct str *words)
 		str_add(words, "none is set up; cards are not taken");
 		return DOCTOR_OK;
 	}
+	if (property_is_training(&app->property)) {
+		str_add(words, "that of the settings is not used here: training has a simulator");
+		return DOCTOR_OK;
+	}
 	err = loop_new(app->clock, &doctor->loop);
 	app->loop = doctor->loop;
 	if (err == ERR_OK)

@@ -46,9 +46,12 @@ static enum doctor_mark look_at_house(struct doctor *doctor, struct str *words)
 		 app->property.kind, clock_date_text(open, date), app->property.time_zone);
 	if (open >= today - 1 && open <= today + 1)
 		return DOCTOR_OK;
-	str_addf(words, "; it is %s outside: roll the date, or set the clock",
-		 clock_date_text(today, date));
-	return DOCTOR_NOTE;
+	clock_date_text(today, date);
+	if (property_is_training(&app->property))
+		str_addf(words, "; it begins anew when somebody trains next");
+	else
+		str_addf(words, "; it is %s outside: roll the date, or set the clock", date);
+	return property_is_training(&app->property) ? DOCTOR_OK : DOCTOR_NOTE;
 }
 
 enum doctor_mark doctor_store(struct doctor *doctor, struct str *words)

@@ -182,6 +182,8 @@ enum err cli_open(struct cli *cli, enum cli_need need, struct app **ret_app)
 		if (err != ERR_OK)
 			return tell_place(cli, err, words);
 		cli->is_open = true;
+		if (property_is_training(&cli->place.app.property))
+			cli_warn(cli, "%s", CLI_TRAINING);
 	}
 	*ret_app = &cli->place.app;
 	return ERR_OK;

@@ -82,7 +82,11 @@ static void add_head(void *arg, const struct takings *takings)
 		json_set(report->json, "from", json_new_text(from)) &&
 		json_set(report->json, "to", json_new_text(to)) &&
 		json_set(report->json, "currency", json_new_text(report->app->property.currency));
-	str_addf(&report->text, "Takings of %s from %s to %s, in %s\n\n",
+	if (property_is_training(&report->app->property))
+		report->ok = report->ok &&
+			     json_set(report->json, "is_training", json_new_bool(true));
+	str_addf(&report->text, "%sTakings of %s from %s to %s, in %s\n\n",
+		 property_is_training(&report->app->property) ? CLI_TRAINING "\n\n" : "",
 		 report->app->property.name, from, to, report->app->property.currency);
 	add_count(report, "business_days", "business days with a sale", takings->days);
 	add_count(report, "empty_days", "business days without", takings->empty_days);

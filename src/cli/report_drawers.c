@@ -165,7 +165,8 @@ static void begin(struct report *report)
 	char from[CLOCK_DATE_SIZE], to[CLOCK_DATE_SIZE];
 
 	if (report->format == FORMAT_TEXT)
-		str_addf(&report->text, "Drawers of %s from %s to %s\n",
+		str_addf(&report->text, "%sDrawers of %s from %s to %s\n",
+			 property_is_training(&report->app->property) ? CLI_TRAINING "\n\n" : "",
 			 report->app->property.name, clock_date_text(report->from, from),
 			 clock_date_text(report->to, to));
 	if (report->format != FORMAT_CSV)

@@ -14,6 +14,14 @@
 /* Runs the till on this terminal until it is left. */
 enum err till_command_run(struct cli *cli, struct app *app, const struct settings *settings);
 
+/* Opens the screens once, with what is said on the first; how they were left is in `visit`. */
+struct till_visit;
+enum err till_screens(struct cli *cli, struct app *app, const struct settings *settings,
+		      struct till_visit *visit);
+
+/* ERR_OK when a UTF-8 locale is in force; told. */
+enum err till_check_locale(struct cli *cli);
+
 /* ERR_OK when standard input and output are a terminal whose type is known. */
 enum err till_check_terminal(void);
 

@@ -241,6 +241,16 @@ static enum err floor_menu(struct ui *ui, void *state)
 	return ui_push(ui, &screen_menu, ((struct floor *)state)->till);
 }
 
+static enum err floor_train(struct ui *ui, void *state)
+{
+	struct floor *floor = state;
+
+	if (floor->said.kind == GRAMMAR_EMPTY)
+		return till_train(floor->till);
+	ui_error(ui, "%s", tr(ui_draw(ui), "Something is typed here still. Esc empties the line."));
+	return ERR_SYNTAX;
+}
+
 static const struct action actions[] = {
 	{ "go", "Enter", NULL,
 	  N_("Open the table or tab that was typed (5, 5*4 with covers, a name) or chosen."),
@@ -283,6 +293,9 @@ static const struct action actions[] = {
 	  floor_log_out },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE,
 	  NULL, till_lock_action },
+	{ "training", "Ctrl-T", NULL,
+	  N_("Practise on a copy of the house whose sales count nowhere; there, come back."),
+	  PERM_SELL, NULL, floor_train },
 	{ "walk-in", "F12", N_("Walk-in"), N_("Start a sale without a table."), PERM_SELL, NULL,
 	  floor_walk_in },
 	{ "stay", "Esc", NULL, N_("Empty the entry line."), PERM_NONE, NULL, floor_stay },

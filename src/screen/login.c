@@ -158,14 +158,14 @@ static void draw_people(const struct login *login, const struct draw *draw,
 	table_draw(&table, &source, draw, canvas, area, false);
 }
 
-/* How a card is held to the reader of a demonstration, which is none. */
+/* How a card is held to the reader of a demonstration, or of training, which is none. */
 static void draw_hint(const struct login *login, const struct draw *draw, struct canvas *canvas,
 		      struct area area)
 {
 	const char *hint = login->till->settings->hint;
 	char text[TEXT_SIZE], command[TEXT_SIZE];
 
-	if (hint == NULL || login->n_people == 0)
+	if (hint == NULL || (login->n_people == 0 && draw->mark == NULL))
 		return;
 	text_format(text, sizeof text, tr(draw, "A card: %s"),
 		    text_ltr(command, sizeof command, hint));
@@ -186,13 +186,15 @@ static void draw_house(const struct login *login, const struct draw *draw, struc
 		       struct area area)
 {
 	struct area box = centred(area, FORM_COLUMNS);
-	const char *below = login->is_lock ? N_("locked") : N_("restaurant till");
+	const char *below = login->is_lock	 ? N_("locked") :
+			    draw->mark != NULL ? N_("TRAINING: nothing is sold here") :
+						 N_("restaurant till");
 
 	canvas_rule(canvas, box.row + 1, box.x, box.columns, STYLE_RULE);
 	canvas_text(canvas, box.row + 2, box.x, box.columns, ALIGN_CENTER, STYLE_LARGE,
 		    login->till->app->property.name);
-	canvas_text(canvas, box.row + 3, box.x, box.columns, ALIGN_CENTER, STYLE_DIM,
-		    tr(draw, below));
+	canvas_text(canvas, box.row + 3, box.x, box.columns, ALIGN_CENTER,
+		    draw->mark != NULL ? STYLE_TRAINING : STYLE_DIM, tr(draw, below));
 	canvas_rule(canvas, box.row + 4, box.x, box.columns, STYLE_RULE);
 }
 

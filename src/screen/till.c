@@ -133,7 +133,7 @@ static enum err open_keymap(struct till *till, char *words, size_t size)
 	enum err err = keymap_new(screen_classes, &till->keymap);
 
 	if (err == ERR_OK && till->settings->config != NULL)
-		err = keymap_load(till->keymap, till->settings->config, till->app->station,
+		err = keymap_load(till->keymap, till->settings->config, till->settings->station,
 				  problem);
 	if (err != ERR_OK)
 		str_copy(words, size, problem);
@@ -151,6 +151,7 @@ struct draw till_draw(const struct app *app, const struct settings *settings,
 			      .unit = property->currency,
 			      .exponent = property->exponent,
 			      .rtl = catalog_is_rtl(catalog),
+			      .mark = property_is_training(property) ? N_("TRAINING") : NULL,
 			      .theme = settings->is_mono ? THEME_MONO : THEME_DARK };
 }
 

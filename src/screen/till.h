@@ -61,11 +61,29 @@ struct till {
 	struct catalog *catalog;     /* NULL: English */
 	bool is_leaving;             /* the loop is to end */
 	bool floor_lists;            /* the floor shows a list instead of the plan */
+	bool trains;                 /* it is left to go into training */
+};
+
+/* How a till was left. */
+enum till_end {
+	TILL_LEFT,                   /* by a person */
+	TILL_TRAINS,                 /* by a person who goes into training */
+	TILL_ENDED                   /* by a signal, or its terminal is gone: the program ends */
+};
+
+/* What is said on the first picture, and how it ended. */
+#define TILL_WORDS_SIZE 256
+struct till_visit {
+	enum err refused;            /* why there is no training now; ERR_OK: nobody asked */
+	char words[TILL_WORDS_SIZE]; /* more about that */
+	const char *notice;          /* a msgid; NULL: nothing */
+	enum till_end end;
 };
 
 /* Runs the till on this terminal until it is left: ERR_OK, or why it could not start.  `words`
  * (size bytes) then says more. */
-enum err till_run(struct app *app, const struct settings *settings, char *words, size_t size);
+enum err till_run(struct app *app, const struct settings *settings, struct till_visit *visit,
+		  char *words, size_t size);
 
 /* An act of the person at the till, on a bill as drawn (0 and -1: on none). */
 struct act till_act(const struct till *till, int64_t bill, int64_t version);
@@ -107,6 +125,10 @@ enum err till_log_out(struct till *till);
 
 /* Ends the loop after the present act. */
 void till_leave(struct till *till);
+
+/* Asks whether to go into training, or out of it; with yes the person is logged out and the loop
+ * ends. */
+enum err till_train(struct till *till);
 
 /* Actions that several screens share: `state` points to a struct that begins with the till. */
 enum err till_lock_action(struct ui *ui, void *state);

@@ -23,6 +23,7 @@ struct till_loop {
 	struct till till;
 	struct term *term;
 	struct print *print;
+	struct till_visit *visit;
 	int handles[12];
 	int n_handles;
 	bool is_short;               /* a handle could not be had */
@@ -36,6 +37,13 @@ static void keep(struct till_loop *run, int handle)
 		run->handles[run->n_handles++] = handle;
 }
 
+/* Nobody is there to go on: this is the end of the program. */
+static void end_program(struct till_loop *run)
+{
+	run->visit->end = TILL_ENDED;
+	till_leave(&run->till);
+}
+
 static void on_keys(void *arg, int fd, unsigned events)
 {
 	struct till_loop *run = arg;
@@ -43,7 +51,7 @@ static void on_keys(void *arg, int fd, unsigned events)
 	(void)fd;
 	(void)events;
 	if (term_is_gone(run->term)) {
-		till_leave(&run->till);
+		end_program(run);
 		return;
 	}
 	ui_read_keys(run->till.ui);
@@ -107,10 +115,8 @@ static void on_listen(void *arg)
 
 static void on_end(void *arg, int signal)
 {
-	struct till_loop *run = arg;
-
 	(void)signal;
-	till_leave(&run->till);
+	end_program(arg);
 }
 
 static void on_resize(void *arg, int signal)
@@ -199,10 +205,25 @@ static void take_alt(struct till_loop *run)
 	term_set_alt(run->term, alt);
 }
 
-enum err till_run(struct app *app, const struct settings *settings, char *words, size_t size)
+static void say_notice(struct till_loop *run)
+{
+	const struct draw *draw = ui_draw(run->till.ui);
+	struct till_visit *visit = run->visit;
+
+	if (visit->refused != ERR_OK)
+		ui_error(run->till.ui, tr(draw, "No training now: %s %s"),
+			 tr(draw, err_text(visit->refused)), visit->words);
+	else if (visit->notice != NULL)
+		ui_say(run->till.ui, "%s", tr(draw, visit->notice));
+	visit->refused = ERR_OK;
+	visit->notice = NULL;
+}
+
+enum err till_run(struct app *app, const struct settings *settings, struct till_visit *visit,
+		  char *words, size_t size)
 {
 	enum theme theme = settings->is_mono ? THEME_MONO : THEME_DARK;
-	struct till_loop run = { 0 };
+	struct till_loop run = { .visit = visit };
 	struct backend backend;
 	enum err err = term_open(app->clock, theme, &run.term);
 
@@ -222,6 +243,9 @@ enum err till_run(struct app *app, const struct settings *settings, char *words,
 		watch_all(&run);
 	if (err == ERR_OK && run.is_short)
 		err = ERR_LIMIT;
+	visit->end = TILL_LEFT;
+	if (err == ERR_OK)
+		say_notice(&run);
 	/* A window that changed its size before anybody watched is looked at once. */
 	if (err == ERR_OK)
 		on_resize(&run, SIGWINCH);
@@ -230,6 +254,8 @@ enum err till_run(struct app *app, const struct settings *settings, char *words,
 		err = loop_run(app->loop);
 	if (err == ERR_OK && db_is_stopped(app->db))
 		err = ERR_STOPPED;
+	if (run.till.trains && visit->end == TILL_LEFT)
+		visit->end = TILL_TRAINS;
 	close_all(&run, app->loop);
 	return err;
 }

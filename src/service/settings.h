@@ -47,7 +47,7 @@ struct settings {
 	int64_t idle_lock_ms;        /* [screen] idle_lock_s; 0 = never */
 	bool is_mono;                /* [screen] theme: dark, mono */
 	const char *language;        /* [screen] language */
-	const char *hint;            /* a line below the PINs of a demonstration; NULL: none */
+	const char *hint;            /* how a card is held to a simulated reader; NULL: none */
 	bool kitchen_rings;          /* [kitchen] bell */
 	bool drawer_follows;         /* [drawer] per: station, cashier */
 	bool drop_takes_two;         /* [drawer] drop: one, two */

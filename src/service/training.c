@@ -14,7 +14,6 @@
 #include "store/verify.h"
 
 #define SCHEME "sqlite:"
-#define ENDING ".training"
 #define PATH_SIZE 4200
 
 /* --- where it is --------------------------------------------------------------------------- */
@@ -32,7 +31,8 @@ bool training_url(const char *url, char *into, size_t size)
 	size_t len;
 	const char *path = path_of(url, &len);
 
-	return str_format(into, size, SCHEME "%.*s" ENDING "%s", (int)len, path, path + len);
+	return str_format(into, size, SCHEME "%.*s" TRAINING_ENDING "%s", (int)len, path,
+			  path + len);
 }
 
 bool training_path(const char *url, const char *ending, char *into, size_t size)
@@ -40,7 +40,7 @@ bool training_path(const char *url, const char *ending, char *into, size_t size)
 	size_t len;
 	const char *path = path_of(url, &len);
 
-	return str_format(into, size, "%.*s" ENDING "%s", (int)len, path, ending);
+	return str_format(into, size, "%.*s" TRAINING_ENDING "%s", (int)len, path, ending);
 }
 
 /* --- making it ----------------------------------------------------------------------------- */

@@ -27,6 +27,9 @@
 #include "base/file.h"
 #include "service/place.h"
 
+/* What the path of its store ends with. */
+#define TRAINING_ENDING ".training"
+
 /* What a till in training has in its drawer to begin with, in whole units of the currency. */
 #define TRAINING_FLOAT 100
 

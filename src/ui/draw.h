@@ -24,6 +24,7 @@ struct draw {
 	int exponent;                    /* its minor units */
 	bool rtl;
 	enum theme theme;
+	const char *mark;                /* msgid that heads every screen: N_("TRAINING"); NULL */
 	int64_t now_unix_ms;             /* when this picture is drawn */
 	char clock_text[DATE_TEXT_SIZE]; /* "Sat 21 Nov 20:14", kept by ui */
 	char time_text[DATE_TEXT_SIZE];  /* "20:14", when there is no room for more */

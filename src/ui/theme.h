@@ -21,6 +21,7 @@
 	X(STYLE_DIM, 'd', 245, -1, -1, -1, THEME_DIM, 0)                                \
 	X(STYLE_TITLE, 'T', 255, 236, 7, 4, THEME_BOLD, THEME_BOLD)                     \
 	X(STYLE_STATUS, 's', 250, 236, 7, 4, 0, 0)                                      \
+	X(STYLE_TRAINING, 't', 16, 177, 0, 5, THEME_BOLD, THEME_BOLD | THEME_REVERSE)   \
 	X(STYLE_HEADING, 'h', 110, -1, 6, -1, 0, THEME_UNDERLINE)                       \
 	X(STYLE_RULE, '-', 240, -1, -1, -1, THEME_DIM, 0)                               \
 	X(STYLE_DUE, 'D', 16, 220, 0, 3, THEME_BOLD, THEME_BOLD | THEME_REVERSE)        \

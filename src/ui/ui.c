@@ -235,10 +235,26 @@ int64_t ui_posted(const struct ui *ui)
 	return ui->options.posted != NULL ? ui->options.posted(ui->options.arg) : 0;
 }
 
-/* Columns that stay for the title beside a clock of this width. */
-static int title_room(const struct ui *ui, int status, int clock)
+/* Where the title begins: behind the mark, when there is one. */
+static int draw_mark(struct ui *ui)
 {
-	return ui->canvas->columns - 2 - (clock + 3) - (status > 0 ? status + 2 : 0);
+	const struct draw *draw = &ui->options.draw;
+	const char *mark;
+	int width;
+
+	if (draw->mark == NULL)
+		return 1;
+	mark = tr(draw, draw->mark);
+	width = text_width(mark);
+	canvas_fill(ui->canvas, (struct area){ 0, 0, 1, width + 2 }, STYLE_TRAINING);
+	canvas_text(ui->canvas, 0, 1, width, ALIGN_START, STYLE_TRAINING, mark);
+	return width + 3;
+}
+
+/* Columns that stay for the title beside a clock of this width. */
+static int title_room(const struct ui *ui, int begin, int status, int clock)
+{
+	return ui->canvas->columns - 1 - begin - (clock + 3) - (status > 0 ? status + 2 : 0);
 }
 
 /* The title is what tells one check from another: the date gives way to it. */
@@ -248,15 +264,16 @@ static void draw_title(struct ui *ui, const struct ui_level *level)
 	const struct draw *draw = &ui->options.draw;
 	char title[TITLE_SIZE] = "", status[TITLE_SIZE] = "";
 	const char *clock = draw->clock_text;
-	int end = canvas->columns - 1, width;
+	int end = canvas->columns - 1, begin, width;
 
 	if (level->class->title != NULL)
 		level->class->title(draw, level->state, title, sizeof title);
 	if (ui->options.status != NULL)
 		ui->options.status(ui->options.arg, status, sizeof status);
-	if (text_width(title) > title_room(ui, text_width(status), text_width(clock)))
-		clock = draw->time_text;
 	canvas_fill(canvas, (struct area){ 0, 0, 1, canvas->columns }, STYLE_STATUS);
+	begin = draw_mark(ui);
+	if (text_width(title) > title_room(ui, begin, text_width(status), text_width(clock)))
+		clock = draw->time_text;
 	width = text_width(clock);
 	canvas_text(canvas, 0, end - width, width, ALIGN_END, STYLE_STATUS, clock);
 	end -= width + 3;
@@ -265,7 +282,7 @@ static void draw_title(struct ui *ui, const struct ui_level *level)
 		canvas_text(canvas, 0, end - width, width, ALIGN_END, STYLE_STATUS, status);
 		end -= width + 2;
 	}
-	canvas_text(canvas, 0, 1, end - 1, ALIGN_START, STYLE_TITLE, title);
+	canvas_text(canvas, 0, begin, end - begin, ALIGN_START, STYLE_TITLE, title);
 }
 
 static void draw_entry(struct ui *ui, const struct ui_level *level)
@@ -336,6 +353,8 @@ static void draw_levels(struct ui *ui)
 		canvas->cursor_row = -1;
 		ui->stack[i].class->draw(&ui->options.draw, canvas, area, ui->stack[i].state);
 	}
+	if (ui->stack[base].class->is_whole)
+		draw_mark(ui);
 	if (!ui_top(ui)->is_whole)
 		draw_entry(ui, ui_top_level(ui));
 	help_draw_bar(ui, ui_top(ui), ui_state(ui), canvas, canvas->rows - 1);

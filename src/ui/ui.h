@@ -5,7 +5,7 @@
  * Shape   struct ui holds the stack, the canvas, the keys typed ahead and the message.  The frame
  *         is drawn by ui on every screen:
  *
- *             row 0           title of the screen            status, clock
+ *             row 0           mark, title of the screen      status, clock
  *             rows 1 ...      the screen's own area
  *             rows - 4        rule
  *             rows - 3        entry line

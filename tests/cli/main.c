@@ -8,7 +8,7 @@ static const struct check_suite suites[] = {
 	{ "command line", test_command }, { "init", test_init },
 	{ "import", test_import_files },  { "books", test_books },
 	{ "demo", test_demo },		  { "manual", test_pages },
-	{ "resolve", test_resolve },
+	{ "resolve", test_resolve },	  { "training", test_training },
 	{ 0 },
 };
 

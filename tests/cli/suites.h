@@ -9,6 +9,6 @@
 
 extern const struct check_test test_resolve[];
 extern const struct check_test test_command[], test_init[], test_import_files[], test_books[],
-	test_demo[], test_pages[];
+	test_demo[], test_pages[], test_training[];
 
 #endif

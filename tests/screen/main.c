@@ -23,6 +23,7 @@ int main(int argc, char **argv)
 		{ "pick", test_pick },
 		{ "two", test_two },
 		{ "till", test_till },
+		{ "train", test_train },
 		{ "keys", test_keys },
 		{ "approve", test_approve },
 		{ "drawer", test_drawer },

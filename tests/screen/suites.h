@@ -34,6 +34,7 @@ extern const struct check_test test_place[];
 extern const struct check_test test_receipts[];
 extern const struct check_test test_rounds[];
 extern const struct check_test test_till[];
+extern const struct check_test test_train[];
 extern const struct check_test test_two[];
 extern const struct check_test test_prices[];
 extern const struct check_test test_work[];

@@ -8,6 +8,7 @@ static const struct check_suite suites[] = {
 	{ "story", test_story },
 	{ "cards", test_cards },
 	{ "keys", test_keys },
+	{ "training", test_training },
 	{ 0 },
 };
 

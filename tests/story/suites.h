@@ -10,5 +10,6 @@
 extern const struct check_test test_cards[];
 extern const struct check_test test_keys[];
 extern const struct check_test test_story[];
+extern const struct check_test test_training[];
 
 #endif

@@ -68,6 +68,39 @@ static void the_frame_is_mirrored(void)
 	end(&set);
 }
 
+/* Both ways, and over a screen that has no title. */
+static void a_mark_heads_every_screen(void)
+{
+	for (int rtl = 0; rtl < 2; rtl++) {
+		struct screen_class whole = demo_class;
+		struct draw draw;
+		struct set set;
+
+		begin(&set, rtl == 1);
+		draw = *ui_draw(set.stage.ui);
+		draw.mark = "TRAINING";
+		ui_set_draw(set.stage.ui, &draw);
+		ui_paint(set.stage.ui);
+		CHECK_INT(stage_style(&set.stage, "TRAINING"), STYLE_TRAINING);
+		CHECK_INT(stage_style(&set.stage, "Demo"), STYLE_TITLE);
+		if (rtl == 0)
+			CHECK(strstr(stage_row(&set.stage, 0), " TRAINING  Demo") != NULL);
+		if (rtl == 1)
+			CHECK(strstr(stage_row(&set.stage, 0), "Demo · 0 words  TRAINING") != NULL);
+		whole.is_whole = true;
+		whole.entry = NULL;
+		CHECK_OK(ui_push(set.stage.ui, &whole, &set.demo));
+		ui_paint(set.stage.ui);
+		CHECK_INT(stage_style(&set.stage, "TRAINING"), STYLE_TRAINING);
+		ui_pop(set.stage.ui);
+		end(&set);
+	}
+	/* Without colours too it is unlike the rest of its row. */
+	CHECK(theme_look(THEME_MONO, STYLE_TRAINING, 0).attributes !=
+	      theme_look(THEME_MONO, STYLE_TITLE, 0).attributes);
+	CHECK((theme_look(THEME_MONO, STYLE_TRAINING, 0).attributes & THEME_REVERSE) != 0);
+}
+
 static void keys_are_dispatched_by_the_table(void)
 {
 	struct set set;
@@ -362,6 +395,7 @@ const struct check_test test_ui[] = {
 	{ "the frame is in its place", the_frame_is_in_its_place },
 	{ "the frame is mirrored for a language from the right", the_frame_is_mirrored },
 	{ "the date gives way to the title of the screen", the_date_gives_way_to_the_title },
+	{ "a mark heads every screen, both ways, in mono too", a_mark_heads_every_screen },
 	{ "keys are dispatched by the table of actions", keys_are_dispatched_by_the_table },
 	{ "errors drop what was typed ahead (K)", errors_drop_what_was_typed_ahead },
 	{ "keys typed ahead keep their order (K)", keys_keep_their_order },
