@@ -7,7 +7,8 @@
 
 static enum err leave(struct ui *ui, void *state)
 {
-	(void)state;
+	if (pay_is_bounce(ui, state))
+		return ERR_OK;
 	ui_pop(ui);
 	return ERR_OK;
 }

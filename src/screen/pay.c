@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/str.h"
 #include "ui/prompt.h"
 
@@ -128,15 +129,38 @@ static void choose_part(struct ui *ui, struct pay_screen *pay)
 	pay_understand(ui, pay);
 }
 
-/* Enter after a part was paid goes on to the next and takes nothing. */
+/* Enter after a part was paid goes on to the next and takes nothing; the change that was given
+ * stays to be read. */
 static void go_on(struct ui *ui, struct pay_screen *pay)
 {
 	const struct bill_part_view *part = pay_selected(pay);
-	char money[NUMBER_TEXT_SIZE];
+	const struct draw *draw = ui_draw(ui);
+	char due[NUMBER_TEXT_SIZE], change[NUMBER_TEXT_SIZE];
 
+	if (pay_last_change(pay) > 0)
+		ui_say(ui, tr(draw, "Change %s for part %lld. Part %lld: %s is due."),
+		       draw_money(draw, pay_last_change(pay), change),
+		       (long long)pay->last_part_no, (long long)part->no,
+		       draw_money(draw, part->due_minor, due));
+	else
+		ui_say(ui, tr(draw, "Part %lld: %s is due."), (long long)part->no,
+		       draw_money(draw, part->due_minor, due));
 	choose_part(ui, pay);
-	ui_say(ui, tr(ui_draw(ui), "Part %lld: %s is due."), (long long)part->no,
-	       draw_money(ui_draw(ui), part->due_minor, money));
+}
+
+/* Takes what is typed; the same Enter once more is no second key. */
+static enum err enter_typed(struct ui *ui, struct pay_screen *pay)
+{
+	int64_t given_minor;
+	enum err err = pay_typed(pay, pay_type(pay)->exponent, &given_minor);
+
+	if (err == ERR_OK)
+		err = pay_take_given(ui, pay, given_minor);
+	if (err == ERR_OK) {
+		pay->was_entered = true;
+		pay->entered_mono_ms = clock_mono_ms(ui_clock(ui));
+	}
+	return err;
 }
 
 /* Enter: pays what is typed; when all is paid it leads to the floor. */
@@ -144,13 +168,13 @@ static enum err take_typed(struct ui *ui, void *state)
 {
 	struct pay_screen *pay = state;
 	const struct bill_part_view *part = pay_selected(pay);
-	int64_t given_minor;
-	enum err err;
 
 	if (pay_is_closed(pay)) {
 		ui_pop(ui);
 		return ERR_OK;
 	}
+	if (entry_is_empty(&pay->entry) && pay_is_bounce(ui, pay))
+		return ERR_OK;
 	if (part == NULL || part->is_closed) {
 		pay->part = pay_next_open(pay);
 		choose_part(ui, pay);
@@ -165,8 +189,7 @@ static enum err take_typed(struct ui *ui, void *state)
 						 "exact amount or a note by its key."));
 		return ERR_OK;
 	}
-	err = pay_typed(pay, pay_type(pay)->exponent, &given_minor);
-	return err == ERR_OK ? pay_take_given(ui, pay, given_minor) : err;
+	return enter_typed(ui, pay);
 }
 
 /* A key that bounces must not pay for the next guest. */

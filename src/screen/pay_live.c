@@ -193,6 +193,7 @@ static bool is_still_in_doubt(const struct pay_screen *pay, const struct payment
 	       !part->is_closed;
 }
 
+/* What was said about a payment under way goes when it ends. */
 void pay_live_follow(struct ui *ui, struct pay_screen *pay)
 {
 	const struct payment_row *payment = followed(pay);
@@ -209,6 +210,7 @@ void pay_live_follow(struct ui *ui, struct pay_screen *pay)
 	if (pay_is_under_way(payment) || is_still_in_doubt(pay, payment))
 		return;
 	pay->followed = 0;
+	ui_forget_error(ui);
 	if (is_taken_after_all(payment)) {
 		ui_error_code(ui, ask_keep(ui, pay, payment));
 	} else if (payment->state == PAYMENT_AUTHORIZED || payment->state == PAYMENT_CAPTURING ||

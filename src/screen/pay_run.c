@@ -3,6 +3,7 @@
  * screen/pay_run.c -- what the pay screen does to a bill: a tender or a split as one intention, the
  * receipt after it, and the way back to the floor when all is paid.
  */
+#include "base/clock.h"
 #include "base/str.h"
 #include "screen/pay_parts.h"
 #include "service/courier.h"
@@ -12,6 +13,8 @@
 /* Change that is asked about where no notes are known: more than this, and so many times due. */
 #define CHANGE_ODD_MAJOR INT64_C(100)
 #define CHANGE_ODD_TIMES 10
+
+#define PAID_TEXT_SIZE (BILL_NAME_SIZE + 96)
 
 bool pay_is_closed(const struct pay_screen *pay)
 {
@@ -75,22 +78,39 @@ static enum err ask_receipt(struct ui *ui, struct pay_screen *pay)
 	return prompt_confirm(ui, &question, pay_print_last, pay);
 }
 
-/* "Part 1 is paid." or, with the last one, "Table 5 is free." */
+bool pay_is_bounce(const struct ui *ui, const struct pay_screen *pay)
+{
+	return pay->was_entered &&
+	       clock_mono_ms(ui_clock(ui)) - pay->entered_mono_ms < PAY_BOUNCE_MS;
+}
+
+int64_t pay_last_change(const struct pay_screen *pay)
+{
+	return pay->has_last && pay->last_was_cash ? pay->last.plan.change_minor : 0;
+}
+
+/* "Part 1 is paid." or, with the last one, "Table 5 is free."  The change stands before it, so
+ * that it is still to be read on the floor. */
 static void paid_sentence(const struct draw *draw, const struct pay_screen *pay, char *into,
 			  size_t size)
 {
 	const struct bill_head *head = &pay->view.rows.head;
-	char place[BILL_NAME_SIZE + 32];
+	char place[BILL_NAME_SIZE + 32], paid[PAID_TEXT_SIZE], money[NUMBER_TEXT_SIZE];
 
 	pay_place(draw, head, place, sizeof place);
 	if (!pay_is_closed(pay))
-		text_format(into, size, tr(draw, "Part %lld is paid."),
+		text_format(paid, sizeof paid, tr(draw, "Part %lld is paid."),
 			    (long long)pay->last_part_no);
 	else
-		text_format(into, size,
+		text_format(paid, sizeof paid,
 			    head->table_number != 0 ? tr(draw, "%s is free.")
 						    : tr(draw, "%s is paid."),
 			    place);
+	if (pay_last_change(pay) > 0)
+		text_format(into, size, tr(draw, "Change %s. %s"),
+			    draw_money(draw, pay_last_change(pay), money), paid);
+	else
+		str_copy(into, size, paid);
 }
 
 /* As the settings say; a till without a printer keeps its receipts in the store. */
@@ -99,7 +119,7 @@ static enum err give_receipt(struct ui *ui, struct pay_screen *pay)
 	const struct draw *draw = ui_draw(ui);
 	const struct settings *settings = pay->till->settings;
 	bool has_printer = !str_equal(settings->printer, "none");
-	char paid[BILL_NAME_SIZE + 64], paper[96];
+	char paid[PAID_TEXT_SIZE], paper[96];
 
 	paid_sentence(draw, pay, paid, sizeof paid);
 	if (has_printer && settings->receipt == SETTINGS_RECEIPT_ALWAYS)
@@ -404,6 +424,7 @@ enum err pay_begin(struct ui *ui, struct pay_screen *pay, struct pay_intent inte
 {
 	struct pay_plan plan;
 
+	pay->was_entered = false;
 	pay->intent = intent;
 	pay->intent.part = pay->part;
 	pay->intent.act = till_act(pay->till, pay->bill, pay->view.rows.head.version);

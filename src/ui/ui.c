@@ -194,6 +194,11 @@ void ui_error_code(struct ui *ui, enum err err)
 		ui_error(ui, "%s", tr(&ui->options.draw, err_text(err)));
 }
 
+void ui_forget_error(struct ui *ui)
+{
+	ui->error[0] = '\0';
+}
+
 const char *ui_message(const struct ui *ui)
 {
 	return ui->error[0] != '\0' ? ui->error : ui->message;

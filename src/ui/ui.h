@@ -147,6 +147,9 @@ void ui_error(struct ui *ui, const char *format, ...) __attribute__((format(prin
 /* The same with the sentence of a code; nothing for ERR_OK. */
 void ui_error_code(struct ui *ui, enum err err);
 
+/* What went wrong is over: its sentence goes before the next key. */
+void ui_forget_error(struct ui *ui);
+
 /* Shows a line in the place of the message at once and draws nothing else: for a wait inside an
  * act.  It is gone with the next picture. */
 void ui_notice(struct ui *ui, const char *text);

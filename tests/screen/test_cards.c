@@ -45,6 +45,22 @@ static void a_card_is_one_key_and_pays_the_part(void)
 	desk_close(&desk);
 }
 
+static void words_about_a_payment_go_when_it_ends(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "words");
+	counter_type(&desk.counter, "F6");
+	desk_present(&desk);
+	counter_type(&desk.counter, "F5");
+	CHECK_TEXT(counter_message(&desk.counter), err_text(ERR_ON_READER));
+	desk_authorize(&desk, TOTAL);
+	CHECK(counter_top(&desk.counter) == &screen_paid);
+	CHECK_TEXT(counter_message(&desk.counter),
+		   "Table 5 is free. Receipt 3-000001 is kept, not printed.");
+	desk_close(&desk);
+}
+
 static void an_amount_then_a_tender_then_another(void)
 {
 	struct desk desk;
@@ -374,6 +390,8 @@ static void a_resize_loses_nothing(void)
 const struct check_test test_cards[] = {
 	{ "one key puts what is due on the reader, and it pays the part (B2)",
 	  a_card_is_one_key_and_pays_the_part },
+	{ "what was said about a payment goes when it ends",
+	  words_about_a_payment_go_when_it_ends },
 	{ "an amount, a tender, then another tender (K, P8)",
 	  an_amount_then_a_tender_then_another },
 	{ "other parts are paid while one waits (B2)", other_parts_are_paid_meanwhile },

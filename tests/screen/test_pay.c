@@ -73,6 +73,23 @@ static void a_key_too_many_takes_no_money(void)
 	counter_close(&counter);
 }
 
+/* The stroke that paid, bouncing, does not leave; the change is still told on the floor. */
+static void the_change_is_seen(void)
+{
+	struct counter counter;
+
+	begin(&counter, "change");
+	counter_text(&counter, "50");
+	counter_type(&counter, "Enter Enter Enter");
+	CHECK(counter_top(&counter) == &screen_paid);
+	clock_advance(&counter.house.clock, PAY_BOUNCE_MS);
+	counter_type(&counter, "Enter");
+	CHECK(counter_top(&counter) == &screen_floor);
+	CHECK_TEXT(counter_message(&counter),
+		   "Change 22.10. Table 5 is free. Receipt 3-000001 is kept, not printed.");
+	counter_close(&counter);
+}
+
 static void a_typed_amount_shows_what_it_would_do(void)
 {
 	struct counter counter;
@@ -317,6 +334,7 @@ const struct check_test test_pay[] = {
 	{ "a note key gives the change in large figures (K)",
 	  a_note_gives_change_in_large_figures },
 	{ "a key too many takes no money (K)", a_key_too_many_takes_no_money },
+	{ "an Enter that bounces leaves the change to be seen (K)", the_change_is_seen },
 	{ "a typed amount shows what it would do", a_typed_amount_shows_what_it_would_do },
 	{ "more change than the largest note is asked about (K)", much_change_is_asked_about },
 	{ "change of the largest note is not asked about", change_of_a_note_is_not_asked_about },

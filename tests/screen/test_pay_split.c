@@ -36,12 +36,12 @@ static void three_pay_cash_each_by_a_note(void)
 	CHECK(counter_has(&counter, "sum of parts 85.70 = check 85.70"));
 	counter_type(&counter, "Shift-F8");
 	CHECK_TEXT(counter_message(&counter),
-		   "Part 1 is paid. Receipt 3-000001 is kept, not printed.");
+		   "Change 21.45. Part 1 is paid. Receipt 3-000001 is kept, not printed.");
 	CHECK(counter_has(&counter, "Enter: part 2, 28.57"));
 	golden_check(&counter.stage, "pay-split-3.80x24");
 	counter_type(&counter, "Enter Shift-F8 Enter Shift-F8");
 	CHECK_TEXT(counter_message(&counter),
-		   "Table 5 is free. Receipt 3-000003 is kept, not printed.");
+		   "Change 21.45. Table 5 is free. Receipt 3-000003 is kept, not printed.");
 	CHECK_INT(counter_number(&counter, "SELECT sum(amount_minor) FROM tender"), 8570);
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM paper"), 3);
 	counter_type(&counter, "Enter");
@@ -71,14 +71,15 @@ static void a_bounced_key_pays_for_nobody_else(void)
 	CHECK(counter_top(&counter) == &screen_pay);
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 1);
 	counter_type(&counter, "3 0 Enter");
-	CHECK_TEXT(counter_message(&counter), "Part 2: 28.57 is due.");
+	CHECK_TEXT(counter_message(&counter),
+		   "Change 21.45 for part 1. Part 2: 28.57 is due.");
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 1);
 	CHECK(counter_has(&counter, "change 1.45"));
 	counter_type(&counter, "Enter");
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 2);
 	counter_type(&counter, "Right Shift-F8");
 	CHECK_TEXT(counter_message(&counter),
-		   "Table 5 is free. Receipt 3-000003 is kept, not printed.");
+		   "Change 21.45. Table 5 is free. Receipt 3-000003 is kept, not printed.");
 	counter_close(&counter);
 }
 
@@ -229,7 +230,7 @@ static void the_first_part_stands_first(void)
 	CHECK(counter_top(&counter) == &screen_pay);
 	counter_type(&counter, "Shift-F6");
 	CHECK_TEXT(counter_message(&counter),
-		   "Part 1 is paid. Receipt 3-000001 is kept, not printed.");
+		   "Change 2.15. Part 1 is paid. Receipt 3-000001 is kept, not printed.");
 	counter_close(&counter);
 }
 
