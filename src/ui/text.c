@@ -89,7 +89,16 @@ static bool is_simple(const uint32_t *points, int n, enum text_base base)
 	return is_ltr;
 }
 
-static FriBidiParType paragraph(enum text_base base)
+/* True when a letter in it is written from the right. */
+static bool has_rtl_letter(const struct work *work)
+{
+	for (int i = 0; i < work->n; i++)
+		if (FRIBIDI_IS_LETTER(work->type[i]) && FRIBIDI_IS_RTL(work->type[i]))
+			return true;
+	return false;
+}
+
+static FriBidiParType paragraph(const struct work *work, enum text_base base)
 {
 	switch (base) {
 	case TEXT_LTR:
@@ -99,7 +108,7 @@ static FriBidiParType paragraph(enum text_base base)
 	case TEXT_AUTO_LTR:
 		return FRIBIDI_PAR_WLTR;
 	default:
-		return FRIBIDI_PAR_WRTL;
+		return has_rtl_letter(work) ? FRIBIDI_PAR_RTL : FRIBIDI_PAR_WRTL;
 	}
 }
 
@@ -133,7 +142,7 @@ static bool reorder(struct work *work, enum text_base base, unsigned flags)
 	FriBidiBracketType bracket[TEXT_POINTS_MAX];
 	FriBidiLevel level[TEXT_POINTS_MAX];
 	FriBidiArabicProp joining[TEXT_POINTS_MAX];
-	FriBidiParType direction = paragraph(base);
+	FriBidiParType direction;
 	FriBidiFlags shape = FRIBIDI_FLAGS_DEFAULT;
 	FriBidiStrIndex n = work->n;
 
@@ -142,6 +151,7 @@ static bool reorder(struct work *work, enum text_base base, unsigned flags)
 	if ((flags & TEXT_NO_LIGATURES) != 0)
 		shape &= ~(FriBidiFlags)FRIBIDI_FLAG_SHAPE_ARAB_LIGA;
 	read_types(work);
+	direction = paragraph(work, base);
 	fribidi_get_bracket_types(work->in, n, work->type, bracket);
 	if (fribidi_get_par_embedding_levels_ex(work->type, bracket, n, &direction, level) == 0)
 		return false;

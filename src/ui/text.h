@@ -22,7 +22,9 @@
 #define TEXT_CELL_POINTS 4       /* a base and at most three marks */
 #define TEXT_SIZE 1024           /* a buffer for one line of UTF-8 */
 
-/* The direction of a line: given, or that of its first strong letter, else the one named. */
+/* The direction of a line: given, or that of its first strong letter, else the one named.  On a
+ * screen from the right a sentence that begins with a key or a name is no line from the left: there
+ * one letter from the right is enough. */
 enum text_base { TEXT_LTR, TEXT_RTL, TEXT_AUTO_LTR, TEXT_AUTO_RTL };
 
 enum text_flag {
