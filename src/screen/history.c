@@ -189,7 +189,7 @@ static struct table_source source_of(const struct history *history)
 	static const struct table_column columns[] = {
 		{ N_("time"), 5, ALIGN_START, cell_at },
 		{ N_("who"), 14, ALIGN_START, cell_who },
-		{ N_("till"), 4, ALIGN_NUMBER, cell_till },
+		{ N_("till"), 5, ALIGN_NUMBER, cell_till },
 		{ N_("what"), 0, ALIGN_START, cell_what },
 		{ N_("amount"), 11, ALIGN_NUMBER, cell_amount },
 		{ .cell = NULL },
