@@ -46,7 +46,7 @@ static const struct check evening[] = {
 	{ 33, 43, "", 2, 4, false, { 61, 62, 103 }, NULL, false },
 	{ 24, 0, "Sara", 1, 1, false, { 66, 234, 106 }, NULL, false },
 	{ 18, 2, "", 2, 2, false, { 24, 26, 241 }, NULL, false },
-	{ 14, 9, "", 3, 4, false, { 101, 121, 106, 201, 203, 215, 243 }, "! nuts", false },
+	{ 14, 19, "", 3, 4, false, { 101, 121, 106, 201, 203, 215, 243 }, "! nuts", false },
 	{ 11, 31, "", 1, 4, false, { 21 }, NULL, false },
 	{ 9, 0, "ناصر", 2, 1, false, { 65, 42, 104 }, NULL, false },
 	{ 6, 0, "Hadi", 1, 1, false, { 221, 222, 232 }, NULL, true },

@@ -136,7 +136,8 @@ static void ring(struct pty *pty)
 		{ "4 F6", "4 covers" },
 		{ "4*21 Enter", "4 × Espresso, 8.80" },
 		{ "4*soup Enter", "4 × Lentil soup, 22.00" },
-		{ "8*ouzi Enter", "8 × Lamb ouzi, 144.00" },
+		{ "8*ouzi Enter", "How cooked" },
+		{ "2", "8 × Lamb ouzi · medium, 144.00" },
 		{ "F12", "check 174.80" },
 		{ "4 F4", "What is open is split in 4." },
 		{ NULL, NULL },
@@ -289,7 +290,8 @@ static struct pty *begin_stalled(const char *name)
 	static const char stall[] = "{\"on\":\"writes\",\"fault\":\"stall-before\"}\n";
 	static const struct step rings[] = {
 		{ "#5 Enter", "Table 5 · check" },
-		{ "ouzi Enter", "1 × Lamb ouzi, 18.00" },
+		{ "ouzi Enter", "How cooked" },
+		{ "2", "1 × Lamb ouzi · medium, 18.00" },
 		{ "F12", "check 18.00" },
 		{ "F6", "Sending to the card processor." },
 		{ NULL, NULL },

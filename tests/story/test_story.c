@@ -58,7 +58,8 @@ static void a_table_from_the_first_key_to_the_last_receipt(void)
 		{ "2*21 Enter", "2 × Espresso, 4.40" },
 		{ "soup", "Lentil soup" },
 		{ "Enter", "1 × Lentil soup, 5.50" },
-		{ "ouzi Enter", "1 × Lamb ouzi, 18.00" },
+		{ "ouzi Enter", "How cooked" },
+		{ "2", "1 × Lamb ouzi · medium, 18.00" },
 		{ "10% F7", "Discount of 10 % on the check?" },
 		{ "1", "Discount given. Due now: 25.11." },
 		{ "3 F4", "Split in 3." },
@@ -140,12 +141,13 @@ static void a_killed_till_comes_back_to_its_line(void)
 	static const struct step rings[] = {
 		{ "#8 Enter", "Table 8 · check" },
 		{ "21 Enter", "1 × Espresso, 2.20" },
-		{ "ouzi Enter", "1 × Lamb ouzi, 18.00" },
+		{ "ouzi Enter", "How cooked" },
+		{ "2", "1 × Lamb ouzi · medium, 18.00" },
 		{ "2*10", "2*10" },
 		{ NULL, NULL },
 	};
 	static const struct step goes_on[] = {
-		{ "+", "2 × Lamb ouzi, 36.00" },
+		{ "+", "2 × Lamb ouzi" },
 		{ "F12", "check 38.20" },
 		{ "20 Enter", "The part is not covered yet." },
 		{ NULL, NULL },
