@@ -5,6 +5,7 @@
  *	floor.c         the screen: keys, the entry line
  *	floor_go.c      opening a table, a tab, a sale; seating who booked
  *	floor_move.c    a check to another table, two checks put together, and taking that back
+ *	floor_put.c     a table to another place of the plan
  *	floor_data.c    rooms, tables, open bills, who is expected
  *	floor_place.c   where the tables stand, and the way from one to the next
  *	floor_draw.c    the canvas: the tables on their plan, tabs, the sum of the house
@@ -179,6 +180,11 @@ enum err floor_jump(struct ui *ui, int64_t number, int64_t covers);
 enum err floor_move(struct ui *ui, void *state);
 enum err floor_merge(struct ui *ui, void *state);
 enum err floor_take_back(struct ui *ui, void *state);
+
+/* --- floor_put.c --- */
+
+/* Action: the chosen table is carried to another place of the plan. */
+enum err floor_put(struct ui *ui, void *state);
 
 /* --- floor_place.c --- */
 

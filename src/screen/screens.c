@@ -29,6 +29,7 @@ const struct screen_class *const screen_classes[] = {
 	&screen_work,
 	&screen_holds,
 	&screen_reservations,
+	&screen_put,
 	&screen_tips,
 	&screen_owed,
 	&screen_uncollected,

@@ -151,6 +151,7 @@ extern const struct screen_class screen_drawer;    /* struct till: open, count *
 
 extern const struct screen_class screen_work;      /* struct till: what waits for somebody */
 extern const struct screen_class screen_doubts;    /* struct screen_payment, copied */
+extern const struct screen_class screen_put;       /* a table on its plan; floor_put.c */
 extern const struct screen_class screen_reservations;  /* struct till: who booked */
 extern const struct screen_class screen_holds;     /* struct till */
 extern const struct screen_class screen_tips;      /* struct till: signed slips */

@@ -182,6 +182,38 @@ static void the_list(void)
 	counter_close(&counter);
 }
 
+static void tables_are_put_elsewhere(void)
+{
+	static const char spot[] = "SELECT plan_row * 100 + plan_column FROM dining_table "
+				   "WHERE number = 11";
+	struct counter counter;
+
+	open_terrace(&counter, &(struct counter_options){ .name = "plan-put" });
+	counter_type(&counter, "Home Ctrl-T");
+	CHECK(ui_message_is_error(counter.till.ui));
+	CHECK(counter_top(&counter) == &screen_floor);
+	counter_type(&counter, "F9");
+	counter_log_in(&counter, 3);
+	counter_type(&counter, "F5 F5 Ctrl-T");
+	CHECK(counter_says(&counter, "Choose a table on the plan first."));
+	counter_type(&counter, "Home Ctrl-T Right Down Down Left");
+	CHECK(counter_has(&counter, "▸11"));
+	counter_type(&counter, "Esc");
+	CHECK_INT(counter_number(&counter, spot), 101);
+	counter_type(&counter, "Home Ctrl-T Down");
+	counter_golden(&counter, "plan-put");
+	counter_type(&counter, "Enter");
+	CHECK(counter_says(&counter, "Table 11 stands there now."));
+	CHECK_INT(counter_number(&counter, spot), 301);
+	counter_type(&counter, "Ctrl-T Up Up Up Left Enter");
+	CHECK_INT(counter_number(&counter, spot), 101);
+	counter_type(&counter, "Ctrl-T Delete");
+	CHECK_INT(counter_number(&counter, spot), 0);
+	counter_type(&counter, "Ctrl-T Enter");
+	CHECK_INT(counter_number(&counter, spot), 901);
+	counter_close(&counter);
+}
+
 static void booked_guests_sit_down(void)
 {
 	struct counter counter;
@@ -216,6 +248,8 @@ const struct check_test test_plan[] = {
 	{ "plan and list are mirrored, and so is the way over them", the_plan_is_mirrored },
 	{ "plan and list show who is expected; a large window shows more", plans_and_lists },
 	{ "tables and tabs as a list; the choice stays while it runs", the_list },
+	{ "the arrows carry a table over its plan; Esc leaves it where it was",
+	  tables_are_put_elsewhere },
 	{ "who booked a table is asked for, and sits down in one act (B3, K)",
 	  booked_guests_sit_down },
 	{ NULL, NULL },
