@@ -28,12 +28,11 @@ static enum err check_open(struct ui *ui, void *argument, void **ret_state)
 	err = check_know_kitchen(check);
 	if (err == ERR_OK)
 		err = check_load(check);
-	check->is_known = check->view.rows.head.table_number != 0 ||
-			  check->view.rows.head.name[0] == '\0' || check->n_lines == 0;
 	if (err != ERR_OK) {
 		check_free(check);
 		return err;
 	}
+	check->till->known_tab = check->n_lines == 0 ? check->bill : 0;
 	check_understand(ui, check, true);
 	*ret_state = check;
 	return ERR_OK;

@@ -100,7 +100,6 @@ struct check {
 	struct ring last;                /* rung last, for the repeat key; code 0: nothing */
 	int64_t seat, course;            /* of what is rung from here on; course -1: the item's */
 	bool has_kitchen;                /* the house has kitchen stations */
-	bool is_known;                   /* whose tab it is was said, or it was opened here */
 	bool is_chosen;                  /* the arrows chose a line: seat and course are for it */
 	int more;                        /* selected row of the list of check_more.c */
 

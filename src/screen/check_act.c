@@ -118,33 +118,15 @@ static enum err try_wish(struct ui *ui, void *arg)
 
 static enum err this_tab(struct ui *ui, void *arg)
 {
-	struct check *check = arg;
-
-	check->is_known = true;
-	return start(ui, check, 0, 0);
-}
-
-/* A tab that was called up again is named before anything is done to it: no reflex key pays or
- * adds to somebody else's (K). */
-static enum err ask_whose(struct ui *ui, struct check *check)
-{
-	const struct draw *draw = ui_draw(ui);
-	char text[PROMPT_TEXT_SIZE], money[NUMBER_TEXT_SIZE];
-	struct prompt_question question = { .title = check->view.rows.head.name,
-					    .text = text,
-					    .amount = draw_money(draw, check->view.due_minor,
-								 money),
-					    .yes = tr(draw, "Yes, this tab") };
-
-	text_format(text, sizeof text, tr(draw, "This is the tab of %s. Go on with it?"),
-		    check->view.rows.head.name);
-	return prompt_confirm(ui, &question, this_tab, check);
+	return start(ui, arg, 0, 0);
 }
 
 enum err check_do(struct ui *ui, struct check *check, const struct check_wish *wish)
 {
 	check->wish = wish;
-	return check->is_known ? start(ui, check, 0, 0) : ask_whose(ui, check);
+	return till_knows_whose(check->till, &check->view)
+		       ? start(ui, check, 0, 0)
+		       : till_ask_whose(check->till, &check->view, this_tab, check);
 }
 
 static enum err with_reason(struct ui *ui, void *arg, int64_t reason, int64_t note)

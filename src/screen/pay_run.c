@@ -343,8 +343,7 @@ static enum err run(struct ui *ui, void *arg)
 	if (err == ERR_CHANGED || err == ERR_CLOSED)
 		(void)pay_load(pay);
 	if (err == ERR_RANGE && pay->intent.step == PAY_STEP_AMOUNT)
-		ui_error(ui, "%s", tr(ui_draw(ui), "Split off less than what is open. Nothing was "
-						   "changed."));
+		split_say_too_much(ui, &pay->view, pay->intent.amount_minor);
 	return err == ERR_OK ? after(ui, pay) : err;
 }
 
@@ -420,14 +419,29 @@ static enum err ask_change(struct ui *ui, struct pay_screen *pay, const struct p
 	return prompt_confirm(ui, &question, go, pay);
 }
 
+static enum err begin(struct ui *ui, void *arg)
+{
+	struct pay_screen *pay = arg;
+	struct pay_plan plan;
+
+	return is_change_odd(pay, &plan) ? ask_change(ui, pay, &plan) : go(ui, pay);
+}
+
+/* What is under way already was begun by somebody who knew. */
+static bool is_of_payment(enum pay_step step)
+{
+	return step == PAY_STEP_STOP || step == PAY_STEP_KEEP || step == PAY_STEP_RELEASE;
+}
+
 enum err pay_begin(struct ui *ui, struct pay_screen *pay, struct pay_intent intent)
 {
-	struct pay_plan plan;
 
 	pay->was_entered = false;
 	pay->intent = intent;
 	pay->intent.part = pay->part;
 	pay->intent.act = till_act(pay->till, pay->bill, pay->view.rows.head.version);
 	pay->intent.act.need = &pay->intent.need;
-	return is_change_odd(pay, &plan) ? ask_change(ui, pay, &plan) : go(ui, pay);
+	return is_of_payment(intent.step) || till_knows_whose(pay->till, &pay->view)
+		       ? begin(ui, pay)
+		       : till_ask_whose(pay->till, &pay->view, begin, pay);
 }

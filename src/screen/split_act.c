@@ -61,20 +61,29 @@ static void say_done(struct ui *ui, const struct split_screen *split)
 		ui_say(ui, tr(draw, "Split in %d; F8 takes it back."), split->view.n_parts);
 }
 
-/* How much may be split off, when it was too much. */
-static void say_too_much(struct ui *ui, const struct split_screen *split)
+static bool has_own_lines(const struct bill_view *view)
+{
+	for (int i = 0; i < view->rows.n_parts; i++)
+		if (view->holds[i] && !view->rows.parts[i].is_frozen)
+			return true;
+	return false;
+}
+
+void split_say_too_much(struct ui *ui, const struct bill_view *view, int64_t asked_minor)
 {
 	const struct draw *draw = ui_draw(ui);
 	char free[NUMBER_TEXT_SIZE];
 
-	if (split->intent.step != SPLIT_AMOUNT ||
-	    split->intent.amount_minor <= split->view.out.free_minor)
+	if (asked_minor <= view->out.free_minor || !has_own_lines(view))
 		ui_error(ui, "%s", tr(draw, "Split off less than what is open. Nothing was "
 					    "changed."));
+	else if (view->out.free_minor <= 0)
+		ui_error(ui, "%s", tr(draw, "Every line is in a part of its own: nothing is left "
+					    "to split off."));
 	else
 		ui_error(ui, tr(draw, "Only %s is in no part of its own: split off that or less, "
-				      "or move lines (F2). Nothing was changed."),
-			 draw_money(draw, split->view.out.free_minor, free));
+				      "or move lines first. Nothing was changed."),
+			 draw_money(draw, view->out.free_minor, free));
 }
 
 /* Refusals that the screen can say better than their code. */
@@ -93,11 +102,8 @@ static void say_refused(struct ui *ui, const struct split_screen *split, enum er
 	else if (err == ERR_RANGE && split->intent.step == SPLIT_MOVE)
 		ui_error(ui, "%s", tr(draw, "There is no such part, or there are fewer pieces. A "
 					    "new part is the next number."));
-	else if (err == ERR_RANGE && split->view.out.free_minor <= 0)
-		ui_error(ui, "%s", tr(draw, "Every line is in a part of its own: nothing is left "
-					    "to split off. F2 moves lines."));
 	else if (err == ERR_RANGE)
-		say_too_much(ui, split);
+		split_say_too_much(ui, &split->view, split->intent.amount_minor);
 }
 
 static enum err run(struct ui *ui, void *arg)

@@ -15,6 +15,7 @@
 #include "service/menu.h"
 #include "service/settings.h"
 #include "service/staff.h"
+#include "ui/prompt.h"
 #include "ui/ui.h"
 
 struct catalog;
@@ -43,6 +44,13 @@ struct till_reasons {
 	char title[96];
 };
 
+/* What is to be done once it is known whose tab it is. */
+struct till_whose {
+	int64_t bill;
+	prompt_done_fn *done;
+	void *arg;
+};
+
 struct till {
 	struct app *app;
 	struct ui *ui;
@@ -57,10 +65,12 @@ struct till {
 	struct courier *courier;     /* sends payments; NULL: no processor is set up */
 	struct till_approval approval;
 	struct till_reasons reasons;
+	struct till_whose whose;
 	struct keymap *keymap;
 	struct catalog *catalog;     /* NULL: English */
 	bool is_leaving;             /* the loop is to end */
 	bool floor_lists;            /* the floor shows a list instead of the plan */
+	int64_t known_tab;           /* the tab that was opened, or named, on the check in front */
 	bool trains;                 /* it is left to go into training */
 };
 
@@ -125,6 +135,18 @@ enum err till_log_out(struct till *till);
 
 /* Ends the loop after the present act. */
 void till_leave(struct till *till);
+
+/* A tab that was called up again is named before anything is done to it: no reflex key pays or adds
+ * to somebody else's (K).  True for a table, a nameless sale and the tab that was named here. */
+struct bill_view;
+bool till_knows_whose(const struct till *till, const struct bill_view *view);
+
+/* Asks whether it is this one; when it is, it is known from there on and `done` runs. */
+enum err till_ask_whose(struct till *till, const struct bill_view *view, prompt_done_fn *done,
+			void *arg);
+
+/* Says why so much cannot be split off a bill, and how much could be. */
+void split_say_too_much(struct ui *ui, const struct bill_view *view, int64_t asked_minor);
 
 /* Asks whether to go into training, or out of it; with yes the person is logged out and the loop
  * ends. */

@@ -198,6 +198,30 @@ static void a_tab_called_up_again_is_named_first(void)
 	counter_close(&counter);
 }
 
+static void a_tab_is_named_before_it_is_paid(void)
+{
+	static const char *const tenders[] = { "F11", "F5", "Shift-F6", "2 F4", "1 0 F3" };
+	struct counter counter;
+
+	begin(&counter, "macro-tab-pay", false);
+	counter_text(&counter, "Sara");
+	counter_type(&counter, "F2 2 1 Enter Esc");
+	for (size_t i = 0; i < sizeof tenders / sizeof *tenders; i++) {
+		counter_text(&counter, "Sara");
+		counter_type(&counter, "Enter F12");
+		counter_type(&counter, tenders[i]);
+		CHECK(counter_has(&counter, "This is the tab of Sara. Go on with it?"));
+		CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 0);
+		counter_type(&counter, "Esc Esc Esc Esc");
+		CHECK(counter_top(&counter) == &screen_floor);
+	}
+	counter_text(&counter, "Sara");
+	counter_type(&counter, "Enter F12 F5");
+	counter_type(&counter, "y");
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 1);
+	counter_close(&counter);
+}
+
 const struct check_test test_macro[] = {
 	{ "a task takes the keys that the README says (K)", a_task_takes_its_keys },
 	{ "an item key rings what was typed times (K)", an_item_key_rings_what_was_typed_times },
@@ -211,5 +235,6 @@ const struct check_test test_macro[] = {
 	{ "a lock takes no macro (S)", a_lock_takes_no_macro },
 	{ "the bar and the help name them", the_bar_and_the_help_name_them },
 	{ "a tab called up again is named first (K)", a_tab_called_up_again_is_named_first },
+	{ "it is named too before it is paid or split (K)", a_tab_is_named_before_it_is_paid },
 	{ 0 },
 };
