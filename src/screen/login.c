@@ -169,6 +169,8 @@ static void draw_hint(const struct login *login, const struct draw *draw, struct
 		return;
 	text_format(text, sizeof text, tr(draw, "A card: %s"),
 		    text_ltr(command, sizeof command, hint));
+	if (text_width(text) > area.columns - 2)
+		str_copy(text, sizeof text, command);
 	canvas_text(canvas, area.row + area.rows - 1, 1, area.columns - 2, ALIGN_CENTER, STYLE_DIM,
 		    text);
 }
