@@ -372,7 +372,8 @@ const struct command command_demo = {
 		"password "
 		DEMO_PASSWORD ".  Cards are taken by sanduq-simulator, which is started beside the "
 		"till and ends with it; the login screen shows the command that holds a card to "
-		"the reader.  Nothing of it touches a real store.",
+		"the reader.  Ctrl-T among the tables goes into training, as in a real house.  "
+		"Nothing of it touches a real store.",
 	.options = options,
 	.run = run,
 };

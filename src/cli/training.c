@@ -191,7 +191,9 @@ const struct command command_training = {
 		"the house takes cards, and never by the processor of the settings.\n\n"
 		"It begins anew when nobody is in it and the business date or the set-up of the "
 		"house is another one, so no day of training is ever closed.  At a till the same "
-		"is Ctrl-T among the tables; leaving it comes back to the real till.",
+		"is Ctrl-T among the tables; leaving it comes back to the real till.  Meanwhile "
+		"that till prints and asks nothing: what it had to do waits, or other tills of "
+		"the house do it.",
 	.options = options,
 	.run = run,
 };

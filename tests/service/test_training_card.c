@@ -3,33 +3,17 @@
  * tests/service/test_training_card.c -- cards of a training house go to its own simulator, whatever
  * the settings say.
  */
-#include <arpa/inet.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/loop.h"
 #include "base/str.h"
+#include "double/listen.h"
 #include "service/connect.h"
 #include "service/shift.h"
 #include "service/suites.h"
-
-/* Somebody at an address of this machine, who is never to be called. */
-static int listen_here(int *ret_port)
-{
-	struct sockaddr_in name = { .sin_family = AF_INET,
-				    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t len = sizeof name;
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	CHECK_FATAL(fd >= 0 && bind(fd, (struct sockaddr *)&name, len) == 0 &&
-		    listen(fd, 4) == 0 && getsockname(fd, (struct sockaddr *)&name, &len) == 0);
-	*ret_port = ntohs(name.sin_port);
-	return fd;
-}
 
 static void the_processor_of_the_settings_is_never_called(void)
 {
@@ -39,14 +23,13 @@ static void the_processor_of_the_settings_is_never_called(void)
 						    .reader = "tmr_1", .location = "",
 						    .return_url = "" } };
 	struct connect *connect = NULL;
-	struct pollfd called = { .events = POLLIN };
 	struct house house;
 	struct app *app = &house.app;
-	int port;
+	int port, called;
 
 	shift_open(&house, "training-cards");
 	str_copy(app->property.kind, sizeof app->property.kind, "training");
-	called.fd = listen_here(&port);
+	called = listen_open(&port);
 	snprintf(address, sizeof address, "https://localhost:%d", port);
 	snprintf(key, sizeof key, "%s/training-cards.key", check_folder());
 	CHECK_OK_FATAL(file_write(key, 0600, "sk_test_1\n", 10));
@@ -62,8 +45,8 @@ static void the_processor_of_the_settings_is_never_called(void)
 	settings.processor.address = address;
 	CHECK_OK(connect_open(app, &settings, words, sizeof words, &connect));
 	connect_close(app, connect);
-	CHECK_INT(poll(&called, 1, 0), 0);
-	close(called.fd);
+	CHECK(!listen_was_called(called));
+	close(called);
 	loop_free(app->loop);
 	app->loop = NULL;
 	house_close(&house);

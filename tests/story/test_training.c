@@ -3,19 +3,17 @@
  * tests/story/test_training.c -- into training from a till and back, key by key; and that no card
  * of training is asked for at the processor of the settings.
  */
-#include <arpa/inet.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/file.h"
 #include "base/str.h"
+#include "double/listen.h"
 #include "run.h"
 #include "steps.h"
 #include "suites.h"
@@ -94,19 +92,6 @@ static void a_signal_ends_training_and_the_till(void)
 
 /* --- cards ------------------------------------------------------------------------------- */
 
-static int listen_here(int *ret_port)
-{
-	struct sockaddr_in name = { .sin_family = AF_INET,
-				    .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-	socklen_t len = sizeof name;
-	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-	CHECK_FATAL(fd >= 0 && bind(fd, (struct sockaddr *)&name, len) == 0 &&
-		    listen(fd, 4) == 0 && getsockname(fd, (struct sockaddr *)&name, &len) == 0);
-	*ret_port = ntohs(name.sin_port);
-	return fd;
-}
-
 /* The settings of a kept demonstration, with the processor at another address. */
 static const char *settings_at(const char *name, int port)
 {
@@ -145,13 +130,12 @@ static void cards_go_to_a_simulator_alone(void)
 	const char *const present[] = { program, "present", "--dir", folder, "--card", "visa",
 					NULL };
 	const char *words[] = { run_path(), "training", "--config", NULL, NULL };
-	struct pollfd called = { .events = POLLIN };
 	struct pty *pty;
 	struct run run;
-	int port;
+	int port, called;
 
 	make_demo("away");
-	called.fd = listen_here(&port);
+	called = listen_open(&port);
 	words[3] = settings_at("away", port);
 	pty = start(words);
 	str_format(program, sizeof program, "%.*ssanduq-simulator", (int)(slash + 1 - run_path()),
@@ -162,8 +146,8 @@ static void cards_go_to_a_simulator_alone(void)
 	run_program(&run, NULL, present);
 	CHECK_INT(run.code, 0);
 	sees(pty, "Table 5 is free.", "a card");
-	CHECK_INT(poll(&called, 1, 0), 0);
-	close(called.fd);
+	CHECK(!listen_was_called(called));
+	close(called);
 	keys(pty, "Enter");
 	leave(pty);
 }
