@@ -13,6 +13,7 @@
 #include "service/training.h"
 
 #define WORDS_SIZE 512
+#define IDLE_LEAVE_MS INT64_C(900000)   /* a till left in training waits for nobody to sell */
 
 /* Training under way: its house, its cards, its settings. */
 struct session {
@@ -94,6 +95,7 @@ bool training_visit(struct cli *cli, struct app *house, struct till_visit *visit
 	enum till_end end = TILL_LEFT;
 
 	visit->refused = open_house(&session, house->station, false);
+	session.settings.idle_leave_ms = IDLE_LEAVE_MS;
 	str_copy(visit->words, sizeof visit->words, session.words);
 	if (visit->refused == ERR_OK)
 		visit->refused = show(&session, &end);
@@ -118,9 +120,9 @@ static enum err tell(struct session *session, enum err err)
 				"%s: this file is no training house, and nothing was done to it. "
 				"Take it away; training makes its own there.",
 				path);
-	if (err == ERR_STATE || err == ERR_BUSY || err == ERR_TRAINING || err == ERR_PERMISSION)
-		return cli_fail(session->cli, err, "%s%s.", err == ERR_STATE ? "" : "No training: ",
-				words);
+	if (words[0] != '\0' && (err == ERR_STATE || err == ERR_BUSY || err == ERR_TRAINING ||
+				 err == ERR_PERMISSION))
+		return cli_fail(session->cli, err, "No training: %s.", words);
 	return cli_fail(session->cli, err, "%s: %s%s%s%s", path, err_text(err),
 			words[0] != '\0' ? " (" : "", words, words[0] != '\0' ? ")" : "");
 }
@@ -191,9 +193,9 @@ const struct command command_training = {
 		"the house takes cards, and never by the processor of the settings.\n\n"
 		"It begins anew when nobody is in it and the business date or the set-up of the "
 		"house is another one, so no day of training is ever closed.  At a till the same "
-		"is Ctrl-T among the tables; leaving it comes back to the real till.  Meanwhile "
-		"that till prints and asks nothing: what it had to do waits, or other tills of "
-		"the house do it.",
+		"is Ctrl-T among the tables; leaving it, or a quarter of an hour without a key, "
+		"comes back to the real till.  Meanwhile that till prints and asks nothing: what "
+		"it had to do waits, or other tills of the house do it.",
 	.options = options,
 	.run = run,
 };

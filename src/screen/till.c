@@ -241,7 +241,10 @@ void till_second(struct till *till)
 {
 	int64_t idle_ms = clock_mono_ms(till->app->clock) - ui_last_key_mono_ms(till->ui);
 	int64_t limit_ms = till->settings->idle_lock_ms;
+	int64_t leave_ms = till->settings->idle_leave_ms;
 
+	if (leave_ms > 0 && idle_ms >= leave_ms)
+		till_leave(till);
 	if (limit_ms > 0 && idle_ms >= limit_ms && till->staff.id != 0 && !till->is_locked)
 		ui_error_code(till->ui, till_lock(till));
 	(void)store_kitchen_late(till->app->db, clock_unix_ms(till->app->clock) - KITCHEN_LATE_MS,

@@ -45,6 +45,7 @@ struct settings {
 	int paper_width;             /* [station] paper_width, characters */
 	enum settings_receipt receipt;  /* [station] receipt: always, ask, never */
 	int64_t idle_lock_ms;        /* [screen] idle_lock_s; 0 = never */
+	int64_t idle_leave_ms;       /* of training: leaves without a key; 0 = never, as in files */
 	bool is_mono;                /* [screen] theme: dark, mono */
 	const char *language;        /* [screen] language */
 	const char *hint;            /* how a card is held to a simulated reader; NULL: none */

@@ -94,6 +94,25 @@ static void a_question_leads_back(void)
 	counter_close(&counter);
 }
 
+/* A till that is left in training goes back by itself, locked or not. */
+static void nobody_at_it_ends_it(void)
+{
+	struct counter counter;
+
+	counter_begin(&counter, "train-idle");
+	become_training(&counter);
+	counter.settings.idle_lock_ms = 60000;
+	counter.settings.idle_leave_ms = 900000;
+	counter_log_in(&counter, 2);
+	clock_advance(&counter.house.clock, 899000);
+	till_second(&counter.till);
+	CHECK(counter.till.is_locked && !counter.till.is_leaving);
+	clock_advance(&counter.house.clock, 1000);
+	till_second(&counter.till);
+	CHECK(counter.till.is_leaving && !counter.till.trains);
+	counter_close(&counter);
+}
+
 /* From right to left the mark stands at the other end of its row. */
 static void it_is_said_from_right_to_left(void)
 {
@@ -114,6 +133,7 @@ const struct check_test test_train[] = {
 	{ "no reflex leads into training", no_reflex_leads_in },
 	{ "every screen of training says so", every_screen_says_so },
 	{ "a question leads back", a_question_leads_back },
+	{ "training that nobody is at ends", nobody_at_it_ends_it },
 	{ "it is said from right to left too", it_is_said_from_right_to_left },
 	{ 0 },
 };
