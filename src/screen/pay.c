@@ -379,8 +379,9 @@ static const struct action actions[] = {
 	  PERM_TENDER,
 	  can_pay, pay_take_exact },
 	{ "split-evenly", "F4", N_("Split"),
-	  N_("Split what is open evenly: type 3, then this key. 1 undoes the split."), PERM_SELL,
-	  is_open, split_evenly },
+	  N_("Split what is open evenly: type 3, then this key. A part with lines of its own "
+	     "keeps to these: three others share the rest. 1 undoes the split."),
+	  PERM_SELL, is_open, split_evenly },
 	{ "split-amount", "F3", NULL,
 	  N_("Split an amount off: type it, then this key. The others share the rest."), PERM_SELL,
 	  is_open, split_amount },

@@ -6,6 +6,7 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "screen/pay_parts.h"
+#include "screen/split_parts.h"
 #include "service/courier.h"
 #include "service/print.h"
 #include "ui/prompt.h"
@@ -263,10 +264,8 @@ static enum err after_split(struct ui *ui, struct pay_screen *pay)
 		pay->part = pay_next_open(pay);
 	if (pay->intent.step == PAY_STEP_AMOUNT)
 		ui_say(ui, "%s", tr(ui_draw(ui), "Split off; the rest stays with the open parts."));
-	else if (pay->intent.n == 1)
-		ui_say(ui, "%s", tr(ui_draw(ui), "What is open is one part again."));
 	else
-		ui_say(ui, tr(ui_draw(ui), "What is open is split in %d."), pay->intent.n);
+		split_say_evenly(ui, &pay->view, pay->intent.n);
 	return ERR_OK;
 }
 

@@ -202,9 +202,13 @@ static const struct action actions[] = {
 	     "2: between this part and part 2. Numbers above 9 stand apart: 3.12."),
 	  PERM_SELL, is_open, split_share_line },
 	{ "parts-evenly", "F4", N_("Even"),
-	  N_("Share evenly what has no part of its own: type 3, then this key. 1 makes one part "
-	     "again of all that is open."),
+	  N_("Share evenly what has no part of its own: type 3, then this key. A part with lines "
+	     "of its own keeps to these: three others share. 1 makes one part again of all that "
+	     "is open."),
 	  PERM_SELL, is_open, split_evenly },
+	{ "parts-among-all", "Shift-F4", NULL,
+	  N_("The same, but parts with lines of their own take a share of the rest, too."),
+	  PERM_SELL, is_open, split_among_all },
 	{ "parts-seats", "F5", N_("Seats"),
 	  N_("A part for each seat; what is nobody's is shared by all of them."), PERM_SELL,
 	  is_open, split_seats_shared },

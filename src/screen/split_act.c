@@ -21,6 +21,8 @@ static enum err act_of(struct split_screen *split)
 		return bill_share(app, act, with->line, with->nos, with->n);
 	case SPLIT_EVENLY:
 		return bill_split_evenly(app, act, with->n);
+	case SPLIT_AMONG_ALL:
+		return bill_split_among_all(app, act, with->n);
 	case SPLIT_SEATS:
 		return bill_split_seats(app, act, with->shares);
 	case SPLIT_PERCENT:
@@ -41,6 +43,29 @@ static const char *name_of(const struct split_screen *split, int64_t line)
 	return "";
 }
 
+void split_say_evenly(struct ui *ui, const struct bill_view *view, int n)
+{
+	const struct draw *draw = ui_draw(ui);
+	int64_t no = 0;
+	int keepers = 0;
+
+	for (int i = 0; i < view->rows.n_parts; i++)
+		if (view->holds[i] && view->rows.parts[i].weight == 0 &&
+		    !view->rows.parts[i].is_frozen && !view->rows.parts[i].is_closed) {
+			no = keepers++ == 0 ? view->rows.parts[i].no : no;
+		}
+	if (n == 1)
+		ui_say(ui, "%s", tr(draw, "What is open is one part again."));
+	else if (keepers == 0)
+		ui_say(ui, tr(draw, "What is open is split in %d."), n);
+	else if (keepers == 1)
+		ui_say(ui, tr(draw, "Part %lld keeps its lines; the rest is split in %d."),
+		       (long long)no, n);
+	else
+		ui_say(ui, tr(draw, "%d parts keep their lines; the rest is split in %d."),
+		       keepers, n);
+}
+
 static void say_done(struct ui *ui, const struct split_screen *split)
 {
 	const struct split_intent *with = &split->intent;
@@ -55,8 +80,8 @@ static void say_done(struct ui *ui, const struct split_screen *split)
 		ui_say(ui, tr(draw, "%s is shared in %d."), name_of(split, with->line), with->n);
 	else if (with->step == SPLIT_UNDO)
 		ui_say(ui, "%s", tr(draw, "Undone: all stands as before."));
-	else if (with->step == SPLIT_EVENLY && with->n == 1)
-		ui_say(ui, "%s", tr(draw, "What is open is one part again."));
+	else if (with->step == SPLIT_EVENLY || with->step == SPLIT_AMONG_ALL)
+		split_say_evenly(ui, &split->view, with->n);
 	else
 		ui_say(ui, tr(draw, "Split in %d; F8 takes it back."), split->view.n_parts);
 }
@@ -259,9 +284,8 @@ enum err split_share_line(struct ui *ui, void *state)
 
 /* --- the check --------------------------------------------------------------------------- */
 
-enum err split_evenly(struct ui *ui, void *state)
+static enum err in_parts(struct ui *ui, struct split_screen *split, enum split_step step)
 {
-	struct split_screen *split = state;
 	char text[EDIT_TEXT_SIZE];
 	struct grammar said = grammar_read(entry_text(&split->entry, text));
 
@@ -272,8 +296,17 @@ enum err split_evenly(struct ui *ui, void *state)
 	}
 	if (said.number > BILL_PARTS_MAX)
 		return ERR_RANGE;
-	return begin(ui, split, (struct split_intent){ .step = SPLIT_EVENLY,
-						       .n = (int)said.number });
+	return begin(ui, split, (struct split_intent){ .step = step, .n = (int)said.number });
+}
+
+enum err split_evenly(struct ui *ui, void *state)
+{
+	return in_parts(ui, state, SPLIT_EVENLY);
+}
+
+enum err split_among_all(struct ui *ui, void *state)
+{
+	return in_parts(ui, state, SPLIT_AMONG_ALL);
 }
 
 enum err split_seats_shared(struct ui *ui, void *state)

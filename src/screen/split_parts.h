@@ -22,6 +22,7 @@ enum split_step {
 	SPLIT_MOVE,
 	SPLIT_SHARE,
 	SPLIT_EVENLY,
+	SPLIT_AMONG_ALL,
 	SPLIT_SEATS,
 	SPLIT_PERCENT,
 	SPLIT_AMOUNT,
@@ -64,6 +65,9 @@ enum err split_load(struct split_screen *split);
 void split_label(const struct draw *draw, const struct bill_view *view,
 		 const struct bill_part_line *line, char *into, size_t size);
 
+/* Says what an even split in n came to: "Part 1 keeps its lines; the rest is split in 3." */
+void split_say_evenly(struct ui *ui, const struct bill_view *view, int n);
+
 /* The title row and the body. */
 void split_title(const struct draw *draw, const void *state, char *into, size_t size);
 void split_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state);
@@ -73,6 +77,7 @@ enum err split_move_on(struct ui *ui, void *state);
 enum err split_move_back(struct ui *ui, void *state);
 enum err split_share_line(struct ui *ui, void *state);
 enum err split_evenly(struct ui *ui, void *state);
+enum err split_among_all(struct ui *ui, void *state);
 enum err split_seats_shared(struct ui *ui, void *state);
 enum err split_seats_apart(struct ui *ui, void *state);
 enum err split_off(struct ui *ui, void *state);

@@ -188,9 +188,12 @@ enum err bill_undiscount(struct app *app, const struct act *act, int64_t line);
 /* Puts a note on a line (line != 0) or on the bill. */
 enum err bill_note(struct app *app, const struct act *act, int64_t line, const char *text);
 
-/* Splits evenly in n what has no part of its own; n = 1: all that is open is one part again.
- * Frozen parts stay. */
+/* Splits evenly in n what has no part of its own: parts that hold lines keep exactly these, and n
+ * others share the rest.  n = 1: all that is open is one part again.  Frozen parts stay. */
 enum err bill_split_evenly(struct app *app, const struct act *act, int n);
+
+/* The same among the first n open parts, whatever they hold besides. */
+enum err bill_split_among_all(struct app *app, const struct act *act, int n);
 
 /* Splits by amount: the next new part owes `amount_minor`, the others the rest.  It is taken of
  * what has no part of its own, never of lines that stand in other parts (core/bill.h, step 5);

@@ -19,16 +19,23 @@ static enum err set_term(struct tx *tx, int64_t bill, const struct part_row *par
 	return store_part_term_insert(tx, bill, part->id, weight, -1);
 }
 
-/* Gives the first `n` open parts weight 1, other open ones nothing; makes what is missing. */
-static enum err evenly_in(struct tx *tx, const struct bill_view *view, int n)
+struct evenly {
+	int n;
+	bool has_all;                /* parts with lines of their own take a share, too */
+};
+
+/* Gives the first `n` open parts weight 1, other open ones nothing; makes what is missing.  Parts
+ * with lines of their own keep to these. */
+static enum err evenly_in(struct tx *tx, const struct bill_view *view, const struct evenly *evenly)
 {
 	int64_t bill = view->rows.head.id, no = 0;
+	int given = 0, n = evenly->n;
 	enum err err = ERR_OK;
-	int given = 0;
 
 	for (int i = 0; err == ERR_OK && i < view->rows.n_parts; i++) {
 		const struct part_row *part = &view->rows.parts[i];
-		int64_t weight = given < n ? 1 : 0;
+		bool keeps = n > 1 && !evenly->has_all && view->holds[i];
+		int64_t weight = given < n && !keeps ? 1 : 0;
 
 		no = part->no;
 		if (part->is_frozen || part->is_closed)
@@ -65,7 +72,7 @@ static enum err gather_in(struct tx *tx, const struct bill_view *view)
 
 static enum err split_evenly_in(struct tx *tx, void *arg)
 {
-	const int *n = arg;
+	const struct evenly *evenly = arg;
 	struct change_row change = { .kind = CHANGE_EVENLY };
 	struct bill_head head;
 	struct bill_view view;
@@ -73,22 +80,33 @@ static enum err split_evenly_in(struct tx *tx, void *arg)
 
 	if (err != ERR_OK)
 		return err;
-	if (*n == 1)
+	if (evenly->n == 1)
 		err = gather_in(tx, &view);
 	if (err == ERR_OK)
-		err = evenly_in(tx, &view, *n);
+		err = evenly_in(tx, &view, evenly);
 	bill_view_done(&view);
 	return err == ERR_OK ? split_end_in(tx, &head, &change) : err;
 }
 
-enum err bill_split_evenly(struct app *app, const struct act *act, int n)
+static enum err split_in_parts(struct app *app, const struct act *act, struct evenly evenly)
 {
 	char content[64];
 
-	if (n < 1 || n > BILL_PARTS_MAX)
+	if (evenly.n < 1 || evenly.n > BILL_PARTS_MAX)
 		return ERR_RANGE;
-	str_format(content, sizeof content, "%lld /%d", (long long)act->bill, n);
-	return act_run(app->db, act, "split-evenly", content, split_evenly_in, &n, NULL);
+	str_format(content, sizeof content, "%lld /%d%s", (long long)act->bill, evenly.n,
+		   evenly.has_all ? " all" : "");
+	return act_run(app->db, act, "split-evenly", content, split_evenly_in, &evenly, NULL);
+}
+
+enum err bill_split_evenly(struct app *app, const struct act *act, int n)
+{
+	return split_in_parts(app, act, (struct evenly){ n, false });
+}
+
+enum err bill_split_among_all(struct app *app, const struct act *act, int n)
+{
+	return split_in_parts(app, act, (struct evenly){ n, true });
 }
 
 /* A part with nothing to its name can be used again for a new share. */

@@ -202,15 +202,20 @@ static bool holds(const struct till_bill *bill, int p)
 	return false;
 }
 
-/* Gives the first n open parts a share, others none; makes what is missing. */
-static void set_evenly(struct till_bill *bill, int n)
+/* Gives the first n open parts a share, others none; makes what is missing.  Parts with lines of
+ * their own are passed over, unless all are meant. */
+static void set_evenly(struct till_bill *bill, int n, bool has_all)
 {
+	bool is_one = n == 1;
+
 	for (int p = 1; p <= bill->n_parts; p++) {
+		bool is_meant = has_all || is_one || !holds(bill, p);
+
 		if (!is_open(bill, p))
 			continue;
-		bill->weight[p] = n > 0;
+		bill->weight[p] = is_meant && n > 0;
 		bill->fixed[p] = -1;
-		n--;
+		n -= is_meant;
 	}
 	for (; n > 0; n--)
 		new_part(bill, 1, -1);
@@ -225,19 +230,31 @@ static int frozen_parts(const struct till_bill *bill)
 	return n;
 }
 
+/* Parts that may take no share of an even split. */
+static int passed_over(const struct till_bill *bill)
+{
+	int n = 0;
+
+	for (int p = 1; p <= bill->n_parts; p++)
+		n += !is_open(bill, p) || holds(bill, p);
+	return n;
+}
+
 enum err till_split_evenly(struct till *till, struct slot *slot, struct want *want)
 {
 	struct act act = till_act_of(till, slot, "");
 	int n = (int)between(till, 1, 4);
+	bool has_all = between(till, 0, 3) == 0;
 
-	if (frozen_parts(&want->bill) + n >= ORACLE_PARTS)
+	if (passed_over(&want->bill) + n >= ORACLE_PARTS)
 		return ERR_NOT_FOUND;
 	for (int i = 0; n == 1 && i < want->bill.n_items; i++)
 		if (till_pieces(&want->bill.item[i]) != 0)
 			(void)move_item(&want->bill, &want->bill.item[i], 0, 0);
-	set_evenly(&want->bill, n);
+	set_evenly(&want->bill, n, has_all);
 	want->is_change = true;
-	return bill_split_evenly(&till->house.app, &act, n);
+	return has_all ? bill_split_among_all(&till->house.app, &act, n)
+		       : bill_split_evenly(&till->house.app, &act, n);
 }
 
 static int64_t open_by_weight(const struct slot *slot)

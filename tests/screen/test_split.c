@@ -99,6 +99,22 @@ static void shares_amounts_and_even_parts(void)
 	counter_close(&counter);
 }
 
+static void lines_of_ones_own_are_not_shared_with(void)
+{
+	struct counter counter;
+
+	begin(&counter, "split-own");
+	counter_type(&counter, "1 F2 3 F4");
+	CHECK_TEXT(counter_message(&counter),
+		   "Part 1 keeps its lines; the rest is split in 3.");
+	CHECK(counter_has(&counter, "5.50"));
+	CHECK(counter_has(&counter, "parts 1 to 3 of 4"));
+	counter_type(&counter, "F8 3 Shift-F4");
+	CHECK_TEXT(counter_message(&counter), "What is open is split in 3.");
+	CHECK(counter_has(&counter, "sum of parts 85.70 = check 85.70"));
+	counter_close(&counter);
+}
+
 static void four_pay_with_few_keys(void)
 {
 	struct counter counter;
@@ -138,6 +154,8 @@ const struct check_test test_split[] = {
 	  a_line_goes_from_column_to_column },
 	{ "split: shares, amounts and even parts stand side by side (M2)",
 	  shares_amounts_and_even_parts },
+	{ "split: an even split leaves lines of one's own alone (M2)",
+	  lines_of_ones_own_are_not_shared_with },
 	{ "split: four pay a quarter each with few keys (K)", four_pay_with_few_keys },
 	{ "split: names of three scripts in a wide window",
 	  names_of_three_scripts_in_a_wide_window },

@@ -69,6 +69,41 @@ static void a_fixed_part_takes_no_more_than_is_left(void)
 	house_close(&house);
 }
 
+/* One has an espresso and a tea of their own; the other three share ouzi and wine. */
+static void lines_of_ones_own_are_not_shared_with(void)
+{
+	struct bill_view view;
+	struct house house;
+	struct act act;
+	int64_t bill, tea;
+
+	shift_open(&house, "split-own");
+	bill = house_check(&house, 5, (const int64_t[]){ 32, 41, 0 });
+	tea = shift_add(&house, bill, 22, 2);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_move(&house.app, &act, tea, 0, 1));
+	for (int again = 0; again < 2; again++) {
+		act = house_act(&house, bill);
+		CHECK_OK(bill_split_evenly(&house.app, &act, 3));
+		view = shift_look(&house, bill);
+		CHECK_INT(view.n_parts, 4);
+		CHECK_INT(view.parts[0].total_minor, 500);
+		CHECK_INT(view.parts[1].total_minor + view.parts[2].total_minor +
+				  view.parts[3].total_minor,
+			  view.due_minor - 500);
+		CHECK(view.parts[1].total_minor - view.parts[3].total_minor <= 1);
+		bill_view_done(&view);
+	}
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_among_all(&house.app, &act, 3));
+	view = shift_look(&house, bill);
+	CHECK_INT(view.n_parts, 3);
+	CHECK_INT(view.parts[0].total_minor, view.parts[2].total_minor + 500);
+	bill_view_done(&view);
+	shift_verify(&house);
+	house_close(&house);
+}
+
 static void a_bill_has_at_most_64_parts(void)
 {
 	struct house house;
@@ -145,6 +180,8 @@ const struct check_test test_split[] = {
 	  a_part_of_nothing_does_not_hold_the_table },
 	{ "a discount on nothing does not hold the table (B2)",
 	  a_discount_on_nothing_does_not_hold_the_table },
+	{ "an even split leaves lines of one's own alone (M2)",
+	  lines_of_ones_own_are_not_shared_with },
 	{ "a bill has at most 64 parts", a_bill_has_at_most_64_parts },
 	{ 0 },
 };
