@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "document/text.h"
+#include "locale/latin.h"
 
 #define ADD(out, bytes) str_add_bytes((out), (bytes), sizeof(bytes) - 1)
 
@@ -53,6 +54,10 @@ static char plain_for(uint32_t point)
 	case 0x2011:
 	case 0x2212:
 		return '-';
+	case 0x02BC: /* letters of the throat, as apostrophes */
+	case 0x02BE:
+	case 0x02BF:
+		return '\'';
 	case 0x2009: /* narrow spaces */
 	case 0x202F:
 		return ' ';
@@ -74,6 +79,17 @@ static char to_printer(uint32_t point)
 		if (page_1252[i] == point)
 			return (char)(0x80 + i);
 	return '?';
+}
+
+bool document_escpos_prints(const char *text)
+{
+	uint32_t point;
+
+	while ((point = utf8_next(&text)) != 0)
+		if (point != '?' && point != '\n' && utf8_width(point) > 0 &&
+		    to_printer(point) == '?')
+			return false;
+	return true;
 }
 
 static void add_line_text(struct str *out, const char *text)
@@ -105,13 +121,26 @@ struct printer_paper {
 	int width;
 };
 
+/* The text, or what it sounds like in letters that the printer has. */
+static const char *to_letters(const char *text, struct str *into)
+{
+	if (document_escpos_prints(text))
+		return text;
+	latin_add(into, text);
+	return str_ok(into) ? str_text(into) : text;
+}
+
 static void add_lines(struct printer_paper *paper, const struct document_block *block)
 {
-	struct str lines = { 0 };
+	struct str lines = { 0 }, parts[3] = { 0 };
+	struct document_block plain = *block;
 	bool is_large = block->weight == DOCUMENT_LARGE && paper->width / 2 >= DOCUMENT_WIDTH_MIN;
 	bool is_strong = block->weight != DOCUMENT_PLAIN && !is_large;
 
-	document_layout(block, is_large ? paper->width / 2 : paper->width, &lines);
+	plain.start = to_letters(block->start, &parts[0]);
+	plain.text = to_letters(block->text, &parts[1]);
+	plain.end = to_letters(block->end, &parts[2]);
+	document_layout(&plain, is_large ? paper->width / 2 : paper->width, &lines);
 	if (is_strong)
 		ADD(paper->out, STRONG_ON);
 	if (is_large)
@@ -123,6 +152,8 @@ static void add_lines(struct printer_paper *paper, const struct document_block *
 		ADD(paper->out, LARGE_OFF);
 	paper->out->failed |= !str_ok(&lines);
 	str_done(&lines);
+	for (int i = 0; i < 3; i++)
+		str_done(&parts[i]);
 }
 
 static void visit_block(void *arg, const struct document_block *block)

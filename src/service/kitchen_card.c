@@ -11,8 +11,10 @@
 #include "base/id.h"
 #include "base/str.h"
 #include "document/document.h"
+#include "document/escpos.h"
 #include "locale/date.h"
 #include "service/receipt.h"
+#include "store/store_choice.h"
 
 #define TEXT_SIZE 768
 
@@ -139,26 +141,56 @@ static void title(struct document *doc, const struct kitchen_card *card,
 	}
 }
 
-static void item(struct document *doc, const struct kitchen_line *row)
+/* A printer without letters for a name (document/escpos.h) gets the code and the name in a language
+ * that it has, before what the name sounds like. */
+static void add_plain_name(struct db *db, const struct kitchen_line *row, char *into, size_t size)
 {
-	char quantity[24], seat[32] = "", choices[KITCHEN_CHOICES_SIZE];
+	static const char sql[] =
+		"SELECT i.id, i.code FROM line l JOIN item i ON i.property = l.property "
+		"AND i.id = l.item WHERE l.property = $1 AND l.id = $2";
+	struct db_rows *rows = db_query(db, sql, V(db_property(db)),
+					V(row->choice != 0 ? row->choice : row->line));
+	char name[KITCHEN_NAME_SIZE] = "";
+	int64_t item = 0, code = 0;
+
+	if (db_next(rows)) {
+		item = db_int(rows, 0);
+		code = db_int(rows, 1);
+	}
+	if (db_end(rows) != ERR_OK || item == 0)
+		return;
+	if (store_menu_name(db, item, "en", name, sizeof name) == ERR_OK &&
+	    document_escpos_prints(name))
+		str_format(into, size, "%lld %s · %s", (long long)code, name, row->name);
+	else
+		str_format(into, size, "%lld %s", (long long)code, row->name);
+}
+
+static void item(struct document *doc, const struct kitchen_card *card,
+		 const struct kitchen_line *row)
+{
+	char quantity[24], seat[32] = "", choices[KITCHEN_CHOICES_SIZE], name[TEXT_SIZE];
 
 	str_format(quantity, sizeof quantity, "%lld", (long long)row->quantity);
 	if (row->seat != 0)
 		str_format(seat, sizeof seat, "seat %lld", (long long)row->seat);
-	document_line(doc, quantity, row->name, seat);
+	str_copy(name, sizeof name, row->name);
+	if (card->plain_in != NULL && !document_escpos_prints(row->name))
+		add_plain_name(card->plain_in, row, name, sizeof name);
+	document_line(doc, quantity, name, seat);
 	if (row->choices[0] == '\0')
 		return;
 	str_copy(choices, sizeof choices, row->choices);
 	document_line(doc, "", choices, "");
 }
 
-static void line(struct document *doc, const struct kitchen_card_line *of)
+static void line(struct document *doc, const struct kitchen_card *card,
+		 const struct kitchen_card_line *of)
 {
 	char text[TEXT_SIZE];
 
 	if (of->row.kind == KITCHEN_ITEM) {
-		item(doc, &of->row);
+		item(doc, card, &of->row);
 		return;
 	}
 	if (of->row.kind == KITCHEN_NOTE) {
@@ -184,13 +216,14 @@ static void lines(struct document *doc, const struct kitchen_card *card)
 		}
 		if (row->kind == KITCHEN_ITEM)
 			course = row->course;
-		line(doc, &card->lines[i]);
+		line(doc, card, &card->lines[i]);
 	}
 }
 
 /* What is held of the same round at the same station, so that it can be prepared. */
-static enum err held(struct document *doc, const struct app *app, const struct kitchen_ticket *with)
+static enum err held(struct document *doc, const struct app *app, const struct kitchen_card *of)
 {
+	const struct kitchen_ticket *with = &of->ticket;
 	struct kitchen_ticket tickets[KITCHEN_TICKETS_MAX];
 	int n = 0;
 	enum err err = store_kitchen_of_bill(app->db, with->bill, 1u << KITCHEN_HELD, tickets,
@@ -206,12 +239,13 @@ static enum err held(struct document *doc, const struct app *app, const struct k
 		err = kitchen_card_load(app->db, &tickets[i], &card);
 		if (err != ERR_OK)
 			return err;
+		card.plain_in = of->plain_in;
 		document_rule(doc);
 		str_format(text, sizeof text, "HOLD course %lld", (long long)tickets[i].course);
 		document_text(doc, DOCUMENT_CENTER, DOCUMENT_STRONG, text);
 		for (int j = 0; j < card.n; j++)
 			if (card.lines[j].row.line != 0)
-				line(doc, &card.lines[j]);
+				line(doc, &card, &card.lines[j]);
 		kitchen_card_done(&card);
 	}
 	return err;
@@ -233,7 +267,7 @@ static enum err fill(struct document *doc, const struct app *app, const struct k
 	document_rule(doc);
 	lines(doc, card);
 	if (card->ticket.kind == KITCHEN_ROUND && job->kind != KITCHEN_PAPER_FIRE)
-		err = held(doc, app, &card->ticket);
+		err = held(doc, app, card);
 	document_rule(doc);
 	document_feed(doc, 2);
 	document_cut(doc);
@@ -241,7 +275,7 @@ static enum err fill(struct document *doc, const struct app *app, const struct k
 }
 
 enum err kitchen_card_paper(const struct app *app, const struct kitchen_job *job,
-			    const char *missing, struct document **ret_doc)
+			    const char *missing, bool is_raw, struct document **ret_doc)
 {
 	struct kitchen_ticket ticket;
 	struct kitchen_card card = { 0 };
@@ -250,6 +284,7 @@ enum err kitchen_card_paper(const struct app *app, const struct kitchen_job *job
 
 	if (err == ERR_OK)
 		err = kitchen_card_load(app->db, &ticket, &card);
+	card.plain_in = is_raw ? app->db : NULL;
 	if (err == ERR_OK)
 		err = receipt_new(&app->property, "kitchen", &doc);
 	if (err == ERR_OK)

@@ -34,6 +34,7 @@ struct kitchen_card {
 	char waiter[STAFF_NAME_SIZE];
 	struct kitchen_card_line *lines;
 	int n;
+	struct db *plain_in;         /* where plain names of its items are found; NULL: not asked */
 };
 
 /* Reads all of a ticket. */
@@ -44,9 +45,9 @@ enum err kitchen_card_load(struct db *db, const struct kitchen_ticket *ticket,
 void kitchen_card_done(struct kitchen_card *card);
 
 /* The paper of a job; `missing` names the printer that it should have come out of, NULL: it is
- * there. */
+ * there.  `is_raw`: it is for a printer that has Latin letters alone. */
 enum err kitchen_card_paper(const struct app *app, const struct kitchen_job *job,
-			    const char *missing, struct document **ret_doc);
+			    const char *missing, bool is_raw, struct document **ret_doc);
 
 /* What stands first and last on a paper that may be one too many; NULL: nothing. */
 const char *kitchen_card_mark(const struct kitchen_job *job);

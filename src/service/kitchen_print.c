@@ -226,45 +226,55 @@ static bool is_down(const struct kitchen_print *kitchen, int64_t printer)
 	return clock_mono_ms(kitchen->app->clock) < kitchen->down_until_mono_ms[printer];
 }
 
+static enum err make_paper(const struct slot *slot, bool is_raw, struct document **ret_doc)
+{
+	char missing[KITCHEN_NAME_SIZE];
+
+	name_of(slot->kitchen, slot->station.printer, missing);
+	return kitchen_card_paper(slot->kitchen->app, &slot->job,
+				  slot->job.step > 0 && missing[0] != '\0' ? missing : NULL, is_raw,
+				  ret_doc);
+}
+
 /* A printer of the house; what is wrong with it at once is as if it had failed. */
-static enum err start_at_printer(struct slot *slot, const struct document *doc, const char *name)
+static enum err start_at_printer(struct slot *slot, const char *name)
 {
 	struct kitchen_print *kitchen = slot->kitchen;
 	struct kitchen_printer printer;
+	struct document *doc = NULL;
 	enum err err = store_printer_load(kitchen->app->db, slot->job.printer, &printer);
 
 	if (err == ERR_OK && (!printer.is_active || is_down(kitchen, printer.number)))
 		err = ERR_DEVICE;
 	if (err == ERR_OK)
 		err = device_open(printer.address, &slot->device);
-	return err == ERR_OK ? send_to(slot, &printer, doc, name) : err;
+	if (err == ERR_OK)
+		err = make_paper(slot, device_is_escpos(slot->device), &doc);
+	if (err == ERR_OK)
+		err = send_to(slot, &printer, doc, name);
+	document_free(doc);
+	return err;
 }
 
-static enum err start_at_till(struct slot *slot, const struct document *doc, const char *name)
+static enum err start_at_till(struct slot *slot, const char *name)
 {
 	struct print *own = slot->kitchen->own;
+	struct document *doc = NULL;
+	enum err err = own != NULL ? make_paper(slot, print_is_raw(own), &doc) : ERR_DEVICE;
 
-	return own != NULL ? print_other(own, doc, kitchen_card_mark(&slot->job), name, sent, slot)
-			   : ERR_DEVICE;
+	if (err == ERR_OK)
+		err = print_other(own, doc, kitchen_card_mark(&slot->job), name, sent, slot);
+	document_free(doc);
+	return err;
 }
 
 static enum err start(struct slot *slot)
 {
-	struct kitchen_job *job = &slot->job;
-	char name[DEVICE_NAME_MAX + 1], missing[KITCHEN_NAME_SIZE];
-	struct document *doc;
-	enum err err;
+	char name[DEVICE_NAME_MAX + 1];
 
-	name_of(slot->kitchen, slot->station.printer, missing);
-	err = kitchen_card_paper(slot->kitchen->app, job, job->step > 0 && missing[0] != '\0' ?
-				 missing : NULL, &doc);
-	if (err != ERR_OK)
-		return err;
-	paper_name(job, name, sizeof name);
-	err = job->printer == KITCHEN_TILL_PRINTER ? start_at_till(slot, doc, name)
-						   : start_at_printer(slot, doc, name);
-	document_free(doc);
-	return err;
+	paper_name(&slot->job, name, sizeof name);
+	return slot->job.printer == KITCHEN_TILL_PRINTER ? start_at_till(slot, name)
+							 : start_at_printer(slot, name);
 }
 
 static enum err station_of(struct kitchen_print *kitchen, const struct kitchen_job *job,

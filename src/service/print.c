@@ -265,6 +265,11 @@ enum err print_step(struct print *print)
 	return start_next(print);
 }
 
+bool print_is_raw(const struct print *print)
+{
+	return device_is_escpos(print->device);
+}
+
 enum err print_other(struct print *print, const struct document *document, const char *mark,
 		     const char *name, device_done_fn *done, void *arg)
 {

@@ -46,6 +46,9 @@ void print_wake(struct print *print);
  * that of a training house. */
 void print_kick(struct print *print);
 
+/* True when its printer has Latin letters alone (document/escpos.h). */
+bool print_is_raw(const struct print *print);
+
 /* Prints a paper that is not of the queue; `done` is called once, from the loop.  ERR_BUSY while
  * another is under way, those of device_send(); then `done` is not called. */
 enum err print_other(struct print *print, const struct document *document, const char *mark,

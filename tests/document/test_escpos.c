@@ -74,9 +74,25 @@ static void letters_are_put_on_the_code_page(void)
 
 	document_text(doc, DOCUMENT_START, DOCUMENT_PLAIN, "é€Ÿ „x“ ÿ");
 	document_text(doc, DOCUMENT_START, DOCUMENT_PLAIN, "١٢٫٥٠ ۳۴ \xE2\x88\x92" "5");
-	document_text(doc, DOCUMENT_START, DOCUMENT_PLAIN, "قَهْوَة 寿");
+	document_text(doc, DOCUMENT_START, DOCUMENT_PLAIN, "a ☎");
 	check_bytes(doc, 32, NULL,
-		    BYTES(BEGIN "\xE9\x80\x9F \x84x\x93 \xFF\n12.50 34 -5\n???? ??\n"));
+		    BYTES(BEGIN "\xE9\x80\x9F \x84x\x93 \xFF\n12.50 34 -5\na ?\n"));
+	CHECK(document_escpos_prints("é€ ١٢ ?"));
+	CHECK(!document_escpos_prints("寿"));
+}
+
+/* They keep their place in the line, however long they are there. */
+static void other_scripts_are_written_in_latin_letters(void)
+{
+	struct document *doc = paper();
+
+	document_line(doc, "2", "شيش طاووق", "26.40");
+	document_row(doc, DOCUMENT_PLAIN, "سارة خليل", "王");
+	document_line(doc, "", "قهوة", "");
+	check_bytes(doc, 32, NULL,
+		    BYTES(BEGIN "  2 shysh tawwq            26.40\n"
+				"sart khlyl                  w\xE1" "ng\n"
+				"    qhwt\n"));
 }
 
 static void a_qr_code_is_the_printers_work(void)
@@ -130,6 +146,8 @@ const struct check_test test_escpos[] = {
 	  a_narrow_paper_has_no_large_letters },
 	{ "letters stand on the code page, figures of every script stay readable",
 	  letters_are_put_on_the_code_page },
+	{ "other scripts are written in Latin letters",
+	  other_scripts_are_written_in_latin_letters },
 	{ "a QR code is drawn by the printer", a_qr_code_is_the_printers_work },
 	{ "no command comes from a text", no_command_comes_from_a_text },
 	{ 0 },

@@ -8,6 +8,7 @@ int main(int argc, char **argv)
 {
 	static const struct check_suite suites[] = {
 		{ "catalog", test_catalog },
+		{ "latin", test_latin },
 		{ "number", test_number },
 		{ "date", test_date },
 		{ "fold", test_fold },

@@ -10,6 +10,7 @@
 extern const struct check_test test_catalog[];
 extern const struct check_test test_date[];
 extern const struct check_test test_fold[];
+extern const struct check_test test_latin[];
 extern const struct check_test test_number[];
 
 #endif

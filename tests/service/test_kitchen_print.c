@@ -16,10 +16,14 @@
 #include "base/file.h"
 #include "base/loop.h"
 #include "base/str.h"
+#include "document/escpos.h"
+#include "document/text.h"
+#include "double/menu_cells.h"
 #include "double/pass.h"
 #include "service/bill.h"
 #include "service/bill_price.h"
 #include "service/day.h"
+#include "service/kitchen_card.h"
 #include "service/print.h"
 #include "service/setup_kitchen.h"
 #include "service/suites.h"
@@ -357,6 +361,55 @@ static void a_display_alone_needs_no_paper(void)
 	shop_close(&shop);
 }
 
+/* The paper that waits, as a printer gets it that has Latin letters alone, or as a text. */
+static void paper_of(struct shop *shop, bool is_raw, struct str *ret_bytes)
+{
+	struct kitchen_claim claim = { .station = 1, .now_unix_ms = HOUSE_TODAY,
+				       .until_unix_ms = HOUSE_TODAY };
+	struct document *doc = NULL;
+	struct kitchen_job job;
+
+	CHECK_OK_FATAL(store_kitchen_job_claim(shop->house.app.db, &claim, &job));
+	CHECK_OK_FATAL(kitchen_card_paper(&shop->house.app, &job, NULL, is_raw, &doc));
+	if (is_raw)
+		document_render_escpos(doc, 42, NULL, ret_bytes);
+	else
+		document_render_text(doc, 42, NULL, ret_bytes);
+	document_free(doc);
+}
+
+/* A printer without Arabic and Chinese: code, the name in Latin letters if there is one, and what
+ * is written sounds like; a note too. */
+static void a_raw_printer_loses_no_name(void)
+{
+	struct str bytes = { 0 };
+	struct shop shop;
+	struct act act;
+	int64_t bill, line;
+
+	shop_open(&shop, "raw", NULL, NULL);
+	menu_cells_put(&shop.house, &menu_items, "code=91;name=كبة مقلية;category=Food;tax=VAT 10;"
+						 "price=7.20;name_en=Fried kibbeh");
+	menu_cells_put(&shop.house, &menu_items, "code=92;name=宫保鸡丁;category=Food;tax=VAT 10;"
+						 "price=14.60");
+	bill = house_check(&shop.house, 5, (const int64_t[]){ 31, 92, 0 });
+	line = pass_ring(&shop.house, bill, 91, 2, 0, 0);
+	act = house_act(&shop.house, bill);
+	CHECK_OK(bill_note(&shop.house.app, &act, line, "! فول"));
+	pass_send(&shop.house, bill);
+	paper_of(&shop, true, &bytes);
+	CHECK(strstr(bytes.data, "  1 Lentil soup") != NULL);
+	CHECK(strstr(bytes.data, "  2 91 Fried kibbeh \xB7 kbt mqlyt") != NULL);
+	CHECK(strstr(bytes.data, "  1 92 gong bao ji ding") != NULL);
+	CHECK(strstr(bytes.data, "!! ALLERGY: fwl !!") != NULL);
+	str_clear(&bytes);
+	paper_of(&shop, false, &bytes);
+	CHECK(strstr(bytes.data, "كبة مقلية") != NULL);
+	CHECK(strstr(bytes.data, "Fried kibbeh") == NULL);
+	str_done(&bytes);
+	shop_close(&shop);
+}
+
 /* One came out, one waits: the first is of no use to anybody on the next day. */
 static void papers_that_came_out_go_with_their_day(void)
 {
@@ -392,6 +445,7 @@ const struct check_test test_kitchen_print[] = {
 	  a_killed_tills_paper_is_printed_as_a_repeat },
 	{ "the paper of a kitchen printer that hangs up comes out whole elsewhere",
 	  what_hangs_up_falls_back_too },
+	{ "a raw printer loses no name and no allergy", a_raw_printer_loses_no_name },
 	{ "a kitchen display alone needs no paper", a_display_alone_needs_no_paper },
 	{ "kitchen papers that came out go with their day, others stay",
 	  papers_that_came_out_go_with_their_day },

@@ -321,7 +321,7 @@ static void check_ticket(struct house *house)
 	struct kitchen_job job;
 
 	CHECK_OK_FATAL(store_kitchen_job_claim(house->app.db, &claim, &job));
-	CHECK_OK_FATAL(kitchen_card_paper(&house->app, &job, NULL, &doc));
+	CHECK_OK_FATAL(kitchen_card_paper(&house->app, &job, NULL, false, &doc));
 	check_marked(doc);
 	document_free(doc);
 }
