@@ -265,8 +265,8 @@ static const struct action actions[] = {
 	  N_("The same for courses: 2, then this key; alone the next course; 0 is at once."),
 	  PERM_SELL, is_open, check_course },
 	{ "modify", "F3", N_("Modify"),
-	  N_("Sizes and choices of the selected line; a note on it when it has none, or when one "
-	     "is typed: no onion, then this key."),
+	  N_("Add a note to the selected line: no onion, then this key; ! nuts is an allergy. "
+	     "Alone: its sizes and choices, and what is noted on it, to change or empty."),
 	  PERM_SELL, has_lines, check_modify },
 	{ "split", "F4", N_("Split"),
 	  N_("Who pays what: the parts side by side. Type 3 first: evenly in three; 1 makes one "

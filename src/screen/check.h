@@ -6,6 +6,7 @@
  *	check_act.c     how an act is run: reason, approval, take-over, reading again
  *	check_ring.c    ringing: what has to be asked first, the last item once more
  *	check_change.c  what can be done to a bill, one act each
+ *	check_note.c    notes and allergies of a line
  *	check_price.c   what is taken off, and taken back
  *	check_place.c   seats and courses
  *	check_kitchen.c rounds and courses
@@ -27,6 +28,7 @@
 #include "screen/grammar.h"
 #include "screen/till.h"
 #include "service/bill.h"
+#include "service/bill_notes.h"
 #include "service/pay.h"
 #include "service/ring.h"
 #include "ui/entry.h"
@@ -42,6 +44,7 @@ struct check;
 /* A line as it is drawn. */
 struct check_line {
 	struct bill_item item;
+	char allergies[CHECK_NOTE_SIZE];   /* "! nuts"; "": none */
 	char note[CHECK_NOTE_SIZE];
 	bool is_made;                /* at a kitchen station */
 	bool is_new;                 /* and not sent, or not all of it */
@@ -108,6 +111,7 @@ struct check {
 	struct check_with with;
 	struct ring_asks asks;
 	struct check_going going;
+	struct bill_notes notes;
 	char title[CHECK_TITLE_SIZE];    /* of the question for a reason */
 	struct act act;
 	struct perm_need need;
@@ -171,6 +175,9 @@ enum err check_ring_as(struct ui *ui, struct check *check, const struct ring *ri
 enum err check_sell_gift(struct ui *ui, struct check *check, const struct item *item);
 enum err check_rung(struct ui *ui, struct check *check);
 
+/* Asks anew for the choices of the selected line. */
+enum err check_change_choices(struct ui *ui, struct check *check);
+
 /* Actions: the last item once more, or as often as typed; the selected line otherwise: a note, or
  * its choices. */
 enum err check_repeat(struct ui *ui, void *state);
@@ -196,13 +203,24 @@ enum err check_more(struct ui *ui, void *state);
 enum err check_less(struct ui *ui, void *state);
 enum err check_void(struct ui *ui, void *state);
 
-/* Actions: a note on the selected line; covers or name; an even split. */
-enum err check_note(struct ui *ui, void *state);
+/* Actions: covers or name; an even split. */
 enum err check_guests(struct ui *ui, void *state);
 enum err check_split(struct ui *ui, void *state);
 
 /* Lets go of the bill, closes it when nothing was rung, and leaves the screen. */
 enum err check_leave(struct ui *ui, void *state);
+
+/* --- check_note.c --- */
+
+/* Adds what was typed to the note of the selected line; asks for note and allergies when nothing
+ * is. */
+enum err check_note(struct ui *ui, struct check *check);
+
+/* Asks whether its choices or its notes are to be changed. */
+enum err check_ask_change(struct ui *ui, struct check *check, const struct check_line *line);
+
+/* "! nuts · no onion"; "" when nothing is noted. */
+void check_notes_text(const struct check_line *line, char *into, size_t size);
 
 /* --- check_price.c --- */
 

@@ -13,7 +13,6 @@
 #include "ui/text.h"
 
 #define NAME_LIMIT 40
-#define NOTE_LIMIT 60
 
 void check_select(struct check *check, int64_t line)
 {
@@ -151,47 +150,6 @@ enum err check_void(struct ui *ui, void *state)
 	if (line->item.is_discount)
 		return check_ask_back(ui, check, line);
 	return take_away(ui, check, line, has_number ? check->said.number : line->item.quantity);
-}
-
-/* --- notes --- */
-
-static enum err note_run(struct check *check)
-{
-	return bill_note(check->till->app, &check->act, check->with.line, check->with.text);
-}
-
-static enum err note_done(struct ui *ui, struct check *check)
-{
-	check_used(ui, check);
-	ui_say(ui, tr(ui_draw(ui), "Noted on %s: %s"), check->with.name, check->with.text);
-	return ERR_OK;
-}
-
-static enum err note_typed(struct ui *ui, void *arg, const char *text)
-{
-	static const struct check_wish wish = { .run = note_run, .done = note_done };
-	struct check *check = arg;
-
-	(void)fold_clean(check->with.text, sizeof check->with.text, text);
-	return check_do(ui, check, &wish);
-}
-
-enum err check_note(struct ui *ui, void *state)
-{
-	struct check *check = state;
-	const struct check_line *line = check_item_line(ui, check);
-	struct prompt_line question = { .title = tr(ui_draw(ui), "Note on a line"),
-					.limit = NOTE_LIMIT };
-	char text[EDIT_TEXT_SIZE];
-
-	if (line == NULL)
-		return ERR_OK;
-	check_with_line(check, line, 0);
-	if (!entry_is_empty(&check->entry))
-		return note_typed(ui, check, entry_text(&check->entry, text));
-	question.label = line->item.name;
-	question.text = line->note;
-	return prompt_text(ui, &question, note_typed, check);
 }
 
 /* --- covers and name --- */

@@ -93,6 +93,7 @@ void check_line_text(const struct draw *draw, const struct check_line *line, cha
 	if (line->item.discount_minor > 0)
 		draw_money(draw, -line->item.discount_minor, money);
 	add_word(into, size, line->item.name);
+	add_word(into, size, line->allergies);
 	add_word(into, size, line->item.choices);
 	add_word(into, size, line->note);
 	add_word(into, size, line->item.discount_minor > 0 ? line->item.off_name : "");
@@ -184,6 +185,19 @@ const char *check_item_name(const struct check *check, const struct item *item)
 	return menu_name(check->till->menu, item, check->till->staff.language);
 }
 
+static enum err read_notes(struct db *db, const struct check *check, struct check_line *line)
+{
+	struct bill_notes notes;
+	enum err err = bill_notes_load(db, check->bill, line->item.line, &notes);
+
+	if (err != ERR_OK)
+		return err;
+	str_copy(line->note, sizeof line->note, notes.note);
+	if (notes.allergies[0] != '\0')
+		str_format(line->allergies, sizeof line->allergies, "! %s", notes.allergies);
+	return ERR_OK;
+}
+
 static enum err make_lines(struct db *db, struct check *check, const struct bill_view *view,
 			   struct check_line **ret_lines)
 {
@@ -193,8 +207,7 @@ static enum err make_lines(struct db *db, struct check *check, const struct bill
 	for (int i = 0; err == ERR_OK && i < view->n_items; i++) {
 		lines[i].item = view->items[i];
 		if (view->items[i].note != 0)
-			err = store_note_text(db, view->items[i].note, lines[i].note,
-					      CHECK_NOTE_SIZE);
+			err = read_notes(db, check, &lines[i]);
 	}
 	if (err == ERR_OK)
 		err = check_mark_lines(db, check, lines, view->n_items);

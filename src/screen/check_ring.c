@@ -192,17 +192,31 @@ static bool ring_of(const struct check *check, const struct check_line *line, st
 	return item->n_groups > 0 || item->n_sizes > 1;
 }
 
+enum err check_change_choices(struct ui *ui, struct check *check)
+{
+	const struct check_line *line = check_item_line(ui, check);
+	struct ring ring;
+
+	if (line == NULL || !ring_of(check, line, &ring))
+		return ERR_STATE;
+	return check_pick(ui, check, &ring, true, line->item.line);
+}
+
 enum err check_modify(struct ui *ui, void *state)
 {
 	struct check *check = state;
 	const struct check_line *line;
 	struct ring ring;
+	bool has_notes;
 
 	if (!entry_is_empty(&check->entry))
 		return check_note(ui, check);
 	line = check_item_line(ui, check);
 	if (line == NULL)
 		return ERR_OK;
-	return ring_of(check, line, &ring) ? check_pick(ui, check, &ring, true, line->item.line)
-					   : check_note(ui, check);
+	has_notes = line->note[0] != '\0' || line->allergies[0] != '\0';
+	if (!ring_of(check, line, &ring))
+		return check_note(ui, check);
+	return has_notes ? check_ask_change(ui, check, line)
+			 : check_pick(ui, check, &ring, true, line->item.line);
 }

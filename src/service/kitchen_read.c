@@ -6,22 +6,17 @@
 #include <string.h>
 
 #include "base/str.h"
+#include "service/bill_notes.h"
 #include "service/kitchen_inside.h"
-#include "store/store_staff.h"
 
-#define ALLERGY '!'
-
-/* Is a note an allergy, and does it take back those before it? */
-static enum err look_at_note(struct db *db, int64_t note, bool *ret_is_allergy, bool *ret_is_end)
+static enum err look_at_note(struct db *db, int64_t note, struct bill_note_kind *ret_kind)
 {
 	char text[NOTE_TEXT_SIZE];
 	enum err err = store_note_text(db, note, text, sizeof text);
 
-	if (err != ERR_OK)
-		return err;
-	*ret_is_allergy = text[0] == ALLERGY;
-	*ret_is_end = *ret_is_allergy && text[1 + strspn(text + 1, " ")] == '\0';
-	return ERR_OK;
+	if (err == ERR_OK)
+		*ret_kind = bill_note_kind(text);
+	return err;
 }
 
 /* The allergies first, then the latest note. */
@@ -32,17 +27,17 @@ static enum err read_notes(struct db *db, const struct bill_view *view, int64_t 
 
 	for (int i = 0; i < view->rows.n_lines; i++) {
 		const struct line_row *row = &view->rows.lines[i];
-		bool is_allergy = false, is_end = false;
+		struct bill_note_kind kind;
 		enum err err;
 
 		if (row->kind != LINE_NOTE || row->of != line)
 			continue;
-		err = look_at_note(db, row->note, &is_allergy, &is_end);
+		err = look_at_note(db, row->note, &kind);
 		if (err != ERR_OK)
 			return err;
-		if (!is_allergy)
-			latest = row->note;
-		else if (is_end)
+		if (!kind.is_allergy)
+			latest = kind.is_end ? 0 : row->note;
+		else if (kind.is_end)
 			reading->n = 0;
 		else if (reading->n == KITCHEN_NOTES_MAX - 1)
 			return ERR_LIMIT;
@@ -88,10 +83,10 @@ enum err kitchen_keep_notes_in(struct tx *tx, int64_t bill, int64_t from, int64_
 	for (int i = 0; err == ERR_OK && i < n; i++) {
 		struct line_row row = { .bill = bill, .kind = LINE_NOTE, .of = line,
 					.note = notes[i] };
-		bool is_allergy = false, is_end = false;
+		struct bill_note_kind kind;
 
-		err = look_at_note(tx->db, notes[i], &is_allergy, &is_end);
-		if (err == ERR_OK && (is_allergy || !only_allergies))
+		err = look_at_note(tx->db, notes[i], &kind);
+		if (err == ERR_OK && (kind.is_allergy || !only_allergies))
 			err = store_line_insert(tx, &row);
 	}
 	return err;

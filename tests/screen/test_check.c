@@ -260,10 +260,8 @@ static void notes_and_guests(void)
 	stage_text(&counter.stage, "no onion");
 	counter_type(&counter, "F3");
 	CHECK(counter_has(&counter, "Lamb ouzi · no onion"));
+	stage_text(&counter.stage, "hot");
 	counter_type(&counter, "F3");
-	CHECK(counter_has(&counter, "Note on a line"));
-	stage_text(&counter.stage, ", hot");
-	counter_type(&counter, "Enter");
 	CHECK(counter_has(&counter, "Lamb ouzi · no onion, hot"));
 	counter_type(&counter, "4 F6");
 	CHECK(counter_has(&counter, "Table 5 · check 1 · 4 covers"));
@@ -277,6 +275,44 @@ static void notes_and_guests(void)
 	stage_text(&counter.stage, "card 4242424242424242");
 	counter_type(&counter, "F3");
 	CHECK(counter_says(&counter, "looks like a card number"));
+	counter_close(&counter);
+}
+
+static void erase(struct counter *counter, int n)
+{
+	while (n-- > 0)
+		counter_type(counter, "Backspace");
+}
+
+/* What is added takes nothing away; what is removed is said. */
+static void no_note_is_lost(void)
+{
+	struct counter counter;
+
+	begin(&counter, "check-allergy");
+	counter_type(&counter, "3 1 Enter");
+	counter_text(&counter, "! nuts");
+	counter_type(&counter, "F3");
+	counter_text(&counter, "extra sauce");
+	counter_type(&counter, "F3");
+	CHECK(counter_says(&counter, "Noted on Lentil soup: ! nuts · extra sauce"));
+	counter_text(&counter, "! sesame");
+	counter_type(&counter, "F3");
+	CHECK(counter_has(&counter, "Lentil soup · ! nuts, sesame · extra sauce"));
+	counter_type(&counter, "2 1 F3");
+	CHECK(counter_says(&counter, "21 is a number, no note"));
+	counter_type(&counter, "Esc F3");
+	CHECK(counter_has(&counter, "Allergies"));
+	counter_golden(&counter, "check-notes");
+	erase(&counter, 11);
+	counter_type(&counter, "Enter Enter");
+	CHECK(counter_says(&counter, "Noted on Lentil soup: ! nuts, sesame"));
+	CHECK(!counter_has(&counter, "extra sauce"));
+	counter_type(&counter, "F3 Down");
+	erase(&counter, 12);
+	counter_type(&counter, "Enter");
+	CHECK(counter_says(&counter, "Nothing is noted on Lentil soup any more."));
+	CHECK(!counter_has(&counter, "nuts"));
 	counter_close(&counter);
 }
 
@@ -535,6 +571,7 @@ const struct check_test test_check[] = {
 	{ "keys typed before a reason is asked for never give one (K)", reasons_are_read_first },
 	{ "a manager approves on the waiter's screen (S)", approval_in_place },
 	{ "notes, covers and names; no card number in any (P1)", notes_and_guests },
+	{ "a further note adds to an allergy; only emptying removes (K)", no_note_is_lost },
 	{ "a price check rings nothing (K)", price_check },
 	{ "one key takes exact cash and frees the table (K, B2)", exact_cash },
 	{ "what is typed is rung or cleared before it is paid (K)", what_is_typed_is_not_dropped },

@@ -128,6 +128,8 @@ static void changed_afterwards(void)
 
 	begin(&counter, "pick-change");
 	counter_type(&counter, "2 F2 2 * 3 2 Enter 1 h o t F3 F3");
+	CHECK(counter_has(&counter, "The note: hot"));
+	counter_type(&counter, "1");
 	CHECK(counter_has(&counter, "2 × Lamb ouzi: how cooked?"));
 	counter_type(&counter, "2 1 1 3");
 	CHECK(counter_has(&counter, "2×"));
@@ -138,9 +140,9 @@ static void changed_afterwards(void)
 	is_line(&counter, 0, "medium · extra cheese · no onion", 2, 3900);
 	CHECK(counter_has(&counter, "hot"));
 	CHECK_INT(counter_due(&counter, 5), 3900);
-	counter_type(&counter, "F3 Esc");
+	counter_type(&counter, "F3 1 Esc");
 	CHECK(counter_says(&counter, "Nothing was changed."));
-	counter_type(&counter, "F3 Enter Enter");
+	counter_type(&counter, "F3 1 Enter Enter");
 	is_line(&counter, 0, "medium · extra cheese · no onion", 2, 3900);
 	counter_golden(&counter, "check-choices");
 	end(&counter);

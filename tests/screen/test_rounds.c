@@ -62,9 +62,9 @@ static void after_sending(void)
 	counter_type(&counter, "1");
 	CHECK_INT(counter_due(&counter, 5), 1800);
 	counter_type(&counter, "F3");
-	CHECK(counter_has(&counter, "Note on a line"));
+	CHECK(counter_has(&counter, "Allergies"));
 	counter_text(&counter, "no salt");
-	counter_type(&counter, "Enter Down 2 F2");
+	counter_type(&counter, "Enter Enter Down 2 F2");
 	CHECK(counter_says(&counter, "Lamb ouzi: seat 2, at once."));
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM kitchen_ticket"), 4);
 	counter_type(&counter, "F9 k");

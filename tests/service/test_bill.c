@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "double/house.h"
+#include "service/bill_notes.h"
 #include "service/day.h"
 #include "service/drawer.h"
 #include "service/pay.h"
@@ -338,6 +339,60 @@ static void a_note_stands_on_a_line_of_its_bill(void)
 	house_close(&house);
 }
 
+static struct bill_notes notes_of(struct house *house, int64_t bill, int64_t line)
+{
+	struct bill_notes notes;
+
+	CHECK_OK_FATAL(bill_notes_load(house->app.db, bill, line, &notes));
+	return notes;
+}
+
+static enum err add_note(struct house *house, int64_t bill, int64_t line, const char *text)
+{
+	struct act act = house_act(house, bill);
+
+	return bill_note_add(&house->app, &act, line, text);
+}
+
+static void a_further_note_takes_nothing_away(void)
+{
+	static const char lines[] = "SELECT count(*) FROM line WHERE property = $1";
+	struct house house;
+	struct bill_notes notes;
+	struct act act;
+	int64_t bill, tea, before;
+
+	shift_open(&house, "more-notes");
+	bill = house_check(&house, 5, (const int64_t[]){ 0 });
+	tea = shift_add(&house, bill, 22, 1);
+	CHECK_OK(add_note(&house, bill, tea, "! nuts"));
+	CHECK_OK(add_note(&house, bill, tea, "hot"));
+	CHECK_OK(add_note(&house, bill, tea, "!sesame"));
+	CHECK_OK(add_note(&house, bill, tea, "two spoons"));
+	notes = notes_of(&house, bill, tea);
+	CHECK_TEXT(notes.note, "hot, two spoons");
+	CHECK_TEXT(notes.allergies, "nuts, sesame");
+	CHECK_TEXT(notes_of(&house, bill, 0).note, "");
+	CHECK_INT(add_note(&house, bill, tea,
+			   "one of those notes that go on and on, from the door to the table and "
+			   "from the table to the kitchen, to say hot"), ERR_LIMIT);
+	before = shift_number(&house, lines);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_notes_set(&house.app, &act, tea, &notes));
+	CHECK_INT(shift_number(&house, lines), before);
+	notes.note[0] = '\0';
+	act = house_act(&house, bill);
+	CHECK_OK(bill_notes_set(&house.app, &act, tea, &notes));
+	CHECK_TEXT(notes_of(&house, bill, tea).note, "");
+	CHECK_TEXT(notes_of(&house, bill, tea).allergies, "nuts, sesame");
+	act = house_act(&house, bill);
+	CHECK_OK(bill_notes_set(&house.app, &act, tea, &(struct bill_notes){ .note = "cold" }));
+	CHECK_TEXT(notes_of(&house, bill, tea).note, "cold");
+	CHECK_TEXT(notes_of(&house, bill, tea).allergies, "");
+	shift_verify(&house);
+	house_close(&house);
+}
+
 /* Ids of a lower station sort first, whenever they were made. */
 static void rows_count_in_the_order_they_were_written(void)
 {
@@ -447,6 +502,8 @@ const struct check_test test_bill[] = {
 	{ "one more after a new rate is taxed by it (M4)",
 	  one_more_after_a_new_rate_is_taxed_by_it },
 	{ "a note stands on a line of its bill (B1)", a_note_stands_on_a_line_of_its_bill },
+	{ "a further note takes nothing away, and can be taken back (B1)",
+	  a_further_note_takes_nothing_away },
 	{ "rows count in the order they were written (B1, B4)",
 	  rows_count_in_the_order_they_were_written },
 	{ "a bill is read as of one moment (B4)", a_bill_is_read_as_of_one_moment },
