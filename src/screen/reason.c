@@ -55,5 +55,5 @@ enum err reason_ask(struct till *till, const char *kind, const char *title, reas
 	str_copy(reasons->title, sizeof reasons->title, title);
 	reasons->done = done;
 	reasons->arg = arg;
-	return prompt_choose_afresh(till->ui, title, choices, reasons->n + 1, chosen, till);
+	return prompt_choose_unmarked(till->ui, title, choices, reasons->n + 1, chosen, till);
 }

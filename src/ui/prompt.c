@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "base/guard.h"
 #include "base/str.h"
 #include "ui/prompt_parts.h"
 #include "ui/table.h"
@@ -231,6 +232,11 @@ static enum err choose_take(struct ui *ui, void *state)
 {
 	struct choose *choose = state;
 
+	if (choose->table.is_unmarked) {
+		ui_error(ui, "%s",
+			 tr(ui_draw(ui), "Choose one: a digit, or the arrows and Enter."));
+		return ERR_CHOICE;
+	}
 	ui_pop(ui);
 	return choose->done(ui, choose->arg, choose->table.selected);
 }
@@ -239,10 +245,11 @@ static enum err choose_key(struct ui *ui, void *state, struct key key)
 {
 	struct choose *choose = state;
 	struct table_source source = choose_source(choose);
+	int digit = key.kind == KEY_KIND_CHAR ? guard_digit(key.code) : -1;
 
-	if (key.kind == KEY_KIND_CHAR && key.code >= '1' && key.code <= '9' &&
-	    (int)(key.code - '1') < choose->n) {
-		choose->table.selected = (int)(key.code - '1');
+	if (digit >= 1 && digit <= choose->n) {
+		table_select(&choose->table, &source, digit - 1);
+		choose->table.is_unmarked = false;
 		return choose_take(ui, state);
 	}
 	table_key(&choose->table, &source, key);
@@ -282,6 +289,7 @@ struct choices {
 	const char *title;
 	const char *const *choice;
 	int n;
+	bool is_unmarked;
 };
 
 static enum err ask_choice(struct ui *ui, const struct choices *choices, prompt_choose_fn *done,
@@ -304,6 +312,7 @@ static enum err ask_choice(struct ui *ui, const struct choices *choices, prompt_
 	choose->done = done;
 	choose->arg = arg;
 	table_init(&choose->table, false);
+	choose->table.is_unmarked = choices->is_unmarked;
 	if (choose->choice != NULL)
 		err = ui_push(ui, choices->class, choose);
 	if (err != ERR_OK)
@@ -314,7 +323,7 @@ static enum err ask_choice(struct ui *ui, const struct choices *choices, prompt_
 enum err prompt_choose(struct ui *ui, const char *title, const char *const *choices, int n,
 		       prompt_choose_fn *done, void *arg)
 {
-	struct choices asked = { &prompt_choose_class, title, choices, n };
+	struct choices asked = { &prompt_choose_class, title, choices, n, false };
 
 	return ask_choice(ui, &asked, done, arg);
 }
@@ -322,7 +331,15 @@ enum err prompt_choose(struct ui *ui, const char *title, const char *const *choi
 enum err prompt_choose_afresh(struct ui *ui, const char *title, const char *const *choices, int n,
 			      prompt_choose_fn *done, void *arg)
 {
-	struct choices asked = { &prompt_choose_afresh_class, title, choices, n };
+	struct choices asked = { &prompt_choose_afresh_class, title, choices, n, false };
+
+	return ask_choice(ui, &asked, done, arg);
+}
+
+enum err prompt_choose_unmarked(struct ui *ui, const char *title, const char *const *choices,
+				int n, prompt_choose_fn *done, void *arg)
+{
+	struct choices asked = { &prompt_choose_afresh_class, title, choices, n, true };
 
 	return ask_choice(ui, &asked, done, arg);
 }

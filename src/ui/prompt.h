@@ -47,6 +47,10 @@ enum err prompt_choose(struct ui *ui, const char *title, const char *const *choi
 enum err prompt_choose_afresh(struct ui *ui, const char *title, const char *const *choices, int n,
 			      prompt_choose_fn *done, void *arg);
 
+/* The same with nothing marked, so that Enter alone takes none of them. */
+enum err prompt_choose_unmarked(struct ui *ui, const char *title, const char *const *choices,
+				int n, prompt_choose_fn *done, void *arg);
+
 /* A line of text with a first value, at most `limit` code points; may be left empty only when
  * `is_optional`. */
 struct prompt_line {

@@ -60,6 +60,8 @@ bool table_key(struct table *table, const struct table_source *source, struct ke
 
 	if (key.kind != KEY_KIND_NAMED)
 		return false;
+	if (table->is_unmarked)
+		row = key_is(key, K_UP) ? source->n : -1;
 	switch (key.code) {
 	case K_UP:
 		row--;
@@ -83,6 +85,7 @@ bool table_key(struct table *table, const struct table_source *source, struct ke
 		return false;
 	}
 	table_select(table, source, row < 0 ? 0 : row);
+	table->is_unmarked = false;
 	return true;
 }
 
@@ -179,7 +182,7 @@ void table_draw(struct table *table, const struct table_source *source, const st
 	scroll(table, source->n);
 	for (int row = table->top; row < source->n && row < table->top + table->page; row++) {
 		draw_row(source, draw, canvas, area, width, row);
-		if (row == table->selected) {
+		if (row == table->selected && !table->is_unmarked) {
 			if (focused)
 				canvas_style(canvas, area.row, area.x, area.columns,
 					     STYLE_SELECTED);

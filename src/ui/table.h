@@ -49,6 +49,7 @@ struct table {
 	bool follows_end;        /* a new last row is selected when the old one was (a check) */
 	int n;                   /* rows when last looked at */
 	int page;                /* rows shown when last drawn */
+	bool is_unmarked;        /* no row is marked until a key moves there */
 };
 
 /* A table with the first row selected, or (follows_end) the last. */
