@@ -155,6 +155,15 @@ static enum err go_to_table(struct ui *ui, struct check *check)
 	return err == ERR_OK ? floor_jump(ui, said.number, said.quantity) : err;
 }
 
+static enum err say_price(struct ui *ui, struct check *check)
+{
+	enum err err = price_say(check->till, &check->said);
+
+	if (err == ERR_OK)
+		check_used(ui, check);
+	return err;
+}
+
 static enum err take_said(struct ui *ui, void *state)
 {
 	struct check *check = state;
@@ -170,7 +179,7 @@ static enum err take_said(struct ui *ui, void *state)
 	case GRAMMAR_TABLE:
 		return go_to_table(ui, check);
 	case GRAMMAR_PRICE:
-		return price_say(check->till, &check->said);
+		return say_price(ui, check);
 	case GRAMMAR_BAD:
 		return check->said.err;
 	default:
@@ -249,8 +258,8 @@ static const struct action actions[] = {
 	{ "one-more", "+", NULL, N_("One more of the selected line."), PERM_SELL, has_lines,
 	  check_more },
 	{ "one-less", "-", NULL,
-	  N_("One less of the selected line, without a reason while it is yours and nobody knows "
-	     "of it yet. A discount is taken back."),
+	  N_("One less of the selected line while it is yours and nobody knows of it yet; after "
+	     "that F8 voids it. A discount is taken back."),
 	  PERM_VOID, has_lines, check_less },
 	{ "repeat", ".", NULL, N_("Ring the last item once more."), PERM_SELL, is_open,
 	  check_repeat },
@@ -259,7 +268,7 @@ static const struct action actions[] = {
 	  is_open, check_repeat },
 	{ "seat", "F2", N_("Seat"),
 	  N_("Ring for a seat from here on: 2, then this key; alone the next seat; 0 is the whole "
-	     "table. A line chosen with the arrows gets the seat itself."),
+	     "table. A line chosen with the arrows just before gets the seat itself."),
 	  PERM_SELL, is_open, check_seat },
 	{ "course", "Shift-F2", NULL,
 	  N_("The same for courses: 2, then this key; alone the next course; 0 is at once."),

@@ -6,6 +6,7 @@
  *	check_act.c     how an act is run: reason, approval, take-over, reading again
  *	check_ring.c    ringing: what has to be asked first, the last item once more
  *	check_change.c  what can be done to a bill, one act each
+ *	check_guests.c  covers and name
  *	check_note.c    notes and allergies of a line
  *	check_price.c   what is taken off, and taken back
  *	check_place.c   seats and courses
@@ -39,6 +40,13 @@
 #define CHECK_TITLE_SIZE 256
 #define CHECK_GOING_MAX 1000
 
+/* Above these it is asked whether that is meant. */
+#define CHECK_QUANTITY_ASK 50        /* of one item */
+#define CHECK_DEAREST_ASK 10         /* a line, times the dearest item of the menu */
+#define CHECK_COVERS_ASK 2           /* covers, times the seats of the table */
+#define CHECK_COVERS_FREE 99         /* covers of a tab */
+#define CHECK_SEATS_MORE 4           /* seats above covers, or seats of the table, are refused */
+
 struct check;
 
 /* A line as it is drawn. */
@@ -62,6 +70,7 @@ struct check_wish {
 	enum err (*run)(struct check *check);
 	enum err (*done)(struct ui *ui, struct check *check);
 	const char *reason;          /* kind of reason that is asked when one is needed; NULL */
+	bool keeps_line;             /* what the arrows chose stays chosen for the next act */
 };
 
 /* With which line, how many, how much. */
@@ -170,6 +179,10 @@ enum err check_ring(struct ui *ui, struct check *check, const struct item *item,
 /* Rings what was put together, or puts it in the place of `line` (0: of none). */
 enum err check_ring_as(struct ui *ui, struct check *check, const struct ring *ring, int64_t line);
 
+/* A question about what was typed comes: the entry line is emptied, so that Esc leaves nothing
+ * behind that another key could take; says that nothing is rung yet. */
+void check_ask_alone(struct ui *ui, struct check *check);
+
 /* Asks for card and amount of an item sold on gift cards, then rings it; what is said after a
  * ring. */
 enum err check_sell_gift(struct ui *ui, struct check *check, const struct item *item);
@@ -203,12 +216,19 @@ enum err check_more(struct ui *ui, void *state);
 enum err check_less(struct ui *ui, void *state);
 enum err check_void(struct ui *ui, void *state);
 
-/* Actions: covers or name; an even split. */
-enum err check_guests(struct ui *ui, void *state);
+/* Action: an even split. */
 enum err check_split(struct ui *ui, void *state);
 
 /* Lets go of the bill, closes it when nothing was rung, and leaves the screen. */
 enum err check_leave(struct ui *ui, void *state);
+
+/* --- check_guests.c --- */
+
+/* Action: covers or name; asks when there are many more than seats. */
+enum err check_guests(struct ui *ui, void *state);
+
+/* How many seats the table has; 0: unknown, or no table. */
+int64_t check_table_seats(const struct check *check);
 
 /* --- check_note.c --- */
 

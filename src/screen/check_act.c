@@ -93,6 +93,13 @@ static void follow_menu(struct ui *ui, struct till *till)
 	ui_reload(ui);
 }
 
+/* What was typed is in the question, and no key after it takes it for something else. */
+static enum err ask_why(struct ui *ui, struct check *check, const char *kind, const char *title)
+{
+	check_used(ui, check);
+	return reason_ask(check->till, kind, title, with_reason, check);
+}
+
 static enum err try_wish(struct ui *ui, void *arg)
 {
 	struct check *check = arg;
@@ -103,15 +110,17 @@ static enum err try_wish(struct ui *ui, void *arg)
 		return err;
 	if (err == ERR_REASON && check->wish->reason != NULL && check->act.reason == 0 &&
 	    check->act.note == 0)
-		return reason_ask(check->till, check->wish->reason, check->title, with_reason,
-				  check);
+		return ask_why(ui, check, check->wish->reason, check->title);
 	read = check_load(check);
 	if (err == ERR_HELD && read == ERR_OK && is_elsewhere(check))
 		return offer_take_over(ui, check);
 	if (err == ERR_OK)
 		err = read;
-	if (err == ERR_OK)
+	if (err == ERR_OK) {
+		check->is_chosen = check->is_chosen && check->wish->keeps_line;
+		check_understand(ui, check, false);
 		err = check->wish->done(ui, check);
+	}
 	follow_menu(ui, till);
 	return err;
 }
@@ -138,5 +147,5 @@ enum err check_do_why(struct check *check, const struct check_wish *wish, const 
 		      const char *title)
 {
 	check->wish = wish;
-	return reason_ask(check->till, kind, title, with_reason, check);
+	return ask_why(check->till->ui, check, kind, title);
 }

@@ -6,13 +6,10 @@
 #include <stdlib.h>
 
 #include "base/str.h"
-#include "locale/fold.h"
 #include "screen/check.h"
-#include "ui/form.h"
 #include "ui/prompt.h"
 #include "ui/text.h"
 
-#define NAME_LIMIT 40
 
 void check_select(struct check *check, int64_t line)
 {
@@ -110,9 +107,8 @@ static enum err void_done(struct ui *ui, struct check *check)
 /* One's own that nobody knows of yet is taken back; for anything else a reason is asked, and the
  * question shows how many of what, and the amount, first. */
 static enum err take_away(struct ui *ui, struct check *check, const struct check_line *line,
-			  int64_t quantity)
+			  int64_t quantity, const struct check_wish *wish)
 {
-	static const struct check_wish wish = { void_run, void_done, "void" };
 	char money[NUMBER_TEXT_SIZE];
 
 	if (quantity < 1 || quantity > line->item.quantity)
@@ -123,7 +119,26 @@ static enum err take_away(struct ui *ui, struct check *check, const struct check
 	text_format(check->title, sizeof check->title, tr(ui_draw(ui), "Void %s: %lld × %s?"),
 		    draw_money(ui_draw(ui), check->with.amount_minor, money), (long long)quantity,
 		    line->item.name);
-	return check_do(ui, check, &wish);
+	return check_do(ui, check, wish);
+}
+
+/* One less never asks for a reason: a key that is hit by mistake voids nothing that is known. */
+static enum err one_less(struct ui *ui, struct check *check, const struct check_line *line)
+{
+	static const struct check_wish wish = { .run = void_run, .done = void_done };
+	bool is_sent = line->item.sent > 0;
+	char name[BILL_NAME_SIZE];
+	enum err err;
+
+	str_copy(name, sizeof name, line->item.name);
+	err = take_away(ui, check, line, 1, &wish);
+	if (err == ERR_REASON && is_sent)
+		ui_error(ui, tr(ui_draw(ui), "%s is with the kitchen already: F8 voids it, and "
+					     "asks why."), name);
+	else if (err == ERR_REASON)
+		ui_error(ui, tr(ui_draw(ui), "%s is not of your present round: F8 voids it, and "
+					     "asks why."), name);
+	return err;
 }
 
 enum err check_less(struct ui *ui, void *state)
@@ -134,11 +149,13 @@ enum err check_less(struct ui *ui, void *state)
 	if (line != NULL && line->item.is_discount)
 		return check_ask_back(ui, check, line);
 	line = check_item_line(ui, check);
-	return line != NULL ? take_away(ui, check, line, 1) : ERR_OK;
+	return line != NULL ? one_less(ui, check, line) : ERR_OK;
 }
 
 enum err check_void(struct ui *ui, void *state)
 {
+	static const struct check_wish wish = { .run = void_run, .done = void_done,
+						.reason = "void" };
 	struct check *check = state;
 	const struct check_line *line = check_selected(check);
 	bool has_number = check->said.kind == GRAMMAR_CODE && !check->said.has_quantity;
@@ -149,78 +166,8 @@ enum err check_void(struct ui *ui, void *state)
 		return ERR_SYNTAX;
 	if (line->item.is_discount)
 		return check_ask_back(ui, check, line);
-	return take_away(ui, check, line, has_number ? check->said.number : line->item.quantity);
-}
-
-/* --- covers and name --- */
-
-enum { GUESTS_COVERS, GUESTS_NAME, GUESTS_FIELDS };
-
-static enum err guests_run(struct check *check)
-{
-	return bill_set(check->till->app, &check->act, check->with.quantity, check->with.name);
-}
-
-static enum err guests_done(struct ui *ui, struct check *check)
-{
-	check_used(ui, check);
-	ui_say(ui, tr(ui_draw(ui), "Covers: %lld. Name: %s"), (long long)check->with.quantity,
-	       check->with.name[0] != '\0' ? check->with.name : "–");
-	return ERR_OK;
-}
-
-static const struct check_wish guests_wish = { .run = guests_run, .done = guests_done };
-
-static enum err guests_typed(struct ui *ui, void *arg, const struct form *form)
-{
-	struct check *check = arg;
-	char text[EDIT_TEXT_SIZE];
-
-	check->with.quantity = form_number(form, GUESTS_COVERS);
-	(void)fold_clean(check->with.name, sizeof check->with.name,
-			 form_text(form, GUESTS_NAME, text));
-	return check_do(ui, check, &guests_wish);
-}
-
-static void guests_fill(struct form *form, void *arg)
-{
-	const struct check *check = arg;
-
-	if (check->with.quantity > 0)
-		form_set_number(form, GUESTS_COVERS, check->with.quantity);
-	form_set_text(form, GUESTS_NAME, check->with.name);
-}
-
-static enum err ask_guests(struct ui *ui, struct check *check)
-{
-	static const struct form_field fields[GUESTS_FIELDS] = {
-		{ .label = N_("Covers"), .kind = FORM_NUMBER, .is_optional = true, .low = 0,
-		  .high = GRAMMAR_QUANTITY_MAX, .limit = 4 },
-		{ .label = N_("Name"), .kind = FORM_TEXT, .is_optional = true,
-		  .limit = NAME_LIMIT },
-	};
-
-	return prompt_form(ui, tr(ui_draw(ui), "Guests"), fields, GUESTS_FIELDS, guests_fill,
-			   guests_typed, check);
-}
-
-enum err check_guests(struct ui *ui, void *state)
-{
-	struct check *check = state;
-	const struct grammar *said = &check->said;
-
-	check->with = (struct check_with){ .quantity = check->view.rows.head.covers };
-	str_copy(check->with.name, sizeof check->with.name, check->view.rows.head.name);
-	if (said->kind == GRAMMAR_EMPTY)
-		return ask_guests(ui, check);
-	if (said->has_quantity ||
-	    (said->kind != GRAMMAR_CODE && said->kind != GRAMMAR_SEARCH && !said->is_zero))
-		return ERR_SYNTAX;
-	if (said->kind != GRAMMAR_SEARCH)
-		check->with.quantity = said->number;
-	else
-		(void)fold_clean(check->with.name, sizeof check->with.name, said->text);
-	return check_do(ui, check, &guests_wish);
+	return take_away(ui, check, line, has_number ? check->said.number : line->item.quantity,
+			 &wish);
 }
 
 /* --- split evenly --- */

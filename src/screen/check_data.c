@@ -252,6 +252,7 @@ static void add_departments(struct check *check)
 static enum err load_in(struct db *db, void *arg)
 {
 	struct check *check = arg;
+	int64_t selected = check->table.id;
 	struct table_source source;
 	struct check_line *lines;
 	struct bill_view view;
@@ -272,6 +273,7 @@ static enum err load_in(struct db *db, void *arg)
 	add_departments(check);
 	source = check_source(check, false);
 	table_reload(&check->table, &source);
+	check->is_chosen = check->is_chosen && check->table.id == selected;
 	return ERR_OK;
 }
 

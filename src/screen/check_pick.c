@@ -9,6 +9,8 @@
 
 #include "base/guard.h"
 #include "base/str.h"
+#include "base/utf8.h"
+#include "locale/fold.h"
 #include "ui/form.h"
 #include "ui/prompt.h"
 
@@ -52,6 +54,31 @@ static void make_steps(struct pick *pick)
 	for (int i = 0; pick->is_all && i < asks->n_groups; i++)
 		if (asks->groups[i].low == 0)
 			pick->steps[pick->n_steps++] = i;
+}
+
+/* One of them has to be taken, and nothing says which. */
+static bool is_forced(const struct pick_list *list)
+{
+	return list->group != NULL && list->group->high == 1 && list->group->low == 1;
+}
+
+/* The row marked when a list appears: what is chosen already, or the usual size. */
+static void mark_first(struct pick *pick)
+{
+	struct pick_list list = pick_list(pick);
+
+	pick->row = is_forced(&list) ? -1 : 0;
+	for (int i = 0; list.group != NULL && i < list.n; i++)
+		if (list.count[list.group->first + i] > 0) {
+			pick->row = i;
+			return;
+		}
+}
+
+static enum err say_choose(struct ui *ui)
+{
+	ui_error(ui, "%s", tr(ui_draw(ui), "Choose one: a digit, or the arrows and Enter."));
+	return ERR_CHOICE;
 }
 
 /* --- ringing ----------------------------------------------------------------------------- */
@@ -147,7 +174,7 @@ static enum err next_piece(struct pick *pick, int after, bool *ret_found)
 			continue;
 		memset(pick->sub_count, 0, sizeof pick->sub_count);
 		pick->piece = i;
-		pick->row = 0;
+		mark_first(pick);
 		*ret_found = true;
 		return ERR_OK;
 	}
@@ -157,10 +184,10 @@ static enum err next_piece(struct pick *pick, int after, bool *ret_found)
 
 static enum err next_step(struct ui *ui, struct pick *pick)
 {
-	pick->row = 0;
 	if (pick->step + 1 == pick->n_steps)
 		return finish(ui, pick);
 	pick->step++;
+	mark_first(pick);
 	return ERR_OK;
 }
 
@@ -180,7 +207,7 @@ static enum err go_on(struct ui *ui, struct pick *pick)
 	}
 	if (next >= 0) {
 		pick->sub_group = next;
-		pick->row = 0;
+		mark_first(pick);
 		return ERR_OK;
 	}
 	err = next_piece(pick, after, &has_piece);
@@ -231,9 +258,8 @@ static enum err take(struct ui *ui, void *state)
 	struct pick_list list = pick_list(pick);
 	int64_t chosen = pick_chosen(&list);
 
-	if (list.group == NULL ||
-	    (list.group->high == 1 && list.group->low == 1 && chosen == 0))
-		return take_row(ui, pick, pick->row);
+	if (list.group == NULL || (is_forced(&list) && chosen == 0))
+		return pick->row >= 0 ? take_row(ui, pick, pick->row) : say_choose(ui);
 	if (chosen >= list.group->low)
 		return go_on(ui, pick);
 	ui_error(ui,
@@ -247,7 +273,7 @@ static enum err mark(struct ui *ui, void *state)
 {
 	struct pick *pick = state;
 
-	return take_row(ui, pick, pick->row);
+	return pick->row >= 0 ? take_row(ui, pick, pick->row) : say_choose(ui);
 }
 
 static enum err less(struct ui *ui, void *state)
@@ -256,7 +282,7 @@ static enum err less(struct ui *ui, void *state)
 	struct pick_list list = pick_list(pick);
 
 	(void)ui;
-	if (list.group != NULL && list.count[list.group->first + pick->row] > 0)
+	if (list.group != NULL && pick->row >= 0 && list.count[list.group->first + pick->row] > 0)
 		list.count[list.group->first + pick->row]--;
 	return ERR_OK;
 }
@@ -282,6 +308,7 @@ static enum err back(struct ui *ui, void *state)
 	struct pick *pick = state;
 
 	if (pick->piece < 0 && pick->step == 0) {
+		check_used(ui, pick->check);
 		ui_say(ui, "%s", tr(ui_draw(ui), pick->line != 0 ? N_("Nothing was changed.")
 								 : N_("Nothing was rung.")));
 		ui_pop(ui);
@@ -290,9 +317,33 @@ static enum err back(struct ui *ui, void *state)
 	if (pick->piece < 0)
 		pick->step--;
 	pick->piece = -1;
-	pick->row = 0;
+	mark_first(pick);
 	forget_pieces(pick);
 	return ERR_OK;
+}
+
+const char *pick_name(const struct pick_list *list, int row)
+{
+	return list->group == NULL ? list->asks->sizes[row].name
+				   : list->asks->modifiers[list->group->first + row].name;
+}
+
+/* A letter that is no label marks the next row whose name begins with it. */
+static void mark_letter(struct pick *pick, const struct pick_list *list, uint32_t letter)
+{
+	char typed[8] = "", key[8], name[MENU_NAME_SIZE];
+
+	typed[utf8_put(letter, typed)] = '\0';
+	(void)fold_key(key, sizeof key, typed);
+	for (int i = 1; i <= list->n && key[0] != '\0'; i++) {
+		int row = (pick->row + i) % list->n;
+
+		(void)fold_key(name, sizeof name, pick_name(list, row));
+		if (strncmp(name, key, strlen(key)) == 0) {
+			pick->row = row;
+			return;
+		}
+	}
 }
 
 static enum err move(struct ui *ui, void *state, struct key key)
@@ -310,12 +361,15 @@ static enum err move(struct ui *ui, void *state, struct key key)
 		pick->row++;
 	else if (key_is(key, K_UP) && pick->row > 0)
 		pick->row--;
+	else if (key.kind == KEY_KIND_CHAR)
+		mark_letter(pick, &list, key.code);
 	return ERR_OK;
 }
 
 static const struct action actions[] = {
 	{ "pick-take", "Enter", N_("Go on"),
-	  N_("Take the marked one where one is taken; go on when enough is chosen."), PERM_NONE,
+	  N_("Take the marked one where one is taken; go on when enough is chosen. A letter marks "
+	     "what begins with it."), PERM_NONE,
 	  NULL, take },
 	{ "pick-mark", "Space", N_("Choose"), N_("Choose the marked one, as its letter does."),
 	  PERM_NONE, NULL, mark },
@@ -372,6 +426,8 @@ enum err check_pick(struct ui *ui, struct check *check, const struct ring *ring,
 		make_steps(pick);
 		if (line != 0)
 			fill_counts(pick, &check->view.rows);
+		if (pick->n_steps > 0)
+			mark_first(pick);
 		err = pick->n_steps > 0 ? ui_push(ui, &screen_pick, pick) : ERR_STATE;
 	}
 	if (err != ERR_OK)

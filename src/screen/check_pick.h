@@ -36,7 +36,7 @@ struct pick {
 		struct ring_choice choice;
 	} more[RING_CHOICES_MAX];    /* what was answered for pieces */
 	int n_more;
-	int row;                     /* marked */
+	int row;                     /* marked; -1: none, where one has to be chosen */
 };
 
 /* The list on the screen: rows of a group, or the sizes (group NULL). */
@@ -47,6 +47,9 @@ struct pick_list {
 	int n;
 };
 struct pick_list pick_list(struct pick *pick);
+
+/* What a row of it is called. */
+const char *pick_name(const struct pick_list *list, int row);
 
 /* How many of a list are chosen. */
 int64_t pick_chosen(const struct pick_list *list);

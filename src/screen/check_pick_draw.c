@@ -67,14 +67,13 @@ static void draw_row(const struct draw *draw, struct canvas *canvas, struct area
 	char label[2] = { row < (int)sizeof labels - 1 ? labels[row] : ' ', '\0' };
 	char mark[16] = "", price[64];
 	bool is_sold_out = false;
-	const char *name = list->group == NULL ? list->asks->sizes[row].name : "";
+	const char *name = pick_name(list, row);
 
 	if (list->group != NULL) {
 		const struct ring_modifier *modifier =
 			&list->asks->modifiers[list->group->first + row];
 		int count = list->count[list->group->first + row];
 
-		name = modifier->name;
 		is_sold_out = modifier->is_sold_out;
 		if (count > 0)
 			str_format(mark, sizeof mark, "%d×", count);

@@ -126,14 +126,15 @@ static enum err place_done(struct ui *ui, struct check *check)
 			    (long long)with->course);
 	else
 		str_copy(course, sizeof course, tr(draw, "at once"));
-	ui_say(ui, "%s: %s, %s.", with->name, seat, course);
+	ui_say(ui, tr(draw, "Only this line, %s: %s, %s."), with->name, seat, course);
 	return ERR_OK;
 }
 
 static enum err place_line(struct ui *ui, struct check *check, const struct check_line *line,
 			   int64_t seat, int64_t course)
 {
-	static const struct check_wish wish = { .run = place_run, .done = place_done };
+	static const struct check_wish wish = { .run = place_run, .done = place_done,
+					       .keeps_line = true };
 
 	check_with_line(check, line, 0);
 	check->with.seat = seat;
@@ -147,6 +148,25 @@ static const struct check_line *chosen(struct ui *ui, const struct check *check)
 	return check->is_chosen && check->n_lines > 0 ? check_item_line(ui, check) : NULL;
 }
 
+/* A code typed where a seat belongs would stand for nobody. */
+static enum err is_a_seat(struct ui *ui, const struct check *check, int64_t seat)
+{
+	const struct draw *draw = ui_draw(ui);
+	int64_t covers = check->view.rows.head.covers, seats = check_table_seats(check);
+	int64_t most = covers > seats ? covers : seats;
+
+	if (most == 0 || seat <= most + CHECK_SEATS_MORE)
+		return ERR_OK;
+	if (covers > 0)
+		ui_error(ui, tr(draw, "There is no seat %lld: %lld guests sit here. F6 sets how "
+				      "many."), (long long)seat, (long long)covers);
+	else
+		ui_error(ui, tr(draw, "There is no seat %lld: the table has %lld. F6 sets how "
+				      "many guests sit here."), (long long)seat,
+			 (long long)seats);
+	return ERR_RANGE;
+}
+
 enum err check_seat(struct ui *ui, void *state)
 {
 	struct check *check = state;
@@ -154,6 +174,8 @@ enum err check_seat(struct ui *ui, void *state)
 	int64_t seat = -1;
 	enum err err = typed(check, BILL_SEAT_MAX, &seat);
 
+	if (err == ERR_OK)
+		err = is_a_seat(ui, check, seat);
 	if (err != ERR_OK)
 		return err;
 	if (line != NULL)

@@ -40,15 +40,33 @@ enum err check_rung(struct ui *ui, struct check *check)
 	return ERR_OK;
 }
 
+/* How many are left of an item just now; -1 when it is not counted, a piece of the set is. */
+static int64_t left_of(const struct check *check, const struct item *item)
+{
+	struct app *app = check->till->app;
+	struct item now;
+
+	if (item == NULL || store_item_by_id(app->db, item->id, app->property.business_date,
+					     &now) != ERR_OK)
+		return -1;
+	return now.remaining;
+}
+
 /* What stands in the way has a name. */
 static enum err say_why(struct ui *ui, const struct check *check, enum err err)
 {
 	const struct draw *draw = ui_draw(ui);
 	const struct item *item = menu_by_code(check->till->menu, check->with.ring.code);
-	const char *name = item != NULL ? item->name : "";
+	const char *name = item != NULL ? check_item_name(check, item) : "";
+	int64_t left = err == ERR_SOLD_OUT ? left_of(check, item) : 0;
 
-	if (err == ERR_SOLD_OUT)
-		ui_error(ui, tr(draw, "%s: there are not so many left. Nothing was rung."), name);
+	if (err == ERR_SOLD_OUT && left == 0)
+		ui_error(ui, tr(draw, "%s is sold out (86, Shift-F8). Nothing was rung."), name);
+	else if (err == ERR_SOLD_OUT && left > 0)
+		ui_error(ui, tr(draw, "%s: only %lld left. Nothing was rung."), name,
+			 (long long)left);
+	else if (err == ERR_SOLD_OUT)
+		ui_error(ui, tr(draw, "%s: a part of it is sold out. Nothing was rung."), name);
 	else if (err == ERR_NOT_NOW)
 		ui_error(ui, tr(draw, "%s is not sold at this time. Nothing was rung."), name);
 	else if (err == ERR_REASON && check->with.old_line != 0)
@@ -57,13 +75,70 @@ static enum err say_why(struct ui *ui, const struct check *check, enum err err)
 	return err;
 }
 
-enum err check_ring_as(struct ui *ui, struct check *check, const struct ring *ring, int64_t line)
+static enum err do_ring(struct ui *ui, void *arg)
 {
 	static const struct check_wish wish = { .run = ring_run, .done = check_rung };
+	struct check *check = arg;
+
+	return say_why(ui, check, check_do(ui, check, &wish));
+}
+
+/* --- too much to be meant ---------------------------------------------------------------- */
+
+static int64_t dearest_minor(const struct menu *menu)
+{
+	int64_t price_minor = 0;
+
+	for (int i = 0; i < menu_count(menu); i++)
+		if (menu_at(menu, i)->price_minor > price_minor)
+			price_minor = menu_at(menu, i)->price_minor;
+	return price_minor;
+}
+
+/* More pieces than anybody orders, or a line far dearer than anything on the menu: a code typed
+ * where a quantity belongs, a price without its point. */
+static bool is_much(const struct check *check, const struct ring *ring, int64_t *ret_amount_minor)
+{
+	const struct item *item = menu_by_code(check->till->menu, ring->code);
+	int64_t dearest = dearest_minor(check->till->menu), each_minor;
+
+	*ret_amount_minor = 0;
+	if (item == NULL || item->kind == ITEM_WEIGHED)
+		return false;
+	each_minor = ring->price_minor >= 0 ? ring->price_minor : check_item_price(check, item);
+	if (money_multiply_minor(each_minor, ring->quantity, ret_amount_minor) != ERR_OK)
+		return false;
+	return ring->quantity > CHECK_QUANTITY_ASK ||
+	       (dearest > 0 && *ret_amount_minor / CHECK_DEAREST_ASK > dearest);
+}
+
+static enum err ask_much(struct ui *ui, struct check *check, int64_t amount_minor)
+{
+	const struct draw *draw = ui_draw(ui);
+	const struct item *item = menu_by_code(check->till->menu, check->with.ring.code);
+	char title[TEXT_SIZE], money[NUMBER_TEXT_SIZE];
+	struct prompt_question question = {
+		.title = title,
+		.text = tr(draw, "That is more than one order usually comes to."),
+		.amount = draw_money(draw, amount_minor, money),
+		.yes = tr(draw, "Ring it"),
+	};
+
+	text_format(title, sizeof title, tr(draw, "Really %lld × %s?"),
+		    (long long)check->with.ring.quantity, check_item_name(check, item));
+	check_ask_alone(ui, check);
+	return prompt_confirm(ui, &question, do_ring, check);
+}
+
+enum err check_ring_as(struct ui *ui, struct check *check, const struct ring *ring, int64_t line)
+{
+	int64_t amount_minor;
 
 	check->with = (struct check_with){ .ring = *ring, .old_line = line,
 					   .quantity = ring->quantity };
-	return say_why(ui, check, check_do(ui, check, &wish));
+	if (line == 0 && is_much(check, ring, &amount_minor))
+		return ask_much(ui, check, amount_minor);
+	return do_ring(ui, check);
 }
 
 /* --- what is asked first ----------------------------------------------------------------- */
@@ -101,6 +176,12 @@ static enum err with_weight(struct ui *ui, void *arg, const struct form *form)
 	return with_choices(ui, check, &ring);
 }
 
+void check_ask_alone(struct ui *ui, struct check *check)
+{
+	check_used(ui, check);
+	ui_say(ui, "%s", tr(ui_draw(ui), "Nothing is rung yet."));
+}
+
 static enum err ask_price(struct ui *ui, struct check *check, const struct item *item)
 {
 	static const struct form_field fields[] = {
@@ -108,7 +189,8 @@ static enum err ask_price(struct ui *ui, struct check *check, const struct item 
 		  .high = BILL_AMOUNT_MAX },
 	};
 
-	return prompt_form(ui, item->name, fields, 1, NULL, with_price, check);
+	check_ask_alone(ui, check);
+	return prompt_form(ui, check_item_name(check, item), fields, 1, NULL, with_price, check);
 }
 
 static enum err ask_weight(struct ui *ui, struct check *check, const struct item *item)
@@ -122,7 +204,8 @@ static enum err ask_weight(struct ui *ui, struct check *check, const struct item
 		ui_error(ui, "%s", tr(ui_draw(ui), "What is weighed is rung one by one."));
 		return ERR_RANGE;
 	}
-	return prompt_form(ui, item->name, fields, 1, NULL, with_weight, check);
+	check_ask_alone(ui, check);
+	return prompt_form(ui, check_item_name(check, item), fields, 1, NULL, with_weight, check);
 }
 
 enum err check_ring(struct ui *ui, struct check *check, const struct item *item, int64_t quantity)

@@ -62,8 +62,9 @@ enum err bill_notes_load(struct db *db, int64_t bill, int64_t line,
 			 struct bill_notes *ret_notes)
 {
 	static const char sql[] =
-		"SELECT n.text FROM line l JOIN note n ON n.property = l.property AND n.id = l.note "
-		"WHERE l.property = $1 AND l.bill = $2 AND l.of = $3 AND l.kind = 'note' "
+		"SELECT n.text FROM line l JOIN note n ON n.property = l.property "
+		"AND n.id = l.note WHERE l.property = $1 AND l.bill = $2 AND l.of = $3 "
+		"AND l.kind = 'note' "
 		"ORDER BY l.turn, l.id";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill), V(line));
 	struct bill_notes notes = { .note = "" };

@@ -16,6 +16,7 @@ int main(int argc, char **argv)
 		{ "booked", test_booked },
 		{ "check", test_check },
 		{ "place", test_place },
+		{ "slips", test_slips },
 		{ "move", test_move },
 		{ "bill_paper", test_bill_paper },
 		{ "rounds", test_rounds },

@@ -31,6 +31,7 @@ extern const struct check_test test_split[];
 extern const struct check_test test_menu[];
 extern const struct check_test test_pick[];
 extern const struct check_test test_place[];
+extern const struct check_test test_slips[];
 extern const struct check_test test_receipts[];
 extern const struct check_test test_rounds[];
 extern const struct check_test test_till[];

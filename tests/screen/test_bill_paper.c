@@ -31,7 +31,7 @@ static void printed_and_flagged(void)
 	CHECK(counter_says(&counter, "it says which one it replaces"));
 	CHECK(counter_has(&counter, "check 1 · printed"));
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM guest_check"), 2);
-	counter_type(&counter, "-");
+	counter_type(&counter, "F8");
 	CHECK(counter_has(&counter, "Void 2.20: 1 × Espresso?"));
 	counter_close(&counter);
 }

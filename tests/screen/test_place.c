@@ -53,7 +53,7 @@ static void chosen_lines_move(void)
 
 	begin(&counter, "check-places");
 	counter_type(&counter, "3 1 Enter 3 2 Enter Up F2");
-	CHECK(counter_says(&counter, "Lentil soup: seat 1, at once."));
+	CHECK(counter_says(&counter, "Only this line, Lentil soup: seat 1, at once."));
 	counter_type(&counter, "F2");
 	is_placed(&counter, 0, 2, 0);
 	counter_type(&counter, "5 F2 2 Shift-F2");
@@ -67,8 +67,28 @@ static void chosen_lines_move(void)
 	counter_close(&counter);
 }
 
+/* What the arrows chose is chosen for the next act alone: a void moves the mark by itself. */
+static void nobody_chose_it(void)
+{
+	struct counter counter;
+
+	begin(&counter, "check-chosen");
+	counter_type(&counter, "2 1 Enter 3 1 Enter 3 2 Enter Up F8 2 F2");
+	CHECK(counter_says(&counter, "From here on for seat 2."));
+	is_placed(&counter, 0, 0, 0);
+	is_placed(&counter, 1, 0, 0);
+	counter_type(&counter, "0 F2 Up + 2 F2");
+	CHECK(counter_says(&counter, "From here on for seat 2."));
+	counter_type(&counter, "Up Down h o t F3 3 F2");
+	CHECK(counter_says(&counter, "From here on for seat 3."));
+	is_placed(&counter, 0, 0, 0);
+	is_placed(&counter, 1, 0, 0);
+	counter_close(&counter);
+}
+
 const struct check_test test_place[] = {
 	{ "seats and courses are said for what comes (K)", around_the_table },
 	{ "a chosen line gets another seat or course (K, B1)", chosen_lines_move },
+	{ "a line stays chosen for one act alone (K)", nobody_chose_it },
 	{ NULL, NULL },
 };

@@ -58,14 +58,19 @@ static void after_sending(void)
 
 	begin(&counter, "rounds-after");
 	counter_type(&counter, "2 * 3 2 Enter 2 F5 -");
+	CHECK(counter_says(&counter, "Lamb ouzi is with the kitchen already: F8 voids it"));
+	counter_type(&counter, "1 F8");
 	CHECK(counter_has(&counter, "Void 18.00: 1 × Lamb ouzi?"));
+	counter_type(&counter, "Enter");
+	CHECK(counter_says(&counter, "Choose one: a digit"));
+	CHECK_INT(counter_due(&counter, 5), 3600);
 	counter_type(&counter, "1");
 	CHECK_INT(counter_due(&counter, 5), 1800);
 	counter_type(&counter, "F3");
 	CHECK(counter_has(&counter, "Allergies"));
 	counter_text(&counter, "no salt");
 	counter_type(&counter, "Enter Enter Down 2 F2");
-	CHECK(counter_says(&counter, "Lamb ouzi: seat 2, at once."));
+	CHECK(counter_says(&counter, "Only this line, Lamb ouzi: seat 2, at once."));
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM kitchen_ticket"), 4);
 	counter_type(&counter, "F9 k");
 	CHECK(counter_says(&counter, "The kitchen gets its last tickets once more"));

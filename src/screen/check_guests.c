@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * screen/check_guests.c -- how many sit there and what they are called; how many there can be.
+ */
+#include "base/str.h"
+#include "locale/fold.h"
+#include "screen/check.h"
+#include "ui/form.h"
+#include "ui/prompt.h"
+#include "ui/text.h"
+
+#define NAME_LIMIT 40
+
+int64_t check_table_seats(const struct check *check)
+{
+	int64_t number = check->view.rows.head.table_number;
+	struct floor_table table;
+
+	if (number == 0 ||
+	    store_table_by_number(check->till->app->db, number, &table) != ERR_OK)
+		return 0;
+	return table.seats;
+}
+
+enum { GUESTS_COVERS, GUESTS_NAME, GUESTS_FIELDS };
+
+static enum err guests_run(struct check *check)
+{
+	return bill_set(check->till->app, &check->act, check->with.quantity, check->with.name);
+}
+
+static enum err guests_done(struct ui *ui, struct check *check)
+{
+	check_used(ui, check);
+	ui_say(ui, tr(ui_draw(ui), "Covers: %lld. Name: %s"), (long long)check->with.quantity,
+	       check->with.name[0] != '\0' ? check->with.name : "–");
+	return ERR_OK;
+}
+
+static const struct check_wish guests_wish = { .run = guests_run, .done = guests_done };
+
+static enum err set_guests(struct ui *ui, void *arg)
+{
+	return check_do(ui, arg, &guests_wish);
+}
+
+/* So many at a table of four: a code typed where the covers belong. */
+static enum err set_or_ask(struct ui *ui, struct check *check)
+{
+	const struct draw *draw = ui_draw(ui);
+	int64_t seats = check_table_seats(check), covers = check->with.quantity;
+	char title[TEXT_SIZE], text[PROMPT_TEXT_SIZE];
+	struct prompt_question question = { .title = title, .text = text,
+					    .yes = tr(draw, "Yes, so many") };
+
+	if (covers <= (seats > 0 ? seats * CHECK_COVERS_ASK : CHECK_COVERS_FREE) ||
+	    covers == check->view.rows.head.covers)
+		return set_guests(ui, check);
+	text_format(title, sizeof title, tr(draw, "Really %lld covers?"), (long long)covers);
+	if (seats > 0)
+		text_format(text, sizeof text, tr(draw, "The table has %lld seats."),
+			    (long long)seats);
+	else
+		str_copy(text, sizeof text, tr(draw, "That is more than one check usually has."));
+	entry_clear(&check->entry);
+	check_understand(ui, check, true);
+	return prompt_confirm(ui, &question, set_guests, check);
+}
+
+static enum err guests_typed(struct ui *ui, void *arg, const struct form *form)
+{
+	struct check *check = arg;
+	char text[EDIT_TEXT_SIZE];
+
+	check->with.quantity = form_number(form, GUESTS_COVERS);
+	(void)fold_clean(check->with.name, sizeof check->with.name,
+			 form_text(form, GUESTS_NAME, text));
+	return set_or_ask(ui, check);
+}
+
+static void guests_fill(struct form *form, void *arg)
+{
+	const struct check *check = arg;
+
+	if (check->with.quantity > 0)
+		form_set_number(form, GUESTS_COVERS, check->with.quantity);
+	form_set_text(form, GUESTS_NAME, check->with.name);
+}
+
+static enum err ask_guests(struct ui *ui, struct check *check)
+{
+	static const struct form_field fields[GUESTS_FIELDS] = {
+		{ .label = N_("Covers"), .kind = FORM_NUMBER, .is_optional = true, .low = 0,
+		  .high = GRAMMAR_QUANTITY_MAX, .limit = 4 },
+		{ .label = N_("Name"), .kind = FORM_TEXT, .is_optional = true,
+		  .limit = NAME_LIMIT },
+	};
+
+	return prompt_form(ui, tr(ui_draw(ui), "Guests"), fields, GUESTS_FIELDS, guests_fill,
+			   guests_typed, check);
+}
+
+enum err check_guests(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	const struct grammar *said = &check->said;
+
+	check->with = (struct check_with){ .quantity = check->view.rows.head.covers };
+	str_copy(check->with.name, sizeof check->with.name, check->view.rows.head.name);
+	if (said->kind == GRAMMAR_EMPTY)
+		return ask_guests(ui, check);
+	if (said->has_quantity ||
+	    (said->kind != GRAMMAR_CODE && said->kind != GRAMMAR_SEARCH && !said->is_zero))
+		return ERR_SYNTAX;
+	if (said->kind != GRAMMAR_SEARCH)
+		check->with.quantity = said->number;
+	else
+		(void)fold_clean(check->with.name, sizeof check->with.name, said->text);
+	return set_or_ask(ui, check);
+}

@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later
+ *
+ * tests/screen/test_slips.c -- slips of a tired hand at a check: nothing is lost, rung or moved
+ *                              that nobody meant.
+ */
+#include "counter.h"
+#include "suites.h"
+
+/* A cashier with table 5 open. */
+static void begin(struct counter *counter, const char *name)
+{
+	counter_begin(counter, name);
+	counter_log_in(counter, 2);
+	counter_type(counter, "5 Enter");
+}
+
+static void erase(struct counter *counter, int n)
+{
+	while (n-- > 0)
+		counter_type(counter, "Backspace");
+}
+
+/* What is added takes nothing away; what is removed is said. */
+static void no_note_is_lost(void)
+{
+	struct counter counter;
+
+	begin(&counter, "check-allergy");
+	counter_type(&counter, "3 1 Enter");
+	counter_text(&counter, "! nuts");
+	counter_type(&counter, "F3");
+	counter_text(&counter, "extra sauce");
+	counter_type(&counter, "F3");
+	CHECK(counter_says(&counter, "Noted on Lentil soup: ! nuts · extra sauce"));
+	counter_text(&counter, "! sesame");
+	counter_type(&counter, "F3");
+	CHECK(counter_has(&counter, "Lentil soup · ! nuts, sesame · extra sauce"));
+	counter_type(&counter, "2 1 F3");
+	CHECK(counter_says(&counter, "21 is a number, no note"));
+	counter_type(&counter, "Esc F3");
+	CHECK(counter_has(&counter, "Allergies"));
+	counter_golden(&counter, "check-notes");
+	erase(&counter, 11);
+	counter_type(&counter, "Enter Enter");
+	CHECK(counter_says(&counter, "Noted on Lentil soup: ! nuts, sesame"));
+	CHECK(!counter_has(&counter, "extra sauce"));
+	counter_type(&counter, "F3 Down");
+	erase(&counter, 12);
+	counter_type(&counter, "Enter");
+	CHECK(counter_says(&counter, "Nothing is noted on Lentil soup any more."));
+	CHECK(!counter_has(&counter, "nuts"));
+	counter_close(&counter);
+}
+
+/* A code typed where a quantity belongs. */
+static void too_much(void)
+{
+	struct counter counter;
+
+	begin(&counter, "check-much");
+	counter_type(&counter, "9 9 9 * 2 1 Enter");
+	CHECK(counter_has(&counter, "Really 999 × Espresso?"));
+	counter_golden(&counter, "check-much");
+	counter_type(&counter, "Enter");
+	CHECK(counter_says(&counter, "Nothing is rung yet."));
+	counter_type(&counter, "1 1 * 4 1 Enter");
+	counter_type(&counter, "n");
+	CHECK_INT(counter_due(&counter, 5), 0);
+	counter_type(&counter, "5 0 * 2 1 Enter");
+	CHECK_INT(counter_due(&counter, 5), 11000);
+	counter_type(&counter, "5 1 Insert");
+	counter_type(&counter, "y");
+	CHECK_INT(counter_due(&counter, 5), 101 * 220);
+	counter_close(&counter);
+}
+
+static void too_many(void)
+{
+	struct counter counter;
+
+	begin(&counter, "check-many");
+	counter_type(&counter, "9 9 F2");
+	CHECK(counter_says(&counter, "There is no seat 99: the table has 4."));
+	counter_type(&counter, "Esc 8 F6 9 F6");
+	CHECK(counter_has(&counter, "Really 9 covers?"));
+	counter_golden(&counter, "check-covers");
+	counter_type(&counter, "Enter");
+	CHECK(counter_has(&counter, "8 covers"));
+	counter_type(&counter, "9 F6");
+	counter_type(&counter, "y");
+	CHECK(counter_has(&counter, "9 covers"));
+	counter_type(&counter, "1 4 F2");
+	CHECK(counter_says(&counter, "There is no seat 14: 9 guests sit here."));
+	counter_close(&counter);
+}
+
+const struct check_test test_slips[] = {
+	{ "a further note adds to an allergy; only emptying removes (K)", no_note_is_lost },
+	{ "a quantity that nobody can mean is asked about first (K)", too_much },
+	{ "covers and seats far above the table's are asked about (K)", too_many },
+	{ NULL, NULL },
+};
