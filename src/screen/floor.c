@@ -282,7 +282,7 @@ static const struct action actions[] = {
 	  floor_room },
 	{ "look", "Shift-F5", NULL, N_("Show the tables as a list, or on their plan."), PERM_NONE,
 	  NULL, floor_look },
-	{ "put-table", "Shift-F3", NULL,
+	{ "put-table", "Ctrl-G", NULL,
 	  N_("Carry the chosen table to another place of its room's plan."), PERM_SETUP, NULL,
 	  floor_put },
 	{ "reservations", "Shift-F2", NULL,

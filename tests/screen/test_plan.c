@@ -189,27 +189,27 @@ static void tables_are_put_elsewhere(void)
 	struct counter counter;
 
 	open_terrace(&counter, &(struct counter_options){ .name = "plan-put" });
-	counter_type(&counter, "Home Shift-F3");
+	counter_type(&counter, "Home Ctrl-G");
 	CHECK(ui_message_is_error(counter.till.ui));
 	CHECK(counter_top(&counter) == &screen_floor);
 	counter_type(&counter, "F9");
 	counter_log_in(&counter, 3);
-	counter_type(&counter, "F5 F5 Shift-F3");
+	counter_type(&counter, "F5 F5 Ctrl-G");
 	CHECK(counter_says(&counter, "Choose a table on the plan first."));
-	counter_type(&counter, "Home Shift-F3 Right Down Down Left");
+	counter_type(&counter, "Home Ctrl-G Right Down Down Left");
 	CHECK(counter_has(&counter, "▸11"));
 	counter_type(&counter, "Esc");
 	CHECK_INT(counter_number(&counter, spot), 101);
-	counter_type(&counter, "Home Shift-F3 Down");
+	counter_type(&counter, "Home Ctrl-G Down");
 	counter_golden(&counter, "plan-put");
 	counter_type(&counter, "Enter");
 	CHECK(counter_says(&counter, "Table 11 stands there now."));
 	CHECK_INT(counter_number(&counter, spot), 301);
-	counter_type(&counter, "Shift-F3 Up Up Up Left Enter");
+	counter_type(&counter, "Ctrl-G Up Up Up Left Enter");
 	CHECK_INT(counter_number(&counter, spot), 101);
-	counter_type(&counter, "Shift-F3 Delete");
+	counter_type(&counter, "Ctrl-G Delete");
 	CHECK_INT(counter_number(&counter, spot), 0);
-	counter_type(&counter, "Shift-F3 Enter");
+	counter_type(&counter, "Ctrl-G Enter");
 	CHECK_INT(counter_number(&counter, spot), 901);
 	counter_close(&counter);
 }
