@@ -378,6 +378,11 @@ static void paper_of(struct shop *shop, bool is_raw, struct str *ret_bytes)
 	document_free(doc);
 }
 
+static bool has(const struct str *bytes, const char *text)
+{
+	return memmem(bytes->data, bytes->len, text, strlen(text)) != NULL;
+}
+
 /* A printer without Arabic and Chinese: code, the name in Latin letters if there is one, and what
  * is written sounds like; a note too. */
 static void a_raw_printer_loses_no_name(void)
@@ -398,14 +403,14 @@ static void a_raw_printer_loses_no_name(void)
 	CHECK_OK(bill_note(&shop.house.app, &act, line, "! فول"));
 	pass_send(&shop.house, bill);
 	paper_of(&shop, true, &bytes);
-	CHECK(strstr(bytes.data, "  1 Lentil soup") != NULL);
-	CHECK(strstr(bytes.data, "  2 91 Fried kibbeh \xB7 kbt mqlyt") != NULL);
-	CHECK(strstr(bytes.data, "  1 92 gong bao ji ding") != NULL);
-	CHECK(strstr(bytes.data, "!! ALLERGY: fwl !!") != NULL);
+	CHECK(has(&bytes, "  1 Lentil soup"));
+	CHECK(has(&bytes, "  2 91 Fried kibbeh \xB7 kbt mqlyt"));
+	CHECK(has(&bytes, "  1 92 gong bao ji ding"));
+	CHECK(has(&bytes, "!! ALLERGY: fwl !!"));
 	str_clear(&bytes);
 	paper_of(&shop, false, &bytes);
-	CHECK(strstr(bytes.data, "كبة مقلية") != NULL);
-	CHECK(strstr(bytes.data, "Fried kibbeh") == NULL);
+	CHECK(has(&bytes, "كبة مقلية"));
+	CHECK(!has(&bytes, "Fried kibbeh"));
 	str_done(&bytes);
 	shop_close(&shop);
 }
