@@ -285,7 +285,7 @@ static const struct action actions[] = {
 	{ "menu-new", "F2", N_("New"), N_("Add a row to this table."), PERM_SETUP, NULL, new_row },
 	{ "menu-left", "F3", N_("86"), N_("What is sold out, and what is counted."), PERM_SELL,
 	  NULL, open_left },
-	{ "menu-table", "F5", N_("Table"),
+	{ "menu-table", "F5", N_("Next"),
 	  N_("Go on to categories, price levels, prices and sizes, modifiers, and back to items."),
 	  PERM_SETUP, NULL, next_table },
 	{ "lock", "F10", N_("Lock"), N_("Lock the till; everything stays as it is."), PERM_NONE,

@@ -398,7 +398,7 @@ static const char *why(const void *state, const struct action *action)
 }
 
 static const struct action actions[] = {
-	{ "booking-seat", "Enter", N_("Seat"),
+	{ "booking-seat", "Enter", N_("Seat them"),
 	  N_("Seat them at their table and open their check; when they sit already, open it."),
 	  PERM_SELL, has_row, seat },
 	{ "booking-new", "n", N_("New"), N_("Take a reservation for the day shown."), PERM_SELL,
