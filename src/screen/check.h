@@ -43,8 +43,6 @@
 /* Above these it is asked whether that is meant. */
 #define CHECK_QUANTITY_ASK 50        /* of one item */
 #define CHECK_DEAREST_ASK 10         /* a line, times the dearest item of the menu */
-#define CHECK_COVERS_ASK 2           /* covers, times the seats of the table */
-#define CHECK_COVERS_FREE 99         /* covers of a tab */
 #define CHECK_SEATS_MORE 4           /* seats above covers, or seats of the table, are refused */
 
 struct check;

@@ -44,27 +44,14 @@ static enum err set_guests(struct ui *ui, void *arg)
 	return check_do(ui, arg, &guests_wish);
 }
 
-/* So many at a table of four: a code typed where the covers belong. */
 static enum err set_or_ask(struct ui *ui, struct check *check)
 {
-	const struct draw *draw = ui_draw(ui);
 	int64_t seats = check_table_seats(check), covers = check->with.quantity;
-	char title[TEXT_SIZE], text[PROMPT_TEXT_SIZE];
-	struct prompt_question question = { .title = title, .text = text,
-					    .yes = tr(draw, "Yes, so many") };
 
-	if (covers <= (seats > 0 ? seats * CHECK_COVERS_ASK : CHECK_COVERS_FREE) ||
-	    covers == check->view.rows.head.covers)
+	if (covers == check->view.rows.head.covers || !till_are_many(covers, seats))
 		return set_guests(ui, check);
-	text_format(title, sizeof title, tr(draw, "Really %lld covers?"), (long long)covers);
-	if (seats > 0)
-		text_format(text, sizeof text, tr(draw, "The table has %lld seats."),
-			    (long long)seats);
-	else
-		str_copy(text, sizeof text, tr(draw, "That is more than one check usually has."));
-	entry_clear(&check->entry);
-	check_understand(ui, check, true);
-	return prompt_confirm(ui, &question, set_guests, check);
+	check_used(ui, check);
+	return till_ask_covers(check->till, covers, seats, set_guests, check);
 }
 
 static enum err guests_typed(struct ui *ui, void *arg, const struct form *form)

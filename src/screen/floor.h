@@ -85,6 +85,9 @@ struct floor {
 	int n_expected;
 	struct staff *people;            /* whose tables they are */
 	int n_people;
+	int64_t offered[FLOOR_FOUND_MAX];   /* bills that a question lists, for its answer */
+	int n_offered;
+	char offered_name[BILL_NAME_SIZE];  /* of the tab that is opened beside them */
 	struct floor_table seating;      /* the table that somebody is to be seated at */
 	int64_t seating_covers;
 	struct floor_move move;          /* being asked about */

@@ -297,17 +297,9 @@ const struct floor_bill *floor_bill_named(const struct floor *floor, const char 
 	return NULL;
 }
 
-static bool is_named(const struct floor *floor, const char *name)
-{
-	for (int i = 0; i < floor->n_bills; i++)
-		if (str_equal(floor->bills[i].head.name, name))
-			return true;
-	return false;
-}
-
 void floor_new_name(const struct floor *floor, const char *word, char *into, size_t size)
 {
 	str_copy(into, size, word);
-	for (int i = 2; is_named(floor, into); i++)
+	for (int i = 2; floor_bill_named(floor, into) != NULL; i++)
 		str_format(into, size, "%s %d", word, i);
 }

@@ -78,22 +78,31 @@ static enum err seat(struct ui *ui, void *arg, int choice)
 	return show_bill(ui, floor, bill);
 }
 
-static enum err open_table(struct ui *ui, struct floor *floor, const struct floor_table *table,
-			   int64_t covers)
+/* Whoever sits down at floor->seating: those who booked it are asked for. */
+static enum err sit_down(struct ui *ui, void *arg)
 {
-	const struct reservation *guest = floor_expected(floor, table);
+	struct floor *floor = arg;
+	const struct reservation *guest = floor_expected(floor, &floor->seating);
 	const struct draw *draw = ui_draw(ui);
 	char booked[192], time[DATE_TEXT_SIZE];
 	const char *choices[] = { booked, tr(draw, "Other guests") };
 
 	if (guest == NULL)
-		return new_bill(ui, floor, table->number, "", covers);
-	floor->seating = *table;
-	floor->seating_covers = covers;
+		return new_bill(ui, floor, floor->seating.number, "", floor->seating_covers);
 	text_format(booked, sizeof booked, tr(draw, "%s, booked for %s, %lld covers"), guest->name,
 		    floor_time_text(floor, draw, guest, time), (long long)guest->covers);
 	return prompt_choose_afresh(ui, tr(draw, "The table is booked. Who sits down?"), choices, 2,
 				    seat, floor);
+}
+
+static enum err open_table(struct ui *ui, struct floor *floor, const struct floor_table *table,
+			   int64_t covers)
+{
+	floor->seating = *table;
+	floor->seating_covers = covers;
+	if (till_are_many(covers, table->seats))
+		return till_ask_covers(floor->till, covers, table->seats, sit_down, floor);
+	return sit_down(ui, floor);
 }
 
 static enum err go_to_table(struct ui *ui, struct floor *floor, int64_t number, int64_t covers)
@@ -132,18 +141,48 @@ static enum err go_to_place(struct ui *ui, struct floor *floor)
 	return open_table(ui, floor, place.table, 0);
 }
 
+/* --- one of several ---------------------------------------------------------------------- */
+
+static enum err offered(struct ui *ui, void *arg, int choice)
+{
+	struct floor *floor = arg;
+
+	return choice < floor->n_offered ? show_bill(ui, floor, floor->offered[choice])
+					 : new_bill(ui, floor, 0, floor->offered_name, 0);
+}
+
+/* Lists the bills found, with what each owes, and a new tab when `name` is not "". */
+static enum err offer(struct ui *ui, struct floor *floor, const char *title, const char *name)
+{
+	const struct draw *draw = ui_draw(ui);
+	char text[FLOOR_FOUND_MAX + 1][BILL_NAME_SIZE + 64];
+	char bill_name[BILL_NAME_SIZE + 16], money[NUMBER_TEXT_SIZE];
+	const char *choices[FLOOR_FOUND_MAX + 1];
+	int n = floor->n_found;
+
+	for (int i = 0; i < n; i++) {
+		const struct floor_bill *bill = &floor->bills[floor->found[i]];
+
+		floor->offered[i] = bill->head.id;
+		floor_bill_name(draw, bill, bill_name, sizeof bill_name);
+		text_format(text[i], sizeof text[i], "%s · %s", bill_name,
+			    draw_money(draw, bill->due_minor, money));
+	}
+	floor->n_offered = n;
+	str_copy(floor->offered_name, sizeof floor->offered_name, name);
+	if (name[0] != '\0')
+		text_format(text[n], sizeof text[n], tr(draw, "A new tab, called %s"), name);
+	for (int i = 0; i <= n; i++)
+		choices[i] = text[i];
+	return prompt_choose_afresh(ui, title, choices, n + (name[0] != '\0'), offered, floor);
+}
+
 static enum err go_to_name(struct ui *ui, struct floor *floor)
 {
-	char names[ENTRY_ECHO_SIZE];
-
 	if (floor->n_found == 1)
 		return show_bill(ui, floor, floor->bills[floor->found[0]].head.id);
-	if (floor->n_found > 1) {
-		floor_found_names(ui_draw(ui), floor, names, sizeof names);
-		ui_error(ui, tr(ui_draw(ui), "Several fit: %s. Type more, or choose with the "
-					     "arrows."), names);
-		return ERR_SYNTAX;
-	}
+	if (floor->n_found > 1)
+		return offer(ui, floor, tr(ui_draw(ui), "Several fit. Which one?"), "");
 	ui_error(ui, tr(ui_draw(ui), "No bill is called %s. F2 opens a tab with this name."),
 		 floor->said.text);
 	return ERR_NOT_FOUND;
@@ -174,10 +213,15 @@ enum err floor_go(struct ui *ui, void *state)
 
 static enum err tab_named(struct ui *ui, void *arg, const char *text)
 {
-	char name[BILL_NAME_SIZE];
+	struct floor *floor = arg;
+	char name[BILL_NAME_SIZE], other[BILL_NAME_SIZE];
 
 	(void)fold_clean(name, sizeof name, text);
-	return new_bill(ui, arg, 0, name, 0);
+	if (floor_bill_named(floor, name) == NULL)
+		return new_bill(ui, floor, 0, name, 0);
+	floor->n_found = floor_find(floor, name, floor->found, FLOOR_FOUND_MAX);
+	floor_new_name(floor, name, other, sizeof other);
+	return offer(ui, floor, tr(ui_draw(ui), "There is a tab of this name. Which one?"), other);
 }
 
 enum err floor_tab(struct ui *ui, void *state)

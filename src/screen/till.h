@@ -219,6 +219,12 @@ enum err approve(struct till *till, enum err err, struct act *act, approve_again
 /* What the next approve() shows of before and after; used once. */
 void approve_change(struct till *till, const char *text);
 
+/* So many covers are more than these seats (0: there is no table) usually hold; asks whether they
+ * are meant: `done` runs when they are. */
+bool till_are_many(int64_t covers, int64_t seats);
+enum err till_ask_covers(struct till *till, int64_t covers, int64_t seats, prompt_done_fn *done,
+			 void *arg);
+
 /* Asks for a reason of `kind` ("void", "discount", "drawer", "reprint") with the digits 1 to 9, the
  * last line being a text of one's own; `done` gets the id of the reason and 0, or 0 and the id of
  * the note. */

@@ -155,8 +155,11 @@ static void walk_ins_are_told_apart(void)
 	counter_type(&counter, "3 1 Enter Esc w a l k");
 	CHECK(counter_has(&counter, "Walk-in, Walk-in 2, Walk-in 3"));
 	counter_type(&counter, "Enter");
-	CHECK(ui_top(counter.till.ui) == &screen_floor);
-	CHECK(counter_says(&counter, "Several fit: Walk-in, Walk-in 2, Walk-in 3."));
+	CHECK(counter_has(&counter, "Several fit. Which one?"));
+	CHECK(counter_has(&counter, "2 Walk-in 2 · 2.50"));
+	counter_golden(&counter, "floor-several");
+	counter_type(&counter, "3");
+	CHECK(counter_has(&counter, "Walk-in 3 · check 3"));
 	counter_type(&counter, "Esc");
 	stage_text(&counter.stage, "walk-in");
 	counter_type(&counter, "Enter");
@@ -166,6 +169,28 @@ static void walk_ins_are_told_apart(void)
 	counter_type(&counter, "Enter F11");
 	counter_type(&counter, "y F12");
 	CHECK(counter_has(&counter, "Walk-in 2 · check 4"));
+	counter_close(&counter);
+}
+
+static void a_second_sara(void)
+{
+	struct counter counter;
+
+	counter_begin(&counter, "floor-sara");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "S a r a F2 2 1 Enter Esc s a r a F2");
+	CHECK(counter_has(&counter, "There is a tab of this name. Which one?"));
+	CHECK(counter_has(&counter, "1 Sara · 2.20"));
+	counter_type(&counter, "2");
+	CHECK(counter_has(&counter, "sara 2 · check 2"));
+	counter_type(&counter, "2 2 Enter Esc S a r a F2");
+	counter_type(&counter, "1");
+	CHECK(counter_has(&counter, "Sara · check 1"));
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM bill"), 2);
+	counter_type(&counter, "Esc 5 * 9 9 9 Enter");
+	CHECK(counter_has(&counter, "Really 999 covers?"));
+	counter_type(&counter, "Enter");
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM bill"), 2);
 	counter_close(&counter);
 }
 
@@ -224,6 +249,7 @@ const struct check_test test_floor[] = {
 	{ "a walk-in drink is paid in four keys and a code", walk_in },
 	{ "walk-ins are numbered; a name that fits several opens none", walk_ins_are_told_apart },
 	{ "what other tills do is seen, and half-typed input stays (B4)", other_tills_are_seen },
+	{ "a second tab of a name, and 999 covers, are asked about (K)", a_second_sara },
 	{ "a name from the right stays before the till's number", names_do_not_swap_the_status },
 	{ "a card number is refused and forgotten (P1)", card_numbers_are_refused },
 	{ NULL, NULL },

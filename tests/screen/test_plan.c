@@ -233,6 +233,8 @@ static void booked_guests_sit_down(void)
 	CHECK_INT(view.rows.head.covers, 4);
 	bill_view_done(&view);
 	counter_type(&counter, "Esc 1 2 * 6 Enter");
+	CHECK(counter_has(&counter, "The table has 2 seats."));
+	counter_type(&counter, "y");
 	CHECK(counter_has(&counter, "Chen, booked for 20:30, 4 covers"));
 	counter_type(&counter, "2");
 	view = counter_view(&counter, 12);
