@@ -102,7 +102,8 @@ bool evening_reserve_seat(struct evening *evening)
 
 	if (evening->bill[slot] != 0 || evening->opened == EVENING_CHECKS ||
 	    !any_reserved(evening, RESERVATION_EXPECTED, &at, &there) ||
-	    reserve_seat(till->app, &act, there.id, slot + 1, &evening->bill[slot]) != ERR_OK)
+	    reserve_seat(till->app, &act, there.id, slot + 1, evening_below(evening, 3),
+			 &evening->bill[slot]) != ERR_OK)
 		return false;
 	evening->reserved[at] = 0;
 	evening->opened++;
