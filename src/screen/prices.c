@@ -105,8 +105,8 @@ static enum err do_it(struct prices *prices)
 	case PRICES_SERVICE:
 		return bill_service(app, &prices->act, prices->rate_ppm);
 	case PRICES_EXEMPT:
-		return bill_exempt(app, &prices->act, prices->part, prices->account,
-				   prices->certificate, prices->is_exempt);
+		prices->exemption.certificate = prices->certificate;
+		return bill_exempt(app, &prices->act, &prices->exemption, prices->is_exempt);
 	case PRICES_AWAY:
 		return bill_take_away(app, &prices->act, !prices->is_away);
 	}

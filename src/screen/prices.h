@@ -56,7 +56,7 @@ struct prices {
 	int64_t back;                /* what is taken back */
 	int64_t amount_minor;
 	int64_t rate_ppm;            /* of a service charge; -1: by the rules */
-	int64_t part, account;       /* of an exemption */
+	struct bill_exemption exemption;   /* its certificate is the one below */
 	bool is_exempt;
 	char certificate[PRICES_TEXT_SIZE];
 	char said[BILL_NAME_SIZE];

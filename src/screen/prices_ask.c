@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/str.h"
 #include "screen/grammar.h"
 #include "screen/prices.h"
@@ -51,22 +52,56 @@ enum err prices_service(struct ui *ui, void *state)
 
 /* --- exemption --- */
 
-static enum err certificate_typed(struct ui *ui, void *arg, const char *text)
+enum { CERTIFICATE_NUMBER, CERTIFICATE_FROM, CERTIFICATE_UNTIL, CERTIFICATE_FIELDS };
+
+/* 0: not said, no bound. */
+static int32_t typed_date(const struct form *form, int field)
+{
+	char text[EDIT_TEXT_SIZE];
+	int32_t date = 0;
+
+	return clock_date_parse(form_text(form, field, text), &date) ? date : 0;
+}
+
+static const char *date_problem(const struct form *form, int field)
+{
+	return typed_date(form, field) == 0 ? N_("Write 2026-12-31") : NULL;
+}
+
+static enum err certificate_typed(struct ui *ui, void *arg, const struct form *form)
 {
 	struct prices *prices = arg;
+	struct bill_exemption *of = &prices->exemption;
+	int32_t today = prices->till->app->property.business_date;
+	char text[EDIT_TEXT_SIZE];
 
-	str_copy(prices->certificate, sizeof prices->certificate, text);
+	str_copy(prices->certificate, sizeof prices->certificate,
+		 form_text(form, CERTIFICATE_NUMBER, text));
+	of->good_from = typed_date(form, CERTIFICATE_FROM);
+	of->good_until = typed_date(form, CERTIFICATE_UNTIL);
+	if (of->good_from > today || (of->good_until != 0 && of->good_until < today)) {
+		ui_error(ui, "%s", tr(ui_draw(ui), "The certificate is not good today. Nothing was "
+						   "exempted."));
+		return ERR_RANGE;
+	}
 	return prices_begin(ui, prices, 0, 0);
 }
 
 static enum err ask_certificate(struct ui *ui, struct prices *prices)
 {
-	const struct draw *draw = ui_draw(ui);
-	struct prompt_line line = { .title = prices->said,
-				    .label = tr(draw, "Number of the certificate"),
-				    .limit = CERTIFICATE_LIMIT };
+	static const struct form_field fields[CERTIFICATE_FIELDS] = {
+		[CERTIFICATE_NUMBER] = { .label = N_("Certificate"),
+					 .kind = FORM_TEXT, .limit = CERTIFICATE_LIMIT },
+		[CERTIFICATE_FROM] = { .label = N_("Good from"), .kind = FORM_CODE,
+				       .limit = CLOCK_DATE_SIZE, .is_optional = true,
+				       .hint = N_("always"), .check = date_problem },
+		[CERTIFICATE_UNTIL] = { .label = N_("Good until"), .kind = FORM_CODE,
+					.limit = CLOCK_DATE_SIZE, .is_optional = true,
+					.hint = N_("without end"), .check = date_problem },
+	};
 
-	return prompt_text(ui, &line, certificate_typed, prices);
+	return prompt_form(ui, prices->said, fields, CERTIFICATE_FIELDS, NULL, certificate_typed,
+			   prices);
 }
 
 /* Exempts, or takes the exemption back that stands. */
@@ -81,10 +116,10 @@ static enum err exempt_part(struct ui *ui, struct prices *prices, int64_t part)
 	if (err != ERR_OK)
 		return err;
 	prices->wish = PRICES_EXEMPT;
-	prices->part = part;
+	prices->exemption.part = part;
 	prices->is_exempt = true;
 	for (int i = 0; i < n; i++)
-		if (rows[i].part == part && rows[i].account == prices->account)
+		if (rows[i].part == part && rows[i].account == prices->exemption.account)
 			prices->is_exempt = false;
 	str_copy(prices->said, sizeof prices->said,
 		 prices->is_exempt ? tr(draw, "Exempt from a tax")
@@ -126,7 +161,7 @@ static enum err tax_chosen(struct ui *ui, void *arg, int choice)
 {
 	struct prices *prices = arg;
 
-	prices->account = prices->taxes[choice].account;
+	prices->exemption.account = prices->taxes[choice].account;
 	return ask_part(ui, prices);
 }
 

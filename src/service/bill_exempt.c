@@ -7,8 +7,7 @@
 #include "store/store_staff.h"
 
 struct exempt {
-	int64_t part, account;
-	const char *certificate;
+	struct bill_exemption of;
 	bool is_exempt;
 };
 
@@ -46,11 +45,12 @@ static enum err look(struct tx *tx, int64_t bill, int64_t part, int64_t *ret_min
 /* The number of the certificate is a text of its own, so the row says nothing about a person. */
 static enum err write_row(struct tx *tx, int64_t bill, const struct exempt *exempt)
 {
-	struct exemption_row row = { exempt->part, exempt->account, 0, exempt->is_exempt };
+	struct exemption_row row = { exempt->of.part, exempt->of.account, 0, exempt->is_exempt,
+				     exempt->of.good_from, exempt->of.good_until };
 	enum err err = ERR_OK;
 
 	if (exempt->is_exempt)
-		err = store_note_insert(tx, exempt->certificate, &row.note);
+		err = store_note_insert(tx, exempt->of.certificate, &row.note);
 	return err == ERR_OK ? store_exemption_insert(tx, bill, &row) : err;
 }
 
@@ -62,9 +62,14 @@ static enum err stands(struct tx *tx, int64_t bill, const struct exempt *exempt,
 
 	*ret_stands = false;
 	for (int i = 0; err == ERR_OK && i < n; i++)
-		if (rows[i].part == exempt->part && rows[i].account == exempt->account)
+		if (rows[i].part == exempt->of.part && rows[i].account == exempt->of.account)
 			*ret_stands = true;
 	return err;
+}
+
+static bool is_good(const struct bill_exemption *of, int32_t date)
+{
+	return of->good_from <= date && (of->good_until == 0 || of->good_until >= date);
 }
 
 static enum err exempt_in(struct tx *tx, void *arg)
@@ -75,10 +80,12 @@ static enum err exempt_in(struct tx *tx, void *arg)
 	bool is_there = false;
 	enum err err = bill_begin_in(tx, tx->act->bill, &head);
 
+	if (err == ERR_OK && exempt->is_exempt && !is_good(&exempt->of, tx->business_date))
+		err = ERR_RANGE;
 	if (err == ERR_OK)
-		err = check_account(tx, exempt->account);
+		err = check_account(tx, exempt->of.account);
 	if (err == ERR_OK)
-		err = look(tx, head.id, exempt->part, &before);
+		err = look(tx, head.id, exempt->of.part, &before);
 	if (err == ERR_OK)
 		err = stands(tx, head.id, exempt, &is_there);
 	if (err == ERR_OK && is_there == exempt->is_exempt)
@@ -86,7 +93,7 @@ static enum err exempt_in(struct tx *tx, void *arg)
 	if (err == ERR_OK)
 		err = write_row(tx, head.id, exempt);
 	if (err == ERR_OK)
-		err = look(tx, head.id, exempt->part, &after);
+		err = look(tx, head.id, exempt->of.part, &after);
 	if (err == ERR_OK)
 		err = app_allow(tx, PERM_EXEMPT, after - before);
 	if (err == ERR_OK)
@@ -94,23 +101,31 @@ static enum err exempt_in(struct tx *tx, void *arg)
 	return err;
 }
 
-enum err bill_exempt(struct app *app, const struct act *act, int64_t part, int64_t account,
-		     const char *certificate, bool is_exempt)
+enum err bill_exempt(struct app *app, const struct act *act,
+		     const struct bill_exemption *exemption, bool is_exempt)
 {
-	struct exempt exempt = { part, account, certificate, is_exempt };
+	struct exempt exempt = { *exemption, is_exempt };
 	char content[HASH_TEXT_SIZE];
 	struct hash hash;
 	enum err err;
 
-	if (is_exempt && certificate[0] == '\0')
+	if (!is_exempt)
+		exempt.of = (struct bill_exemption){ .part = exemption->part,
+						     .account = exemption->account,
+						     .certificate = "" };
+	else if (exemption->certificate[0] == '\0')
 		return ERR_EVIDENCE;
-	err = app_text_check(certificate, NOTE_TEXT_SIZE);
+	else if (exemption->good_until != 0 && exemption->good_until < exemption->good_from)
+		return ERR_RANGE;
+	err = app_text_check(exempt.of.certificate, NOTE_TEXT_SIZE);
 	if (err != ERR_OK)
 		return err;
 	app_digest_begin(app, "exempt", act->bill, &hash);
-	hash_int(&hash, part);
-	hash_int(&hash, account);
-	hash_str(&hash, certificate);
+	hash_int(&hash, exempt.of.part);
+	hash_int(&hash, exempt.of.account);
+	hash_str(&hash, exempt.of.certificate);
+	hash_int(&hash, exempt.of.good_from);
+	hash_int(&hash, exempt.of.good_until);
 	hash_int(&hash, is_exempt);
 	hash_end(&hash, content);
 	return act_run(app->db, act, "exempt", content, exempt_in, &exempt, NULL);

@@ -64,11 +64,20 @@ enum err bill_service(struct app *app, const struct act *act, int64_t rate_ppm);
  * they changed.  One by hand stays, and so does any once a part was paid. */
 enum err bill_service_in(struct tx *tx, const struct bill_head *head);
 
-/* Exempts a part (0: the whole check) from the taxes that go to this account, with the number of
- * the guest's certificate (ERR_EVIDENCE without one); is_exempt false takes it back while the part
- * is open (M6).  PERM_EXEMPT for what it takes off; ERR_STATE when it stands, or does not. */
-enum err bill_exempt(struct app *app, const struct act *act, int64_t part, int64_t account,
-		     const char *certificate, bool is_exempt);
+/* Who is exempt from what, by which certificate, good on which business dates (0: no bound). */
+struct bill_exemption {
+	int64_t part;                /* 0: the whole check */
+	int64_t account;             /* to which the tax goes */
+	const char *certificate;     /* its number */
+	int32_t good_from, good_until;
+};
+
+/* Exempts a part from the taxes that go to an account (ERR_EVIDENCE without a certificate,
+ * ERR_RANGE with one that is not good today); is_exempt false takes it back while the part is
+ * open, and then only part and account are looked at (M6).  PERM_EXEMPT for what it takes off;
+ * ERR_STATE when it stands, or does not. */
+enum err bill_exempt(struct app *app, const struct act *act,
+		     const struct bill_exemption *exemption, bool is_exempt);
 
 /* Makes the whole check take-away, or eaten here: what stands in open parts changes its tax version
  * where its category has a class of its own for it.  ERR_STATE when it is that already, or when

@@ -90,6 +90,7 @@ struct exemption_row {
 	int64_t account;
 	int64_t note;
 	bool is_exempt;
+	int32_t good_from, good_until;   /* business dates of the certificate; 0: no bound */
 };
 enum err store_exemption_insert(struct tx *tx, int64_t bill, const struct exemption_row *row);
 

@@ -10,12 +10,12 @@ enum err store_exemption_insert(struct tx *tx, int64_t bill, const struct exempt
 {
 	static const char sql[] =
 		"INSERT INTO exemption (property, id, bill, part, account, note, is_exempt, "
-		"business_date, turn) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
-		STORE_BILL_TURN("$3", "$9") ")";
+		"good_from, good_until, business_date, turn) VALUES ($1, $2, $3, $4, $5, $6, $7, "
+		"$8, $9, $10, " STORE_BILL_TURN("$3", "$11") ")";
 
 	return db_run(tx->db, sql, V(tx->property), V(tx_id(tx)), V(bill), V(row->part),
-		      V(row->account), V(row->note), V(row->is_exempt), V(tx->business_date),
-		      V(id_act(bill) == tx->id));
+		      V(row->account), V(row->note), V(row->is_exempt), V(row->good_from),
+		      V(row->good_until), V(tx->business_date), V(id_act(bill) == tx->id));
 }
 
 /* Puts a later row in the place of an earlier one of the same part and account. */
@@ -36,15 +36,16 @@ enum err store_exemption_list(struct db *db, int64_t bill, int64_t before,
 			      struct exemption_row *list, int size, int *ret_n)
 {
 	static const char sql[] =
-		"SELECT part, account, note, is_exempt FROM exemption WHERE property = $1 "
-		"AND bill = $2 AND id < $3 ORDER BY turn, id";
+		"SELECT part, account, note, is_exempt, good_from, good_until FROM exemption "
+		"WHERE property = $1 AND bill = $2 AND id < $3 ORDER BY turn, id";
 	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill), V(before));
 	int n = 0, kept = 0;
 	enum err err;
 
 	while (db_next(rows)) {
 		struct exemption_row row = { db_int(rows, 0), db_int(rows, 1), db_int(rows, 2),
-					     db_int(rows, 3) == 1 };
+					     db_int(rows, 3) == 1,
+					     (int32_t)db_int(rows, 4), (int32_t)db_int(rows, 5) };
 
 		n = keep_latest(list, n, size, &row);
 	}

@@ -300,22 +300,25 @@ static bool waive(struct evening *evening)
 	       bill_service(pick.till->app, &pick.act, 0) == ERR_OK;
 }
 
-static bool exempt(struct evening *evening)
+static bool set_exempt(struct evening *evening, bool is_exempt)
 {
+	struct bill_exemption exemption = { 0, evening->tax_account, "D-17", 0, 0 };
 	struct pick pick;
 
-	return pick_bill(evening, "discount", &pick) &&
-	       bill_exempt(pick.till->app, &pick.act, 0, evening->tax_account, "D-17", true) ==
-		       ERR_OK;
+	if (!pick_bill(evening, "discount", &pick))
+		return false;
+	exemption.good_until = pick.till->app->property.business_date;
+	return bill_exempt(pick.till->app, &pick.act, &exemption, is_exempt) == ERR_OK;
+}
+
+static bool exempt(struct evening *evening)
+{
+	return set_exempt(evening, true);
 }
 
 static bool tax_again(struct evening *evening)
 {
-	struct pick pick;
-
-	return pick_bill(evening, "discount", &pick) &&
-	       bill_exempt(pick.till->app, &pick.act, 0, evening->tax_account, "", false) ==
-		       ERR_OK;
+	return set_exempt(evening, false);
 }
 
 static bool take_away(struct evening *evening)

@@ -216,6 +216,7 @@ enum err till_exempt(struct till *till, struct slot *slot, struct want *want)
 	struct act act = till_act_of(till, slot, "discount");
 	int part = any_part(till, &want->bill), n = want->bill.n_exempt;
 	int64_t account = till->accounts[between(till, 0, till->n_accounts - 1)];
+	struct bill_exemption exemption;
 
 	for (int i = 0; i < n; i++)
 		if (want->bill.exempt[i].part == want->bill.part[part] &&
@@ -226,12 +227,14 @@ enum err till_exempt(struct till *till, struct slot *slot, struct want *want)
 	want->bill.exempt[n].part = want->bill.part[part];
 	want->bill.exempt[n].account = account;
 	want->bill.n_exempt++;
-	return bill_exempt(&till->house.app, &act, want->bill.part[part], account, "D-17", true);
+	exemption = (struct bill_exemption){ want->bill.part[part], account, "D-17", 0, 0 };
+	return bill_exempt(&till->house.app, &act, &exemption, true);
 }
 
 enum err till_tax_again(struct till *till, struct slot *slot, struct want *want)
 {
 	struct act act = till_act_of(till, slot, "discount");
+	struct bill_exemption exemption;
 	int64_t part, account;
 	int gone;
 
@@ -245,7 +248,8 @@ enum err till_tax_again(struct till *till, struct slot *slot, struct want *want)
 			want->err = ERR_FROZEN;
 	want->bill.n_exempt--;
 	want->bill.exempt[gone] = want->bill.exempt[want->bill.n_exempt];
-	return bill_exempt(&till->house.app, &act, part, account, "", false);
+	exemption = (struct bill_exemption){ part, account, "", 0, 0 };
+	return bill_exempt(&till->house.app, &act, &exemption, false);
 }
 
 /* --- take-away -------------------------------------------------------------------------------- */

@@ -12,7 +12,8 @@ static enum err price_in(struct tx *tx, void *arg)
 	static const char version[] = "SELECT max(id) FROM tax_version WHERE property = $1";
 	static const char exemption[] =
 		"INSERT INTO exemption (property, id, bill, part, account, note, is_exempt, "
-		"business_date, turn) VALUES ($1, $2, $3, $4, $5, 0, 1, $6, 1)";
+		"good_from, good_until, business_date, turn) VALUES ($1, $2, $3, $4, $5, 0, 1, 0, "
+		"$6, $6, 1)";
 	static const char frozen[] =
 		"INSERT INTO frozen_exempt (property, id, bill, part, tax_version, department, "
 		"component, amount_minor, round) VALUES ($1, $2, $3, $4, $5, 1, 1, 9, 0)";

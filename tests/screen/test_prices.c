@@ -146,7 +146,13 @@ static void charge_and_exemption_are_asked_for(void)
 	counter_type(&counter, "x");
 	counter_type(&counter, "1");
 	counter_text(&counter, "D-17");
+	counter_type(&counter, "Enter Enter");
+	counter_text(&counter, "2026-11-20");
 	counter_type(&counter, "Enter");
+	CHECK(counter_has(&counter, "is not good today"));
+	counter_type(&counter, "Backspace x Enter");
+	CHECK(counter_has(&counter, "Write 2026-12-31"));
+	counter_type(&counter, "Backspace 1 Enter");
 	CHECK(counter_says(&counter, "Exempt from a tax: done. Due now: 20.66."));
 	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_prices, &of));
 	ui_reload(counter.till.ui);

@@ -168,6 +168,50 @@ static int64_t account_of(struct house *house, const char *name)
 	return 0;
 }
 
+static enum err exempt(struct house *house, const struct act *act, int64_t part, int64_t account,
+		       const char *certificate, bool is_exempt)
+{
+	const struct bill_exemption exemption = { part, account, certificate, 0, 0 };
+
+	return bill_exempt(&house->app, act, &exemption, is_exempt);
+}
+
+/* A certificate is good on the dates that it says, the first and the last included. */
+static void a_certificate_has_its_dates(void)
+{
+	static const struct {
+		int32_t from, until; /* days from today; 99: no bound */
+		enum err err;
+	} cases[] = {
+		{ 99, 99, ERR_OK },    { 0, 0, ERR_OK },     { -9, 99, ERR_OK },  { 99, 9, ERR_OK },
+		{ 1, 99, ERR_RANGE },  { 99, -1, ERR_RANGE }, { -9, -1, ERR_RANGE },
+		{ 9, 1, ERR_RANGE },   { 1, -1, ERR_RANGE },
+	};
+	struct house house;
+	int64_t bill, vat, n = 0;
+
+	shift_open(&house, "charge-dates");
+	vat = account_of(&house, "VAT 10");
+	bill = house_check(&house, 5, (const int64_t[]){ 32, 0 });
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		int32_t today = house.app.property.business_date;
+		struct bill_exemption of = { 0, vat, "D-17",
+					     cases[i].from == 99 ? 0 : today + cases[i].from,
+					     cases[i].until == 99 ? 0 : today + cases[i].until };
+		struct act act = shift_why(&house, bill, "discount");
+
+		CHECK_INT(bill_exempt(&house.app, &act, &of, true), cases[i].err);
+		act = shift_why(&house, bill, "discount");
+		CHECK_INT(bill_exempt(&house.app, &act, &of, false),
+			  cases[i].err == ERR_OK ? ERR_OK : ERR_STATE);
+		n += cases[i].err == ERR_OK;
+	}
+	CHECK_INT(shift_number(&house, "SELECT count(*) FROM exemption WHERE property = $1 "
+				       "AND is_exempt = 1"), n);
+	shift_verify(&house);
+	house_close(&house);
+}
+
 static void an_exempt_part_pays_no_tax_and_keeps_the_proof(void)
 {
 	struct perm_need need = { 0 };
@@ -184,15 +228,15 @@ static void an_exempt_part_pays_no_tax_and_keeps_the_proof(void)
 	part = shift_part(&house, bill, 0);
 	act = house_act(&house, bill);
 	act.need = &need;
-	CHECK_INT(bill_exempt(&house.app, &act, part, vat, "", true), ERR_EVIDENCE);
-	CHECK_INT(bill_exempt(&house.app, &act, part, 1, "D-17", true), ERR_NOT_FOUND);
-	CHECK_INT(bill_exempt(&house.app, &act, 77, vat, "D-17", true), ERR_NOT_FOUND);
-	CHECK_INT(bill_exempt(&house.app, &act, part, vat, "", false), ERR_STATE);
-	CHECK_INT(bill_exempt(&house.app, &act, part, vat, "D-17", true), ERR_APPROVAL);
+	CHECK_INT(exempt(&house, &act, part, vat, "", true), ERR_EVIDENCE);
+	CHECK_INT(exempt(&house, &act, part, 1, "D-17", true), ERR_NOT_FOUND);
+	CHECK_INT(exempt(&house, &act, 77, vat, "D-17", true), ERR_NOT_FOUND);
+	CHECK_INT(exempt(&house, &act, part, vat, "", false), ERR_STATE);
+	CHECK_INT(exempt(&house, &act, part, vat, "D-17", true), ERR_APPROVAL);
 	CHECK_INT(need.perm, PERM_EXEMPT);
 	CHECK_INT(need.amount_minor, 164);
 	act.approver = house.manager;
-	CHECK_OK(bill_exempt(&house.app, &act, part, vat, "D-17", true));
+	CHECK_OK(exempt(&house, &act, part, vat, "D-17", true));
 	view = shift_look(&house, bill);
 	CHECK_INT(view.parts[0].total_minor, 1636);
 	CHECK_INT(view.parts[0].tax_minor, 0);
@@ -202,10 +246,10 @@ static void an_exempt_part_pays_no_tax_and_keeps_the_proof(void)
 	bill_view_done(&view);
 	shift_pay(&house, bill, 0, PAY_EXACT);
 	act = shift_why(&house, bill, "discount");
-	CHECK_INT(bill_exempt(&house.app, &act, part, vat, "", false), ERR_FROZEN);
-	CHECK_OK(bill_exempt(&house.app, &act, 0, vat, "D-18", true));
+	CHECK_INT(exempt(&house, &act, part, vat, "", false), ERR_FROZEN);
+	CHECK_OK(exempt(&house, &act, 0, vat, "D-18", true));
 	act = shift_why(&house, bill, "discount");
-	CHECK_OK(bill_exempt(&house.app, &act, 0, vat, "", false));
+	CHECK_OK(exempt(&house, &act, 0, vat, "", false));
 	view = shift_look(&house, bill);
 	CHECK_INT(view.parts[0].total_minor, 1636);
 	CHECK_INT(view.parts[0].exempted_minor, 164);
@@ -283,6 +327,7 @@ const struct check_test test_charge[] = {
 	  a_charge_is_waived_with_reason_and_permission },
 	{ "a paid part keeps the charge it was paid with (M5)",
 	  a_paid_part_keeps_the_charge_it_was_paid_with },
+	{ "a certificate is good on its dates (M6)", a_certificate_has_its_dates },
 	{ "an exempt part pays no tax and keeps the proof (M6)",
 	  an_exempt_part_pays_no_tax_and_keeps_the_proof },
 	{ "what is taken away is taxed so (M4)", what_is_taken_away_is_taxed_so },

@@ -169,6 +169,7 @@ static void a_receipt_names_what_changed_the_price(void)
 	struct pay_result paid;
 	struct house house;
 	struct act act;
+	struct bill_exemption exemption = { .certificate = "D-17" };
 	int64_t bill, line, rule = 0;
 	int n = 0;
 
@@ -183,7 +184,8 @@ static void a_receipt_names_what_changed_the_price(void)
 	CHECK_OK(bill_discount_rule(&house.app, &act, line, rule));
 	CHECK_OK_FATAL(store_tax_account_list(house.app.db, &tax, 1, &n));
 	act = app_bill_act(&house.app, house.manager, bill, -1);
-	CHECK_OK(bill_exempt(&house.app, &act, 0, tax.account, "D-17", true));
+	exemption.account = tax.account;
+	CHECK_OK(bill_exempt(&house.app, &act, &exemption, true));
 	paid = shift_pay(&house, bill, 0, PAY_EXACT);
 	says(&house, paid.paper, "Staff meal");
 	says(&house, paid.paper, "Service 12.5 %");

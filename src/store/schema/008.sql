@@ -44,7 +44,8 @@ CREATE TABLE service_rule (
 CREATE UNIQUE INDEX service_rule_name ON service_rule (property, name);
 
 -- A part (0: the whole check) is exempt from the taxes that go to an account from here on, or no
--- longer; the latest row of a part and account counts.  note holds the certificate (M6).
+-- longer; the latest row of a part and account counts.  note holds the certificate, which is good
+-- from one business date to another (0: no bound), both included (M6).
 -- book
 CREATE TABLE exemption (
 	property BIGINT NOT NULL,
@@ -54,6 +55,8 @@ CREATE TABLE exemption (
 	account BIGINT NOT NULL,
 	note BIGINT NOT NULL,
 	is_exempt BIGINT NOT NULL CHECK (is_exempt IN (0, 1)),
+	good_from BIGINT NOT NULL,
+	good_until BIGINT NOT NULL CHECK (good_until = 0 OR good_until >= good_from),
 	business_date BIGINT NOT NULL,
 	turn BIGINT NOT NULL CHECK (turn >= 0),
 	PRIMARY KEY (property, id),
