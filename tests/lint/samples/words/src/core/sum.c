@@ -7,5 +7,5 @@
 typedef struct sum sum_t;
 typedef int sum_fn(struct sum *sum);
 int fixme; /* FIXME */
-static const char path[] = "/work/there";
-static const char good[] = "framework/there, /usr/share/work/x";
+static const char path[] = "/root/there";
+static const char good[] = "uproot/there, /usr/share/root/x";
