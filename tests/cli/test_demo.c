@@ -144,7 +144,7 @@ static void opens_till(void)
 
 	CHECK(pty_wait_text(pty, "Staff number", WAIT_MS));
 	CHECK(pty_wait_text(pty, "251973", WAIT_MS));
-	CHECK(pty_wait_text(pty, "A card: sanduq-simulator present --dir", WAIT_MS));
+	CHECK(pty_wait_text(pty, "sanduq-simulator present --dir", WAIT_MS));
 	pty_type(pty, "1\r251973\r");
 	CHECK(pty_wait_text(pty, "2h10", WAIT_MS));
 	CHECK_INT(count_left(run_in("pty")), 1);
