@@ -23,6 +23,7 @@
 struct app;
 struct clock;
 struct settings;
+struct staff;
 
 /* Runs what the command line asks for; returns the exit code of the process. */
 int cli_run(int argc, char **argv);
@@ -79,8 +80,11 @@ enum err cli_open(struct cli *cli, enum cli_need need, struct app **ret_app);
  * ERR_PROCESSOR when the settings name none.  What is wrong was told. */
 enum err cli_connect(struct cli *cli, struct app *app);
 
-/* The id of the person whose number --staff gives; it must be given.  What is wrong was told. */
-enum err cli_person(struct cli *cli, struct app *app, int64_t *ret_staff);
+/* The person whose number --staff gives; when it is not given, `missing` is told (CLI_WHO), as is
+ * whatever else is wrong. */
+#define CLI_WHO "Say who does it: --staff NUMBER."
+enum err cli_person(struct cli *cli, struct app *app, const char *missing,
+		    struct staff *ret_staff);
 
 /* The id of the person "system" after cli_open(CLI_STATION). */
 int64_t cli_staff(const struct cli *cli);

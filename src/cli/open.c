@@ -11,6 +11,7 @@
 #include "cli/house.h"
 #include "cli/inside.h"
 #include "service/connect.h"
+#include "service/staff.h"
 
 #define WORDS_SIZE 1024
 
@@ -219,21 +220,18 @@ enum err cli_connect(struct cli *cli, struct app *app)
 	return err == ERR_OK ? ERR_OK : tell_connect(cli, err, words);
 }
 
-enum err cli_person(struct cli *cli, struct app *app, int64_t *ret_staff)
+enum err cli_person(struct cli *cli, struct app *app, const char *missing, struct staff *ret_staff)
 {
-	struct staff staff;
 	int64_t number = 0;
-	enum err err = cli_option_int(cli, "staff", 1, INT64_MAX, 0, &number);
+	enum err err = cli_option_int(cli, "staff", 1, STAFF_NUMBER_MAX, 0, &number);
 
 	if (err == ERR_OK && number == 0)
-		return cli_fail(cli, ERR_USAGE, "Say who does it: --staff NUMBER.");
+		return cli_fail(cli, ERR_USAGE, "%s", missing);
 	if (err == ERR_OK)
-		err = store_staff_by_number(app->db, number, &staff);
+		err = store_staff_by_number(app->db, number, ret_staff);
 	if (err == ERR_NOT_FOUND)
-		return cli_fail(cli, err, "--staff %lld: nobody here has that number.",
+		return cli_fail(cli, err, "--staff %lld: nobody here has this number.",
 				(long long)number);
-	if (err == ERR_OK)
-		*ret_staff = staff.id;
 	return err;
 }
 

@@ -78,7 +78,7 @@ static enum err read_password(struct cli *cli, char into[LINE_SIZE])
 	return err;
 }
 
-static enum err set(struct cli *cli, struct app *app, int64_t number)
+static enum err set(struct cli *cli, struct app *app, const struct staff *staff)
 {
 	struct act act = app_act(app, cli_staff(cli));
 	char password[LINE_SIZE] = "";
@@ -87,27 +87,22 @@ static enum err set(struct cli *cli, struct app *app, int64_t number)
 	cli_hold_signals(cli);
 	err = read_password(cli, password);
 	if (err == ERR_OK)
-		err = staff_set_password(app, &act, number, password);
+		err = staff_set_password(app, &act, staff->number, password);
 	hash_wipe(password, sizeof password);
-	if (err == ERR_NOT_FOUND)
-		return cli_fail(cli, err, "--staff %lld: nobody here has this number.",
-				(long long)number);
 	if (err == ERR_OK)
-		cli_say(cli, "The password of %lld is set.", (long long)number);
+		cli_say(cli, "The password of %lld is set.", (long long)staff->number);
 	return err;
 }
 
 static enum err run(struct cli *cli)
 {
 	struct app *app;
-	int64_t number = 0;
-	enum err err = cli_option_int(cli, "staff", 1, STAFF_NUMBER_MAX, 0, &number);
+	struct staff staff;
+	enum err err = cli_open(cli, CLI_STATION, &app);
 
-	if (err == ERR_OK && number == 0)
-		return cli_fail(cli, ERR_USAGE, "Say whose password with --staff NUMBER.");
 	if (err == ERR_OK)
-		err = cli_open(cli, CLI_STATION, &app);
-	return err == ERR_OK ? set(cli, app, number) : err;
+		err = cli_person(cli, app, "Say whose password with --staff NUMBER.", &staff);
+	return err == ERR_OK ? set(cli, app, &staff) : err;
 }
 
 static const struct cli_option options[] = {

@@ -12,6 +12,7 @@
 #include "document/csv.h"
 #include "locale/number.h"
 #include "service/reconcile.h"
+#include "service/staff.h"
 
 enum format { FORMAT_TEXT, FORMAT_CSV, FORMAT_JSON };
 
@@ -178,14 +179,14 @@ static enum err print(struct cli *cli, const struct app *app, const struct recon
 
 static enum err post(struct cli *cli, struct app *app, struct reconcile *all)
 {
-	int64_t staff = 0;
+	struct staff staff;
 	struct act act;
 	int posted = 0;
-	enum err err = cli_person(cli, app, &staff);
+	enum err err = cli_person(cli, app, CLI_WHO, &staff);
 
 	if (err != ERR_OK)
 		return err;
-	act = app_act(app, staff);
+	act = app_act(app, staff.id);
 	err = reconcile_post(app, &act, all, &posted);
 	if (err == ERR_APPROVAL)
 		return cli_fail(cli, ERR_PERMISSION, "This person may not post fees and payouts; "

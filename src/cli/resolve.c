@@ -13,6 +13,7 @@
 #include "locale/number.h"
 #include "service/courier.h"
 #include "service/note.h"
+#include "service/staff.h"
 
 #define LIST_MAX 512
 #define BUDGET_S 60
@@ -200,7 +201,8 @@ static enum err decide_as(struct cli *cli, struct app *app, int64_t staff, int64
 static enum err decide(struct cli *cli, struct app *app)
 {
 	enum payment_decision decision = PAYMENT_NOT_TAKEN;
-	int64_t attempt = 0, staff = 0;
+	struct staff staff;
+	int64_t attempt = 0;
 	enum err err = parse_decision(cli, &decision);
 
 	if (err == ERR_OK)
@@ -208,8 +210,8 @@ static enum err decide(struct cli *cli, struct app *app)
 	if (err == ERR_OK && attempt == 0)
 		return cli_fail(cli, ERR_USAGE, "--decide needs --attempt ID.");
 	if (err == ERR_OK)
-		err = cli_person(cli, app, &staff);
-	return err == ERR_OK ? decide_as(cli, app, staff, attempt, decision) : err;
+		err = cli_person(cli, app, CLI_WHO, &staff);
+	return err == ERR_OK ? decide_as(cli, app, staff.id, attempt, decision) : err;
 }
 
 static enum err run(struct cli *cli)

@@ -6,33 +6,25 @@
 #include "cli/cli.h"
 #include "service/staff.h"
 
-static enum err unlock(struct cli *cli, struct app *app, int64_t number)
+static enum err unlock(struct cli *cli, struct app *app, const struct staff *staff)
 {
 	struct act act = app_act(app, cli_staff(cli));
-	struct staff staff;
-	enum err err = store_staff_by_number(app->db, number, &staff);
+	enum err err = staff_unlock(app, &act, staff->id);
 
-	if (err == ERR_NOT_FOUND)
-		return cli_fail(cli, err, "--staff %lld: nobody here has this number.",
-				(long long)number);
 	if (err == ERR_OK)
-		err = staff_unlock(app, &act, staff.id);
-	if (err == ERR_OK)
-		cli_say(cli, "%s can log in again.", staff.name);
+		cli_say(cli, "%s can log in again.", staff->name);
 	return err;
 }
 
 static enum err run(struct cli *cli)
 {
 	struct app *app;
-	int64_t number = 0;
-	enum err err = cli_option_int(cli, "staff", 1, STAFF_NUMBER_MAX, 0, &number);
+	struct staff staff;
+	enum err err = cli_open(cli, CLI_STATION, &app);
 
-	if (err == ERR_OK && number == 0)
-		return cli_fail(cli, ERR_USAGE, "Say who with --staff NUMBER.");
 	if (err == ERR_OK)
-		err = cli_open(cli, CLI_STATION, &app);
-	return err == ERR_OK ? unlock(cli, app, number) : err;
+		err = cli_person(cli, app, "Say who with --staff NUMBER.", &staff);
+	return err == ERR_OK ? unlock(cli, app, &staff) : err;
 }
 
 static const struct cli_option options[] = {
