@@ -150,10 +150,10 @@ static enum err page_open(struct ui *ui, void *argument, void **ret_state)
 
 static void page_title(const struct draw *draw, const void *state, char *into, size_t size)
 {
-	const struct page *page = state;
+	const char *title = ((const struct page *)state)->class->help_title;
 
 	text_format(into, size, tr(draw, "Keys of this screen: %s"),
-		    tr(draw, page->class->help_title != NULL ? page->class->help_title : ""));
+		    title != NULL ? tr(draw, title) : "");
 }
 
 /* Draws one action from row `row` of the page on; returns the rows it takes. */
