@@ -68,7 +68,7 @@ static void age_of(const struct draw *draw, const struct kitchen_card *card, str
 	int age = board_age(card, draw->now_unix_ms);
 
 	if (card->ticket.state == KITCHEN_HELD) {
-		str_copy(line->end, sizeof line->end, tr(draw, "held"));
+		str_copy(line->end, sizeof line->end, tr(draw, "on hold"));
 		line->end_style = STYLE_DIM;
 		return;
 	}
