@@ -7,7 +7,7 @@
 
 #include "base/clock.h"
 #include "base/str.h"
-#include "screen/grammar.h"
+#include "screen/floor.h"
 #include "screen/reservations_parts.h"
 #include "service/bill.h"
 #include "ui/prompt.h"
@@ -272,13 +272,13 @@ static enum err expect(struct ui *ui, void *state)
 
 /* --- seating ----------------------------------------------------------------------------- */
 
-/* A check stands on the floor: Esc leads back to the tables. */
-static enum err show_check(struct ui *ui, struct till *till, int64_t bill)
+/* A check stands on the floor, and Esc leads back to its table. */
+static enum err show_check(struct ui *ui, struct till *till, int64_t bill, int64_t table)
 {
 	struct screen_bill check = { till, bill };
 
 	ui_pop_to(ui, &screen_floor);
-	return ui_push(ui, &screen_check, &check);
+	return table != 0 ? floor_jump(ui, table, 0) : ui_push(ui, &screen_check, &check);
 }
 
 /* Seats them at a table (0: theirs), as many as came (0: as many as booked). */
@@ -296,7 +296,7 @@ static enum err seat_at(struct ui *ui, struct reservations *reservations, int64_
 	if (err != ERR_OK)
 		return err;
 	ui_say(ui, tr(ui_draw(ui), "%s is seated."), guest.name);
-	return show_check(ui, till, bill);
+	return show_check(ui, till, bill, guest.table_number);
 }
 
 /* "7", or "7*5" when five came. */
@@ -355,7 +355,7 @@ static enum err open_seated(struct ui *ui, struct reservations *reservations,
 	if (err != ERR_OK)
 		return err;
 	if (head.state != BILL_CLOSED)
-		return show_check(ui, reservations->till, row->bill);
+		return show_check(ui, reservations->till, row->bill, head.table_number);
 	ui_error(ui, tr(ui_draw(ui), "%s has paid and left."), row->name);
 	return ERR_CLOSED;
 }

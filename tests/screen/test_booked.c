@@ -165,6 +165,7 @@ static void guests_are_seated(void)
 	CHECK(counter_has(&counter, "Table 5 · check 2 · 4 covers · Haddad"));
 	counter_type(&counter, "2 1 Enter Esc");
 	CHECK(counter_top(&counter) == &screen_floor);
+	CHECK(counter_has(&counter, "▸5 Haddad"));
 	counter_type(&counter, "Shift-F2 a");
 	CHECK(counter_says(&counter, "Haddad sits at table 5 already."));
 	counter_type(&counter, "Enter");
