@@ -100,10 +100,22 @@ static enum err ask_why(struct ui *ui, struct check *check, const char *kind, co
 	return reason_ask(check->till, kind, title, with_reason, check);
 }
 
+/* The guests have a paper, and it is no longer right (B7): said once, the title keeps it. */
+static void say_stale(struct ui *ui, const struct check *check, bool was_good)
+{
+	char said[PROMPT_TEXT_SIZE];
+
+	if (!was_good || !check->view.is_changed || ui_message_is_error(ui))
+		return;
+	str_copy(said, sizeof said, ui_message(ui));
+	ui_say(ui, tr(ui_draw(ui), "%s · The printed check is out of date."), said);
+}
+
 static enum err try_wish(struct ui *ui, void *arg)
 {
 	struct check *check = arg;
 	struct till *till = check->till;
+	bool was_good = check->view.guest_checks > 0 && !check->view.is_changed;
 	enum err err = check->wish->run(check), read;
 
 	if (err == ERR_APPROVAL)
@@ -120,6 +132,7 @@ static enum err try_wish(struct ui *ui, void *arg)
 		check->is_chosen = check->is_chosen && check->wish->keeps_line;
 		check_understand(ui, check, false);
 		err = check->wish->done(ui, check);
+		say_stale(ui, check, was_good);
 	}
 	follow_menu(ui, till);
 	return err;

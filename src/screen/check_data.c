@@ -94,10 +94,10 @@ void check_line_text(const struct draw *draw, const struct check_line *line, cha
 		draw_money(draw, -line->item.discount_minor, money);
 	add_word(into, size, line->item.name);
 	add_word(into, size, line->allergies);
+	add_word(into, size, money);
 	add_word(into, size, line->item.choices);
 	add_word(into, size, line->note);
 	add_word(into, size, line->item.discount_minor > 0 ? line->item.off_name : "");
-	add_word(into, size, money);
 }
 
 static void cell_name(const struct draw *draw, const void *rows, int row, char *into, size_t size,
@@ -206,6 +206,7 @@ static enum err make_lines(struct db *db, struct check *check, const struct bill
 
 	for (int i = 0; err == ERR_OK && i < view->n_items; i++) {
 		lines[i].item = view->items[i];
+		check_name_line(check, &view->rows, &lines[i].item);
 		if (view->items[i].note != 0)
 			err = read_notes(db, check, &lines[i]);
 	}

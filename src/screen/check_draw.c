@@ -171,7 +171,7 @@ static void draw_taxes(const struct check *check, const struct draw *draw, struc
 		  view->n_columns > 0 && is_inclusive(view) ? tr(draw, "tax incl.")
 							    : tr(draw, "tax"),
 		  view->tax_minor);
-	run_maybe(&run, draw, tr(draw, "discount"), -view->out.discount_minor);
+	run_maybe(&run, draw, tr(draw, "discount"), -bill_view_discounts(view));
 	run_maybe(&run, draw, tr(draw, "service"), service_of(view));
 }
 

@@ -144,7 +144,8 @@ static enum err run(struct ui *ui, void *arg)
 
 	if (err != ERR_OK)
 		return err;
-	str_copy(name, sizeof name, item != NULL ? item->name : "");
+	str_copy(name, sizeof name,
+		 item != NULL ? menu_name(left->till->menu, item, left->till->staff.language) : "");
 	entry_clear(&left->entry);
 	menu_changed_here(left->till);
 	if (left->to == 0)

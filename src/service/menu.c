@@ -232,15 +232,21 @@ static const struct name *names_of(const struct menu *menu, int64_t of)
 	return low < menu->n_names && menu->names[low].of == of ? &menu->names[low] : NULL;
 }
 
-const char *menu_name(const struct menu *menu, const struct item *item, const char *language)
+const char *menu_word(const struct menu *menu, int64_t of, const char *language,
+		      const char *otherwise)
 {
-	const struct name *name = names_of(menu, item->id);
+	const struct name *name = names_of(menu, of);
 	const struct name *end = menu->names + menu->n_names;
 
-	for (; name != NULL && name < end && name->of == item->id; name++)
+	for (; name != NULL && name < end && name->of == of; name++)
 		if (strcmp(name->language, language) == 0)
 			return name->name;
-	return item->name;
+	return otherwise;
+}
+
+const char *menu_name(const struct menu *menu, const struct item *item, const char *language)
+{
+	return menu_word(menu, item->id, language, item->name);
 }
 
 bool menu_is_old(struct app *app, const struct menu *menu)

@@ -40,6 +40,11 @@ const struct item *menu_by_id(const struct menu *menu, int64_t id);
 /* What people of this language call an item: its name in it, else the house's. */
 const char *menu_name(const struct menu *menu, const struct item *item, const char *language);
 
+/* The same for anything else of the menu that has names, by its id: a size, a modifier; `otherwise`
+ * when there is none in this language. */
+const char *menu_word(const struct menu *menu, int64_t of, const char *language,
+		      const char *otherwise);
+
 /* True when the menu has changed since it was read, or something was sold out. */
 bool menu_is_old(struct app *app, const struct menu *menu);
 

@@ -27,6 +27,9 @@ static void printed_and_flagged(void)
 	CHECK(counter_has(&counter, "check 1 · printed"));
 	counter_type(&counter, "2 1 Enter");
 	CHECK(counter_has(&counter, "check 1 · print anew"));
+	CHECK(counter_says(&counter, "1 × Espresso, 2.20 · The printed check is out of date."));
+	counter_type(&counter, "2 1 Enter");
+	CHECK(!counter_says(&counter, "out of date"));
 	counter_type(&counter, "F9 p");
 	CHECK(counter_says(&counter, "it says which one it replaces"));
 	CHECK(counter_has(&counter, "check 1 · printed"));

@@ -2,6 +2,8 @@
  *
  * tests/screen/test_pick.c -- sizes, choices, prices and weights at the keyboard.
  */
+#include <stdio.h>
+
 #include "dishes.h"
 #include "store/verify.h"
 #include "suites.h"
@@ -155,6 +157,59 @@ static void changed_afterwards(void)
 	end(&counter);
 }
 
+/* What something is called in the cashier's language. */
+static void call(struct tx *tx, const char *table, const char *name, const char *english)
+{
+	char sql[128];
+	int64_t of = 0;
+
+	snprintf(sql, sizeof sql, "SELECT id FROM %s WHERE property = $1 AND name = $2", table);
+	CHECK_OK(db_one_int(tx->db, &of, sql, V(tx->property), V(name)));
+	CHECK_OK(db_run(tx->db,
+			"INSERT INTO menu_name (property, id, of, language, name, search, version) "
+			"VALUES ($1, $2, $3, 'en', $4, $5, 1)",
+			V(tx->property), V(tx_id(tx)), V(of), V(english), V(english)));
+}
+
+static enum err call_in(struct tx *tx, void *arg)
+{
+	(void)arg;
+	call(tx, "item", "Tea", "Black tea");
+	call(tx, "item_size", "large", "in a pot");
+	call(tx, "item", "شيش طاووق", "Shish taouk");
+	call(tx, "modifier", "medium", "pink");
+	return ERR_OK;
+}
+
+/* The check is read as the menu beside it is; the paper keeps the house's names. */
+static void in_ones_own_language(void)
+{
+	struct counter counter;
+	struct act act;
+	struct bill_view view;
+
+	counter_begin(&counter, "pick-own");
+	dishes_add(&counter);
+	act = app_act(&counter.house.app, counter.house.manager);
+	CHECK_OK_FATAL(act_run(counter.house.app.db, &act, "names", "", call_in, NULL, NULL));
+	counter_restart(&counter);
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter 2 2 Enter 2");
+	CHECK(counter_says(&counter, "1 × Black tea in a pot, 3.50"));
+	counter_type(&counter, "8 1 Enter");
+	CHECK(counter_says(&counter, "1 × Shish taouk, 13.20"));
+	counter_type(&counter, "3 2 Enter 2");
+	CHECK(counter_says(&counter, "1 × Lamb ouzi · pink, 18.00"));
+	counter_type(&counter, "7 1 Enter 2 1 2 F8");
+	CHECK(counter_says(&counter, "Taken back: 1 × Menu of the day, 25.00."));
+	counter_type(&counter, "7 1 Enter 2 1 2");
+	CHECK(counter_says(&counter, "Menu of the day · Shish taouk · Lamb ouzi · pink, 25.00"));
+	view = counter_view(&counter, 5);
+	CHECK_TEXT(view.items[1].name, "شيش طاووق");
+	bill_view_done(&view);
+	end(&counter);
+}
+
 static void a_script_of_each(void)
 {
 	struct counter counter;
@@ -176,6 +231,7 @@ const struct check_test test_pick[] = {
 	{ "open prices and weights are asked for (K)", prices_and_weights },
 	{ "set menus are asked course by course, and about their pieces (K)", set_menus },
 	{ "an unsent line gets other choices and keeps seat and note (B1)", changed_afterwards },
+	{ "lines are called as the menu beside them is", in_ones_own_language },
 	{ "names in every script stand beside each other", a_script_of_each },
 	{ NULL, NULL },
 };
