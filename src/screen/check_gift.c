@@ -58,6 +58,6 @@ enum err check_sell_gift(struct ui *ui, struct check *check, const struct item *
 	check->with = (struct check_with){ .code = item->code, .quantity = 1,
 					   .amount_minor = item->price_minor };
 	check_ask_alone(ui, check);
-	return prompt_form(ui, check_item_name(check, item), fields, sizeof fields / sizeof *fields, fill, with_card,
-			   check);
+	return prompt_form(ui, check_item_name(check, item), fields, sizeof fields / sizeof *fields,
+			   fill, with_card, check);
 }

@@ -33,6 +33,7 @@ const struct screen_class screen_paid = {
 	.name = "paid",
 	.help_title = N_("Paid"),
 	.actions = actions,
+	.keeps_message = true,
 	.nothing_to_type = N_("↵ back to the floor"),
 	.close = pay_close,
 	.title = pay_title,

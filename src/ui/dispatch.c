@@ -231,6 +231,7 @@ void ui_dispatch(struct ui *ui, struct key key)
 	if (level.class->flushes && !level.is_shown)
 		return;
 	ui->error[0] = '\0';
+	ui->turn++;
 	if (own_key(ui, key) || ui_begin_macro(ui, key) || form_takes(ui, level, key) ||
 	    entry_takes(ui, level, key) ||
 	    entry_refuses(ui, level, key))

@@ -54,6 +54,7 @@ struct screen_class {
 	const struct action *actions;     /* ends with { .name = NULL }; NULL: none */
 	bool is_overlay;                  /* drawn over the body of the screen below it */
 	bool is_whole;                    /* without title and entry row: only the help bar */
+	bool keeps_message;               /* what was said here still stands when it is left */
 	bool flushes;                     /* keys typed before it appeared never reach it (K) */
 	bool macros;                      /* macros work here, and their steps (ui/macro.h) */
 	const char *rings;                /* item keys too: "" at once, or the action that goes

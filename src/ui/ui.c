@@ -72,6 +72,13 @@ enum err ui_attach(struct ui *ui, const struct screen_class *class, void *state)
 	return ERR_OK;
 }
 
+/* What an earlier key did is no news on another screen; on the F1 page it waits. */
+static void forget_message(struct ui *ui, const struct screen_class *class)
+{
+	if (class != &help_class && ui->message_turn != ui->turn)
+		ui->message[0] = '\0';
+}
+
 enum err ui_push(struct ui *ui, const struct screen_class *class, void *argument)
 {
 	void *state = argument;
@@ -84,6 +91,7 @@ enum err ui_push(struct ui *ui, const struct screen_class *class, void *argument
 		if (err != ERR_OK)
 			return err;
 	}
+	forget_message(ui, class);
 	return ui_attach(ui, class, state);
 }
 
@@ -118,6 +126,8 @@ void ui_pop(struct ui *ui)
 {
 	if (ui->depth == 0)
 		return;
+	if (!ui_top(ui)->is_overlay && !ui_top(ui)->keeps_message)
+		forget_message(ui, ui_top(ui));
 	drop_top(ui);
 	reload_level(ui, ui_top_level(ui));
 }
@@ -175,6 +185,7 @@ void ui_say(struct ui *ui, const char *format, ...)
 	va_start(ap, format);
 	text_format_list(ui->message, sizeof ui->message, format, ap);
 	va_end(ap);
+	ui->message_turn = ui->turn;
 }
 
 void ui_error(struct ui *ui, const char *format, ...)

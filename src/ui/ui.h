@@ -136,8 +136,8 @@ const struct screen_class *ui_top(const struct ui *ui);
 void *ui_state(const struct ui *ui);
 int ui_depth(const struct ui *ui);
 
-/* Says what just happened; stays until the next saying.  Arguments are set apart as in
- * text_format(). */
+/* Says what just happened; stays until the next saying, or until a later key opens another screen
+ * or question, or leaves the screen.  Arguments are set apart as in text_format(). */
 void ui_say(struct ui *ui, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* Says what went wrong; stays until the next key, and drops what was typed ahead.  What was said

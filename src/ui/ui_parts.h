@@ -29,6 +29,7 @@ struct ui {
 	struct key queue[UI_KEYS_MAX];        /* typed ahead, a ring */
 	int first_key, n_keys;
 	char message[UI_MESSAGE_SIZE];        /* the last saying */
+	int64_t turn, message_turn;           /* keys taken, and when the message was said */
 	char error[UI_MESSAGE_SIZE];          /* "" or the error held until the next key */
 	int64_t minute;                       /* that the clock in the top row shows */
 	int64_t last_key_mono_ms, last_paint_mono_ms;

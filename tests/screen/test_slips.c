@@ -94,9 +94,27 @@ static void too_many(void)
 	counter_close(&counter);
 }
 
+static void old_news(void)
+{
+	struct counter counter;
+
+	begin(&counter, "check-news");
+	counter_type(&counter, "Esc");
+	CHECK(counter_says(&counter, "Table 5 is free again."));
+	counter_type(&counter, "6 Enter");
+	CHECK_TEXT(counter_message(&counter), "");
+	counter_type(&counter, "2 1 Enter F1");
+	counter_type(&counter, "Esc");
+	CHECK(counter_says(&counter, "1 × Espresso, 2.20"));
+	counter_type(&counter, "F4 Esc");
+	CHECK_TEXT(counter_message(&counter), "");
+	counter_close(&counter);
+}
+
 const struct check_test test_slips[] = {
 	{ "a further note adds to an allergy; only emptying removes (K)", no_note_is_lost },
 	{ "a quantity that nobody can mean is asked about first (K)", too_much },
 	{ "covers and seats far above the table's are asked about (K)", too_many },
+	{ "what was said elsewhere is not said of another check (K)", old_news },
 	{ NULL, NULL },
 };
