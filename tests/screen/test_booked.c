@@ -70,6 +70,8 @@ static void mirrored(void)
 
 	begin(&counter, &(struct counter_options){ .name = "booked-ar", .language = "ar" });
 	CHECK(counter_has(&counter, "Haddad 20:30 ◂"));
+	book(&counter, "19:15", "حداد", "12");
+	counter_golden(&counter, "reservations-ar");
 	counter_type(&counter, "Left");
 	CHECK(!counter_has(&counter, "Haddad 20:30"));
 	counter_type(&counter, "Right");

@@ -125,6 +125,7 @@ static void the_plan_is_mirrored(void)
 	book(&counter, 11, 1230, "حداد");
 	counter_type(&counter, "Shift-F5");
 	CHECK(counter_has(&counter, "4     11 ◂"));
+	counter_golden(&counter, "floor-list-ar");
 	CHECK(counter_has(&counter, "ﺩﺍﺪﺣ 20:30"));
 	counter_close(&counter);
 }
