@@ -10,6 +10,7 @@
 
 #include "base/utf8.h"
 #include "document/model.h"
+#include "locale/catalog.h"
 
 #define BLOCKS_FIRST 32
 
@@ -71,6 +72,16 @@ enum err document_new(const char *kind, const char *language, struct document **
 	str_add_char(&doc->texts, '\0');
 	*ret_doc = doc;
 	return ERR_OK;
+}
+
+void document_set_words(struct document *doc, const struct catalog *words)
+{
+	doc->words = words;
+}
+
+const char *document_word(const struct document *doc, const char *msgid)
+{
+	return catalog_text(doc->words, msgid);
 }
 
 enum err document_set_mark(struct document *doc, const char *mark)

@@ -34,6 +34,7 @@
 #define DOCUMENT_NAME_SIZE 32      /* kind and language, with NUL */
 #define DOCUMENT_MARK_SIZE 64      /* mark, with NUL */
 
+struct catalog;
 struct document;
 
 enum document_align { DOCUMENT_START, DOCUMENT_CENTER, DOCUMENT_END };
@@ -74,6 +75,12 @@ enum err document_set_mark(struct document *doc, const char *mark);
 
 /* The mark, "" when there is none. */
 const char *document_mark(const struct document *doc);
+
+/* The catalogue whose words the paper is written with, borrowed while it is written; a text in it,
+ * or as it is. */
+void document_set_words(struct document *doc, const struct catalog *words);
+const char *document_word(const struct document *doc, const char *msgid)
+	__attribute__((format_arg(2)));
 
 /* Frees; NULL is fine. */
 void document_free(struct document *doc);

@@ -28,6 +28,7 @@ struct document {
 	bool is_rtl;
 	bool is_rtl_now;               /* of the block added next */
 	bool failed;
+	const struct catalog *words;   /* borrowed while it is written; NULL: English */
 	struct model_block *blocks;
 	size_t count, capacity;
 	struct str texts;

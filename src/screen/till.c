@@ -174,6 +174,8 @@ enum err till_init(struct till *till, struct app *app, const struct settings *se
 
 	*till = (struct till){ .app = app, .settings = settings };
 	app->password_above = settings->password_above;
+	till->papers = till_catalog(settings->paper_language);
+	app->words = till->papers;
 	app->drawer_follows = settings->drawer_follows;
 	app->drop_takes_two = settings->drop_takes_two;
 	till->catalog = till_catalog(settings->language);
@@ -204,6 +206,9 @@ void till_done(struct till *till)
 	keymap_free(till->keymap);
 	menu_free(till->menu);
 	catalog_close(till->catalog);
+	catalog_close(till->papers);
+	if (till->app != NULL)
+		till->app->words = NULL;
 	*till = (struct till){ 0 };
 }
 

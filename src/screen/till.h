@@ -68,6 +68,7 @@ struct till {
 	struct till_whose whose;
 	struct keymap *keymap;
 	struct catalog *catalog;     /* NULL: English */
+	struct catalog *papers;      /* the words of papers; NULL: English */
 	bool is_leaving;             /* the loop is to end */
 	bool floor_lists;            /* the floor shows a list instead of the plan */
 	int64_t known_tab;           /* the tab that was opened, or named, on the check in front */

@@ -17,6 +17,7 @@
 
 struct clock;
 struct date_zone;
+struct catalog;
 struct db;
 struct log;
 struct loop;
@@ -39,6 +40,8 @@ struct app {
 	struct processor *processor; /* NULL: none is set up */
 	const char *reader;          /* the processor's id of this till's reader; NULL: none */
 	const char *return_url;      /* where a guest's telephone ends after a link; NULL: none */
+	const struct catalog *words; /* of papers; NULL: English */
+	bool prints_raw;             /* the receipt printer has Latin letters alone */
 	struct property property;
 	int station;
 	bool drawer_follows;         /* a drawer opened here is its cashier's, at every till */

@@ -27,7 +27,7 @@ static enum err build_model(const struct app *app, const struct payment_row *pay
 	struct number_style style = number_style_english();
 	char amount[NUMBER_TEXT_SIZE], text[TEXT_ROWS];
 	struct document *doc;
-	enum err err = receipt_new(&app->property, "code", &doc);
+	enum err err = receipt_new(app, "code", &doc);
 
 	if (err != ERR_OK)
 		return err;
@@ -38,7 +38,8 @@ static enum err build_model(const struct app *app, const struct payment_row *pay
 	document_feed(doc, 1);
 	document_qr(doc, payment->url);
 	document_feed(doc, 1);
-	document_text(doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, "Scan to pay. Not a receipt.");
+	document_text(doc, DOCUMENT_CENTER, DOCUMENT_PLAIN,
+		      document_word(doc, N_("Scan to pay. Not a receipt.")));
 	document_cut(doc);
 	*ret_model = document_write(doc);
 	document_free(doc);

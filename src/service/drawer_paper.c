@@ -7,6 +7,7 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "document/document.h"
+#include "locale/catalog.h"
 #include "locale/date.h"
 #include "locale/number.h"
 #include "service/drawer_inside.h"
@@ -51,9 +52,12 @@ static int64_t staff_number(struct db *db, int64_t id)
 /* --- slips ------------------------------------------------------------------------------- */
 
 static const char *const titles[] = {
-	[DRAWER_FLOAT] = "Change", [DRAWER_PAID_IN] = "Paid in", [DRAWER_PAID_OUT] = "Paid out",
-	[DRAWER_DROP] = "To the safe", [DRAWER_TIP_OUT] = "Tips paid out",
-	[DRAWER_NO_SALE] = "No sale",
+	[DRAWER_FLOAT] = N_("Change"),
+	[DRAWER_PAID_IN] = N_("Paid in"),
+	[DRAWER_PAID_OUT] = N_("Paid out"),
+	[DRAWER_DROP] = N_("To the safe"),
+	[DRAWER_TIP_OUT] = N_("Tips paid out"),
+	[DRAWER_NO_SALE] = N_("No sale"),
 };
 
 static void slip_blocks(struct tx *tx, struct paper *paper, const struct paper_row *row,
@@ -63,30 +67,34 @@ static void slip_blocks(struct tx *tx, struct paper *paper, const struct paper_r
 	char start[PAPER_TEXT_SIZE], end[PAPER_TEXT_SIZE], number[40], amount[NUMBER_TEXT_SIZE];
 
 	receipt_house(paper->doc, &paper->app->property);
-	str_format(start, sizeof start, "%s %s", titles[moving->kind],
+	str_format(start, sizeof start, "%s %s", document_word(paper->doc, titles[moving->kind]),
 		   receipt_number(row, number, sizeof number));
 	document_row(paper->doc, DOCUMENT_STRONG, start,
 		     moment(paper->app, tx->at_unix_ms, end, sizeof end));
-	str_format(start, sizeof start, "Drawer %lld, till %d", (long long)session->drawer,
+	str_format(start, sizeof start, document_word(paper->doc, N_("Drawer %lld, till %d")),
+		   (long long)session->drawer,
 		   tx->station);
-	str_format(end, sizeof end, "staff %lld",
+	str_format(end, sizeof end, document_word(paper->doc, N_("staff %lld")),
 		   (long long)staff_number(tx->db, tx->act->staff));
 	document_row(paper->doc, DOCUMENT_PLAIN, start, end);
 	document_rule(paper->doc);
 	document_row(paper->doc, DOCUMENT_LARGE, unit,
 		     money(paper, unit, moving->amount.amount_minor, amount));
 	if (moving->person != 0) {
-		str_format(end, sizeof end, "staff %lld",
+		str_format(end, sizeof end, document_word(paper->doc, N_("staff %lld")),
 			   (long long)staff_number(tx->db, moving->person));
-		document_row(paper->doc, DOCUMENT_PLAIN, "Given to", end);
+		document_row(paper->doc, DOCUMENT_PLAIN, document_word(paper->doc, N_("Given to")),
+			     end);
 	}
 	if (tx->act->approver != 0) {
-		str_format(end, sizeof end, "staff %lld",
+		str_format(end, sizeof end, document_word(paper->doc, N_("staff %lld")),
 			   (long long)staff_number(tx->db, tx->act->approver));
-		document_row(paper->doc, DOCUMENT_PLAIN, "With", end);
+		document_row(paper->doc, DOCUMENT_PLAIN, document_word(paper->doc, N_("With")),
+			     end);
 	}
 	document_feed(paper->doc, 2);
-	document_text(paper->doc, DOCUMENT_START, DOCUMENT_PLAIN, "Signature");
+	document_text(paper->doc, DOCUMENT_START, DOCUMENT_PLAIN,
+		      document_word(paper->doc, N_("Signature")));
 	document_drawer(paper->doc);
 	document_cut(paper->doc);
 }
@@ -110,7 +118,7 @@ enum err drawer_slip_in(struct tx *tx, const struct app *app, const struct drawe
 	enum err err = store_paper_next(tx, row.series, &row.number);
 
 	if (err == ERR_OK)
-		err = receipt_new(&app->property, "cash-slip", &paper.doc);
+		err = receipt_new(app, "cash-slip", &paper.doc);
 	if (err != ERR_OK)
 		return err;
 	slip_blocks(tx, &paper, &row, session, moving);
@@ -126,12 +134,22 @@ enum err drawer_slip_in(struct tx *tx, const struct app *app, const struct drawe
 static const struct {
 	const char *kind, *words;
 } labels[] = {
-	{ "float", "Float" },	    { "cash", "Cash taken" },	    { "change", "Change given" },
-	{ "refund", "Handed back" }, { "paid-in", "Paid in" },	    { "paid-out", "Paid out" },
-	{ "drop", "To the safe" },   { "tip-out", "Tips paid out" }, { "no-sale", "No sale" },
-	{ "other", "Taken by" },     { "sales", "Parts paid" },	    { "tax", "Tax in them" },
-	{ "credit", "Refunds" },     { "void", "Voids" },	    { "correct", "Error-corrects" },
-	{ "discount", "Discounts" },
+	{ "float", N_("Float") },
+	{ "cash", N_("Cash taken") },
+	{ "change", N_("Change given") },
+	{ "refund", N_("Handed back") },
+	{ "paid-in", N_("Paid in") },
+	{ "paid-out", N_("Paid out") },
+	{ "drop", N_("To the safe") },
+	{ "tip-out", N_("Tips paid out") },
+	{ "no-sale", N_("No sale") },
+	{ "other", N_("Taken by") },
+	{ "sales", N_("Parts paid") },
+	{ "tax", N_("Tax in them") },
+	{ "credit", N_("Refunds") },
+	{ "void", N_("Voids") },
+	{ "correct", N_("Error-corrects") },
+	{ "discount", N_("Discounts") },
 };
 
 static const char *label(const char *kind)
@@ -153,7 +171,8 @@ static void figure_row(struct paper *paper, const struct drawer_report *report,
 
 	if (is_counted)
 		str_format(number, sizeof number, " × %lld", (long long)figure->number);
-	str_format(start, sizeof start, "%s%s%s%s%s%s", label(figure->kind),
+	str_format(start, sizeof start, "%s%s%s%s%s%s",
+		   document_word(paper->doc, label(figure->kind)),
 		   figure->name[0] != '\0' ? " " : "", figure->name, is_home ? "" : " ",
 		   is_home ? "" : figure->unit, number);
 	document_row(paper->doc, DOCUMENT_PLAIN, start,
@@ -178,19 +197,21 @@ static void unit_rows(struct paper *paper, const struct drawer_report *report)
 		const struct drawer_closed *closed = &report->result.unit[i];
 		int64_t over_minor = closed->counted_minor - closed->expected_minor;
 
-		str_format(start, sizeof start, "Should hold %s", closed->unit);
+		str_format(start, sizeof start, document_word(paper->doc, N_("Should hold %s")),
+			   closed->unit);
 		document_row(paper->doc, DOCUMENT_STRONG, start,
-			     report->is_blind ? "hidden until counted"
+			     report->is_blind ? document_word(paper->doc,
+							      N_("hidden until counted"))
 					      : money(paper, closed->unit, closed->expected_minor,
 						      amount));
 		if (!report->is_counted)
 			continue;
-		document_row(paper->doc, DOCUMENT_PLAIN, "Counted",
+		document_row(paper->doc, DOCUMENT_PLAIN, document_word(paper->doc, N_("Counted")),
 			     money(paper, closed->unit, closed->counted_minor, amount));
 		document_row(paper->doc, DOCUMENT_PLAIN,
-			     over_minor == 0  ? "Exact"
-			     : over_minor > 0 ? "Over"
-					      : "Short",
+			     document_word(paper->doc, over_minor == 0  ? N_("Exact")
+						       : over_minor > 0 ? N_("Over")
+									: N_("Short")),
 			     money(paper, closed->unit, over_minor, amount));
 	}
 }
@@ -205,14 +226,15 @@ static void report_head(struct paper *paper, const struct drawer_report *report,
 	receipt_house(paper->doc, &app->property);
 	document_row(paper->doc, DOCUMENT_STRONG, title,
 		     moment(app, clock_unix_ms(app->clock), end, sizeof end));
-	str_format(start, sizeof start, "Drawer %lld, till %d", (long long)session->drawer,
+	str_format(start, sizeof start, document_word(paper->doc, N_("Drawer %lld, till %d")),
+		   (long long)session->drawer,
 		   session->station);
-	str_format(end, sizeof end, "staff %lld",
+	str_format(end, sizeof end, document_word(paper->doc, N_("staff %lld")),
 		   (long long)staff_number(app->db, session->staff));
 	document_row(paper->doc, DOCUMENT_PLAIN, start, end);
-	document_row(paper->doc, DOCUMENT_PLAIN, "Opened",
+	document_row(paper->doc, DOCUMENT_PLAIN, document_word(paper->doc, N_("Opened")),
 		     moment(app, report->opened_unix_ms, end, sizeof end));
-	document_row(paper->doc, DOCUMENT_PLAIN, "Business date",
+	document_row(paper->doc, DOCUMENT_PLAIN, document_word(paper->doc, N_("Business date")),
 		     clock_date_text(session->business_date, day));
 	document_rule(paper->doc);
 }
@@ -220,7 +242,7 @@ static void report_head(struct paper *paper, const struct drawer_report *report,
 static enum err build(struct paper *paper, const struct drawer_report *report, const char *title)
 {
 	char text[PAPER_TEXT_SIZE];
-	enum err err = receipt_new(&paper->app->property, "drawer-report", &paper->doc);
+	enum err err = receipt_new(paper->app, "drawer-report", &paper->doc);
 
 	if (err != ERR_OK)
 		return err;
@@ -231,10 +253,12 @@ static enum err build(struct paper *paper, const struct drawer_report *report, c
 	figure_rows(paper, report, false);
 	if (report->result.round > 0) {
 		str_format(text, sizeof text, "%lld", (long long)report->result.round);
-		document_row(paper->doc, DOCUMENT_PLAIN, "Times counted", text);
+		document_row(paper->doc, DOCUMENT_PLAIN,
+			     document_word(paper->doc, N_("Times counted")), text);
 	}
 	document_feed(paper->doc, 2);
-	document_text(paper->doc, DOCUMENT_START, DOCUMENT_PLAIN, "Signature");
+	document_text(paper->doc, DOCUMENT_START, DOCUMENT_PLAIN,
+		      document_word(paper->doc, N_("Signature")));
 	document_cut(paper->doc);
 	return ERR_OK;
 }
@@ -259,7 +283,9 @@ enum err drawer_paper_in(struct tx *tx, struct app *app, const struct drawer_rep
 	enum err err = store_paper_next(tx, series, &row.number);
 
 	str_copy(row.series, sizeof row.series, series);
-	str_format(title, sizeof title, "%s report %s", str_equal(series, "z") ? "Z" : "X",
+	str_format(title, sizeof title, "%s %s",
+		   catalog_text(receipt_words(app), str_equal(series, "z") ? N_("Z report")
+									   : N_("X report")),
 		   receipt_number(&row, number, sizeof number));
 	if (err == ERR_OK)
 		err = build(&paper, report, title);

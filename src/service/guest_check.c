@@ -46,8 +46,10 @@ static enum err replaces(const struct paper *paper)
 	if (err != ERR_OK)
 		return err;
 	str_format(text, sizeof text,
-		   paper->view->is_changed ? "Changed since check %s, which it replaces"
-					   : "Printed again, as check %s",
+		   document_word(paper->doc, paper->view->is_changed
+						     ? N_("Changed since check %s, which it "
+							  "replaces")
+						     : N_("Printed again, as check %s")),
 		   receipt_number(&row, number, sizeof number));
 	document_text(paper->doc, DOCUMENT_CENTER, DOCUMENT_STRONG, text);
 	return ERR_OK;
@@ -63,19 +65,24 @@ static enum err identify(const struct paper *paper)
 
 	if (paper->row != NULL)
 		receipt_number(paper->row, number, sizeof number);
-	str_format(start, sizeof start, "Guest check %s", number);
+	str_format(start, sizeof start, document_word(paper->doc, N_("Guest check %s")), number);
 	str_format(end, sizeof end, "%s %02d:%02d", clock_date_text(now.date, day), now.hour,
 		   now.minute);
-	document_text(paper->doc, DOCUMENT_CENTER, DOCUMENT_STRONG, "NOT A RECEIPT");
+	document_text(paper->doc, DOCUMENT_CENTER, DOCUMENT_STRONG,
+		      document_word(paper->doc, N_("NOT A RECEIPT")));
 	document_row(paper->doc, DOCUMENT_STRONG, start, end);
 	if (head->table_number != 0)
-		str_format(start, sizeof start, "Table %lld", (long long)head->table_number);
+		str_format(start, sizeof start, document_word(paper->doc, N_("Table %lld")),
+			   (long long)head->table_number);
 	else
-		str_copy(start, sizeof start, "Tab");
-	str_format(end, sizeof end, "%lld covers", (long long)head->covers);
+		str_copy(start, sizeof start, document_word(paper->doc, N_("Tab")));
+	str_format(end, sizeof end, document_word(paper->doc, N_("%lld covers")),
+		   (long long)head->covers);
 	document_row(paper->doc, DOCUMENT_PLAIN, start, head->covers > 0 ? end : "");
-	str_format(start, sizeof start, "Check %lld", (long long)head->number);
-	str_format(end, sizeof end, "till %d, staff %lld", paper->app->station,
+	str_format(start, sizeof start, document_word(paper->doc, N_("Check %lld")),
+		   (long long)head->number);
+	str_format(end, sizeof end, document_word(paper->doc, N_("till %d, staff %lld")),
+		   paper->app->station,
 		   (long long)staff.number);
 	document_row(paper->doc, DOCUMENT_PLAIN, start, end);
 	return err;
@@ -93,29 +100,32 @@ static void paid(const struct paper *paper, const struct receipt_block *block)
 		}
 	if (paid_minor == 0)
 		return;
-	receipt_amount(block, DOCUMENT_PLAIN, "Paid already", paid_minor);
-	receipt_amount(block, DOCUMENT_LARGE, "Due", due_minor);
+	receipt_amount(block, DOCUMENT_PLAIN, document_word(paper->doc, N_("Paid already")),
+		       paid_minor);
+	receipt_amount(block, DOCUMENT_LARGE, document_word(paper->doc, N_("Due")), due_minor);
 	document_rule(paper->doc);
 }
 
 static void blanks(struct document *doc)
 {
-	static const char *const labels[] = { "Tip", "Total", "Room", "Name", "Signature" };
+	static const char *const labels[] = { N_("Tip"), N_("Total"), N_("Room"), N_("Name"),
+					      N_("Signature") };
 
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
 		document_feed(doc, 1);
-		document_row(doc, DOCUMENT_PLAIN, labels[i], "____________________");
+		document_row(doc, DOCUMENT_PLAIN, document_word(doc, labels[i]),
+			     "____________________");
 	}
 	document_feed(doc, 1);
 	document_text(doc, DOCUMENT_CENTER, DOCUMENT_PLAIN,
-		      "This is not a receipt. You get one when you pay.");
+		      document_word(doc, N_("This is not a receipt. You get one when you pay.")));
 }
 
 static enum err build(struct paper *paper)
 {
 	struct receipt_block block = { .db = paper->db, .view = paper->view,
 				       .property = &paper->app->property };
-	enum err err = receipt_new(&paper->app->property, "guest-check", &paper->doc);
+	enum err err = receipt_new(paper->app, "guest-check", &paper->doc);
 
 	if (err != ERR_OK)
 		return err;

@@ -96,23 +96,30 @@ static void head(struct document *doc, const struct app *app, const struct kitch
 	const struct kitchen_ticket *ticket = &card->ticket;
 	int64_t at = ticket->fired_unix_ms != 0 ? ticket->fired_unix_ms : clock_unix_ms(app->clock);
 	struct date_local when = date_local(app->zone, at);
-	char start[TEXT_SIZE], end[TEXT_SIZE];
+	char start[TEXT_SIZE], end[TEXT_SIZE], covers[64];
 
 	document_text(doc, DOCUMENT_CENTER, DOCUMENT_LARGE, card->station);
 	if (ticket->table_number != 0)
-		str_format(start, sizeof start, "Table %lld", (long long)ticket->table_number);
+		str_format(start, sizeof start, document_word(doc, N_("Table %lld")),
+			   (long long)ticket->table_number);
 	else
-		str_copy(start, sizeof start, card->bill.name[0] != '\0' ? card->bill.name : "Tab");
+		str_copy(start, sizeof start,
+			 card->bill.name[0] != '\0' ? card->bill.name
+						    : document_word(doc, N_("Tab")));
 	str_format(end, sizeof end, "%02d:%02d", when.hour, when.minute);
 	document_row(doc, DOCUMENT_LARGE, start, end);
-	str_format(start, sizeof start, "%s%s%lld covers", card->waiter,
-		   card->waiter[0] != '\0' ? ", " : "", (long long)ticket->covers);
-	str_format(end, sizeof end, "check %lld, ticket %lld", (long long)card->bill.number,
+	str_format(covers, sizeof covers, document_word(doc, N_("%lld covers")),
+		   (long long)ticket->covers);
+	str_format(start, sizeof start, "%s%s%s", card->waiter,
+		   card->waiter[0] != '\0' ? ", " : "", covers);
+	str_format(end, sizeof end, document_word(doc, N_("check %lld, ticket %lld")),
+		   (long long)card->bill.number,
 		   (long long)ticket->number);
 	document_row(doc, DOCUMENT_PLAIN, start, end);
 	if (card->order != BILL_ORDER_HERE)
 		document_text(doc, DOCUMENT_CENTER, DOCUMENT_LARGE,
-			      card->order == BILL_ORDER_AWAY ? "TAKE-AWAY" : "EAT HERE");
+			      document_word(doc, card->order == BILL_ORDER_AWAY ? N_("TAKE-AWAY")
+										: N_("EAT HERE")));
 }
 
 /* What kind of ticket it is, where it is not the usual one. */
@@ -123,20 +130,22 @@ static void title(struct document *doc, const struct kitchen_card *card,
 	char text[TEXT_SIZE] = "";
 
 	if (job->kind == KITCHEN_PAPER_FIRE)
-		str_format(text, sizeof text, "FIRE course %lld", (long long)ticket->course);
+		str_format(text, sizeof text, document_word(doc, N_("FIRE course %lld")),
+			   (long long)ticket->course);
 	else if (ticket->kind == KITCHEN_VOID)
-		str_copy(text, sizeof text, "VOID: do not make");
+		str_copy(text, sizeof text, document_word(doc, N_("VOID: do not make")));
 	else if (ticket->kind == KITCHEN_CHANGE)
-		str_copy(text, sizeof text, "CHANGE: now as here");
+		str_copy(text, sizeof text, document_word(doc, N_("CHANGE: now as here")));
 	else if (ticket->kind == KITCHEN_MOVE && ticket->from_table != 0)
-		str_format(text, sizeof text, "MOVED from table %lld",
+		str_format(text, sizeof text, document_word(doc, N_("MOVED from table %lld")),
 			   (long long)ticket->from_table);
 	else if (ticket->kind == KITCHEN_MOVE)
-		str_copy(text, sizeof text, "MOVED");
+		str_copy(text, sizeof text, document_word(doc, N_("MOVED")));
 	if (text[0] != '\0')
 		document_text(doc, DOCUMENT_CENTER, DOCUMENT_LARGE, text);
 	if (ticket->state == KITCHEN_HELD) {
-		str_format(text, sizeof text, "HOLD course %lld", (long long)ticket->course);
+		str_format(text, sizeof text, document_word(doc, N_("HOLD course %lld")),
+			   (long long)ticket->course);
 		document_text(doc, DOCUMENT_CENTER, DOCUMENT_STRONG, text);
 	}
 }
@@ -173,7 +182,8 @@ static void item(struct document *doc, const struct kitchen_card *card,
 
 	str_format(quantity, sizeof quantity, "%lld", (long long)row->quantity);
 	if (row->seat != 0)
-		str_format(seat, sizeof seat, "seat %lld", (long long)row->seat);
+		str_format(seat, sizeof seat, document_word(doc, N_("seat %lld")),
+			   (long long)row->seat);
 	str_copy(name, sizeof name, row->name);
 	if (card->plain_in != NULL && !document_escpos_prints(row->name))
 		add_plain_name(card->plain_in, row, name, sizeof name);
@@ -197,7 +207,7 @@ static void line(struct document *doc, const struct kitchen_card *card,
 		document_line(doc, "", of->text, "");
 		return;
 	}
-	str_format(text, sizeof text, "!! ALLERGY: %s !!", of->text);
+	str_format(text, sizeof text, document_word(doc, N_("!! ALLERGY: %s !!")), of->text);
 	document_text(doc, DOCUMENT_START, DOCUMENT_LARGE, text);
 }
 
@@ -211,7 +221,8 @@ static void lines(struct document *doc, const struct kitchen_card *card)
 		char text[64];
 
 		if (row->kind == KITCHEN_ITEM && row->course != course && row->course > 0) {
-			str_format(text, sizeof text, "- course %lld -", (long long)row->course);
+			str_format(text, sizeof text, document_word(doc, N_("- course %lld -")),
+				   (long long)row->course);
 			document_text(doc, DOCUMENT_START, DOCUMENT_STRONG, text);
 		}
 		if (row->kind == KITCHEN_ITEM)
@@ -241,7 +252,8 @@ static enum err held(struct document *doc, const struct app *app, const struct k
 			return err;
 		card.plain_in = of->plain_in;
 		document_rule(doc);
-		str_format(text, sizeof text, "HOLD course %lld", (long long)tickets[i].course);
+		str_format(text, sizeof text, document_word(doc, N_("HOLD course %lld")),
+			   (long long)tickets[i].course);
 		document_text(doc, DOCUMENT_CENTER, DOCUMENT_STRONG, text);
 		for (int j = 0; j < card.n; j++)
 			if (card.lines[j].row.line != 0)
@@ -258,7 +270,9 @@ static enum err fill(struct document *doc, const struct app *app, const struct k
 	enum err err = ERR_OK;
 
 	if (missing != NULL) {
-		str_format(text, sizeof text, "The printer %s does not answer: take this to %s.",
+		str_format(text, sizeof text,
+			   document_word(doc,
+					 N_("The printer %s does not answer: take this to %s.")),
 			   missing, card->station);
 		document_text(doc, DOCUMENT_START, DOCUMENT_STRONG, text);
 	}
@@ -286,7 +300,7 @@ enum err kitchen_card_paper(const struct app *app, const struct kitchen_job *job
 		err = kitchen_card_load(app->db, &ticket, &card);
 	card.plain_in = is_raw ? app->db : NULL;
 	if (err == ERR_OK)
-		err = receipt_new(&app->property, "kitchen", &doc);
+		err = receipt_new_in(app, is_raw ? NULL : app->words, "kitchen", &doc);
 	if (err == ERR_OK)
 		err = fill(doc, app, &card, job, missing);
 	kitchen_card_done(&card);

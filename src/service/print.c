@@ -56,6 +56,7 @@ enum err print_open(struct app *app, struct loop *loop, const char *address, int
 		return err;
 	}
 	print->app = app;
+	app->prints_raw = device_is_escpos(print->device);
 	print->loop = loop;
 	print->width = width;
 	print->system = system.id;

@@ -9,6 +9,7 @@
 
 #include "base/clock.h"
 #include "base/str.h"
+#include "locale/catalog.h"
 #include "locale/date.h"
 #include "locale/number.h"
 #include "service/pay.h"
@@ -43,17 +44,32 @@ static void amount_row(struct build *build, enum document_weight weight, const c
 	document_row(build->doc, weight, label, money(build, minor, text));
 }
 
-enum err receipt_new(const struct property *property, const char *kind,
-		     struct document **ret_document)
+const struct catalog *receipt_words(const struct app *app)
+{
+	return app->prints_raw ? NULL : app->words;
+}
+
+enum err receipt_new_in(const struct app *app, const struct catalog *words, const char *kind,
+			struct document **ret_document)
 {
 	struct document *doc;
-	enum err err = document_new(kind, "en", &doc);
+	enum err err = document_new(kind, catalog_language(words), &doc);
 
-	if (err == ERR_OK && property_is_training(property))
-		err = document_set_mark(doc, "TRAINING - NOT VALID");
+	if (err != ERR_OK)
+		return err;
+	document_set_words(doc, words);
+	if (property_is_training(&app->property))
+		err = document_set_mark(doc, document_word(doc, N_("TRAINING - NOT VALID")));
 	if (err == ERR_OK)
 		*ret_document = doc;
+	else
+		document_free(doc);
 	return err;
+}
+
+enum err receipt_new(const struct app *app, const char *kind, struct document **ret_document)
+{
+	return receipt_new_in(app, receipt_words(app), kind, ret_document);
 }
 
 void receipt_house(struct document *doc, const struct property *property)
@@ -70,7 +86,8 @@ void receipt_house(struct document *doc, const struct property *property)
 		from += len + (from[len] == '|');
 	}
 	if (property->tax_number[0] != '\0') {
-		str_format(line, sizeof line, "Tax number %s", property->tax_number);
+		str_format(line, sizeof line, document_word(doc, N_("Tax number %s")),
+			   property->tax_number);
 		document_text(doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, line);
 	}
 	document_rule(doc);
@@ -80,7 +97,7 @@ void receipt_end(struct document *doc, const char *digits)
 {
 	char line[RECEIPT_TEXT_SIZE];
 
-	str_format(line, sizeof line, "Journal %s", digits);
+	str_format(line, sizeof line, document_word(doc, N_("Journal %s")), digits);
 	document_text(doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, line);
 }
 
@@ -90,19 +107,24 @@ static void identify(struct build *build, const struct paper_row *row, int64_t s
 	struct date_local now = date_local(build->app->zone, build->tx->at_unix_ms);
 	char start[RECEIPT_TEXT_SIZE], end[RECEIPT_TEXT_SIZE], number[40], day[CLOCK_DATE_SIZE];
 
-	str_format(start, sizeof start, "Receipt %s", receipt_number(row, number, sizeof number));
+	str_format(start, sizeof start, document_word(build->doc, N_("Receipt %s")),
+		   receipt_number(row, number, sizeof number));
 	str_format(end, sizeof end, "%s %02d:%02d", clock_date_text(now.date, day), now.hour,
 		   now.minute);
 	document_row(build->doc, DOCUMENT_STRONG, start, end);
 	if (bill->table_number != 0)
-		str_format(start, sizeof start, "Table %lld", (long long)bill->table_number);
+		str_format(start, sizeof start, document_word(build->doc, N_("Table %lld")),
+			   (long long)bill->table_number);
 	else
-		str_copy(start, sizeof start, bill->kind[0] == 't' ? "Tab" : "Sale");
-	str_format(end, sizeof end, "check %lld, till %d, staff %lld", (long long)bill->number,
+		str_copy(start, sizeof start,
+			 document_word(build->doc, bill->kind[0] == 't' ? N_("Tab") : N_("Sale")));
+	str_format(end, sizeof end,
+		   document_word(build->doc,
+				 N_("check %lld, till %d, staff %lld")), (long long)bill->number,
 		   build->tx->station, (long long)staff_number);
 	document_row(build->doc, DOCUMENT_PLAIN, start, end);
 	if (now.date != row->business_date) {
-		str_format(start, sizeof start, "Business date %s",
+		str_format(start, sizeof start, document_word(build->doc, N_("Business date %s")),
 			   clock_date_text(build->tx->business_date, day));
 		document_text(build->doc, DOCUMENT_START, DOCUMENT_PLAIN, start);
 	}
@@ -119,15 +141,18 @@ static void tender_rows(struct build *build, const struct tender_row *tender,
 	} else {
 		str_format(rate, sizeof rate, "%lld/%lld", (long long)tender->rate_num,
 			   (long long)tender->rate_den);
-		str_format(label, sizeof label, "%s at %s", type->name, rate);
+		str_format(label, sizeof label, document_word(build->doc, N_("%s at %s")),
+			   type->name, rate);
 		document_row(build->doc, DOCUMENT_PLAIN, label,
 			     number_money(&build->style, tender->given_minor, type->exponent,
 					  given));
 	}
 	if (tender->rounding_minor != 0)
-		amount_row(build, DOCUMENT_PLAIN, "Rounding", -tender->rounding_minor);
+		amount_row(build, DOCUMENT_PLAIN, document_word(build->doc, N_("Rounding")),
+			   -tender->rounding_minor);
 	if (tender->change_minor != 0)
-		amount_row(build, DOCUMENT_STRONG, "Change", tender->change_minor);
+		amount_row(build, DOCUMENT_STRONG, document_word(build->doc, N_("Change")),
+			   tender->change_minor);
 }
 
 /* What the rows of a payment come to: 0 when it was taken back, or was shown with its first. */
@@ -193,7 +218,7 @@ static enum err build_model(struct build *build, const struct paper_row *row, ch
 	if (err == ERR_OK)
 		err = tx_digits(build->tx, digits);
 	if (err == ERR_OK)
-		err = receipt_new(&build->app->property, "receipt", &build->doc);
+		err = receipt_new(build->app, "receipt", &build->doc);
 	if (err != ERR_OK)
 		return err;
 	block.doc = build->doc;
@@ -203,7 +228,8 @@ static enum err build_model(struct build *build, const struct paper_row *row, ch
 	if (err == ERR_OK)
 		err = tenders(build);
 	document_feed(build->doc, 1);
-	document_text(build->doc, DOCUMENT_CENTER, DOCUMENT_PLAIN, "Thank you");
+	document_text(build->doc, DOCUMENT_CENTER, DOCUMENT_PLAIN,
+		      document_word(build->doc, N_("Thank you")));
 	receipt_end(build->doc, digits);
 	document_drawer(build->doc);
 	document_cut(build->doc);

@@ -24,8 +24,14 @@ enum err receipt_issue_in(struct tx *tx, const struct app *app, const struct bil
 
 /* An empty paper of the house: every paper begins here, so that those of a training house carry
  * their mark (document_set_mark). */
-enum err receipt_new(const struct property *property, const char *kind,
-		     struct document **ret_document);
+enum err receipt_new(const struct app *app, const char *kind, struct document **ret_document);
+
+/* The same in the language of a catalogue, NULL: English. */
+enum err receipt_new_in(const struct app *app, const struct catalog *words, const char *kind,
+			struct document **ret_document);
+
+/* The words of what this till prints: its receipt printer may lack the letters of the house's. */
+const struct catalog *receipt_words(const struct app *app);
 
 /* The head of every paper: the name of the house, the lines of its address, its tax number. */
 void receipt_house(struct document *doc, const struct property *property);

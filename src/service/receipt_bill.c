@@ -59,9 +59,10 @@ static void check_discount(const struct receipt_block *block, const struct bill_
 {
 	char rate[NUMBER_TEXT_SIZE], label[BLOCK_TEXT_SIZE];
 
-	str_copy(label, sizeof label, "Discount on the check");
+	str_copy(label, sizeof label, document_word(block->doc, N_("Discount on the check")));
 	if (item->rate_ppm > 0)
-		str_format(label, sizeof label, "Discount %s %% on the check",
+		str_format(label, sizeof label,
+			   document_word(block->doc, N_("Discount %s %% on the check")),
 			   percent(item->rate_ppm, rate));
 	line(block, "", item->name[0] != '\0' ? item->name : label, minor);
 }
@@ -70,9 +71,9 @@ static void service(const struct receipt_block *block, int64_t minor)
 {
 	char rate[NUMBER_TEXT_SIZE], label[BLOCK_TEXT_SIZE];
 
-	str_copy(label, sizeof label, "Service");
+	str_copy(label, sizeof label, document_word(block->doc, N_("Service")));
 	if (block->view->service_rate_ppm > 0)
-		str_format(label, sizeof label, "Service %s %%",
+		str_format(label, sizeof label, document_word(block->doc, N_("Service %s %%")),
 			   percent(block->view->service_rate_ppm, rate));
 	line(block, "", label, minor);
 }
@@ -88,25 +89,27 @@ static void below(const struct receipt_block *block, const struct bill_item *ite
 		document_line(block->doc, "", label, "");
 	}
 	str_format(label, sizeof label, "  %s",
-		   item->off_name[0] != '\0' ? item->off_name : "discount");
+		   item->off_name[0] != '\0' ? item->off_name : document_word(block->doc,
+									      N_("discount")));
 	if (discount_minor != 0)
 		line(block, "", label, -discount_minor);
 }
 
 /* "Espresso", or "1/2 of 2 Espresso" where the part has only a share. */
-static void part_label(const struct bill_item *item, const struct bill_part_line *of, char *into,
-		       size_t size)
+static void part_label(const struct document *doc, const struct bill_item *item,
+		       const struct bill_part_line *of, char *into, size_t size)
 {
 	char whole[NUMBER_TEXT_SIZE];
 
 	if (of->pieces > 0)
 		str_copy(into, size, item->name);
 	else if (of->den > 0)
-		str_format(into, size, "%lld/%lld of %s %s", (long long)of->num,
-			   (long long)of->den, count(item->quantity, whole), item->name);
+		str_format(into, size, document_word(doc, N_("%lld/%lld of %s %s")),
+			   (long long)of->num, (long long)of->den, count(item->quantity,
+			    whole), item->name);
 	else
-		str_format(into, size, "Share of %s %s", count(item->quantity, whole),
-			   item->name);
+		str_format(into, size, document_word(doc, N_("Share of %s %s")),
+			   count(item->quantity, whole), item->name);
 }
 
 static void part_line(const struct receipt_block *block, const struct bill_part_line *of)
@@ -122,7 +125,7 @@ static void part_line(const struct receipt_block *block, const struct bill_part_
 		check_discount(block, item, of->amount_minor);
 		return;
 	}
-	part_label(item, of, label, sizeof label);
+	part_label(block->doc, item, of, label, sizeof label);
 	if (of->pieces > 0)
 		count(of->pieces, quantity);
 	line(block, quantity, label, of->amount_minor + of->discount_minor);
@@ -173,13 +176,15 @@ static void tax_rows(const struct receipt_block *block, const struct tax_version
 	char rate[NUMBER_TEXT_SIZE], net[NUMBER_TEXT_SIZE], label[BLOCK_TEXT_SIZE];
 
 	if (sum->exempted != 0) {
-		str_format(label, sizeof label, "Exempt from %s, not charged",
+		str_format(label, sizeof label,
+			   document_word(block->doc, N_("Exempt from %s, not charged")),
 			   version->names[tax]);
 		receipt_amount(block, DOCUMENT_PLAIN, label, sum->exempted);
 	}
 	if (sum->tax == 0 && (sum->base == 0 || sum->exempted != 0))
 		return;
-	str_format(label, sizeof label, "%s %s %% on %s", version->names[tax],
+	str_format(label, sizeof label, document_word(block->doc, N_("%s %s %% on %s")),
+		   version->names[tax],
 		   percent(version->rules.part[tax].rate_ppm, rate), money(block, sum->base, net));
 	receipt_amount(block, DOCUMENT_PLAIN, label, sum->tax);
 }
@@ -200,7 +205,8 @@ static enum err certificates(const struct receipt_block *block, int part)
 	for (int i = 0; err == ERR_OK && i < n; i++) {
 		if (rows[i].part != 0 && part != ALL_PARTS && rows[i].part != bill->parts[part].id)
 			continue;
-		str_format(label, sizeof label, "Certificate " RECEIPT_NOTE,
+		str_format(label, sizeof label,
+			   document_word(block->doc, N_("Certificate {note %lld}")),
 			   (long long)rows[i].note);
 		document_text(block->doc, DOCUMENT_START, DOCUMENT_PLAIN, label);
 	}
@@ -240,12 +246,15 @@ enum err receipt_part(const struct receipt_block *block, int part)
 
 	document_rule(block->doc);
 	if (view->n_parts > 1) {
-		receipt_amount(block, DOCUMENT_PLAIN, "Check total", view->out.total_minor);
-		str_format(label, sizeof label, "Part %lld of %d", (long long)of->no,
+		receipt_amount(block, DOCUMENT_PLAIN, document_word(block->doc, N_("Check total")),
+			       view->out.total_minor);
+		str_format(label, sizeof label, document_word(block->doc, N_("Part %lld of %d")),
+			   (long long)of->no,
 			   view->n_parts);
 		receipt_amount(block, DOCUMENT_LARGE, label, of->total_minor);
 	} else {
-		receipt_amount(block, DOCUMENT_LARGE, "Total", of->total_minor);
+		receipt_amount(block, DOCUMENT_LARGE, document_word(block->doc, N_("Total")),
+			       of->total_minor);
 	}
 	if (err == ERR_OK)
 		err = taxes(block, part);
@@ -284,7 +293,8 @@ static void whole_lines(const struct receipt_block *block)
 	if (view->out.service_minor != 0)
 		service(block, view->out.service_minor);
 	if (exempted_inside(view) != 0)
-		line(block, "", "Tax not charged", -exempted_inside(view));
+		line(block, "", document_word(block->doc, N_("Tax not charged")),
+		     -exempted_inside(view));
 }
 
 enum err receipt_whole(const struct receipt_block *block)
@@ -295,10 +305,12 @@ enum err receipt_whole(const struct receipt_block *block)
 
 	whole_lines(block);
 	document_rule(block->doc);
-	receipt_amount(block, DOCUMENT_LARGE, "Total", view->out.total_minor);
+	receipt_amount(block, DOCUMENT_LARGE, document_word(block->doc, N_("Total")),
+		       view->out.total_minor);
 	err = taxes(block, ALL_PARTS);
 	for (int i = 0; view->n_parts > 1 && i < view->n_parts; i++) {
-		str_format(label, sizeof label, "Part %lld of %d", (long long)view->parts[i].no,
+		str_format(label, sizeof label, document_word(block->doc, N_("Part %lld of %d")),
+			   (long long)view->parts[i].no,
 			   view->n_parts);
 		receipt_amount(block, DOCUMENT_PLAIN, label, view->parts[i].total_minor);
 	}

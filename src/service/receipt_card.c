@@ -27,8 +27,12 @@ static void card(struct document *doc, const struct outcome_row *row)
 	char text[CARD_TEXT_SIZE], brand[sizeof row->brand];
 
 	brand_name(row->brand, brand, sizeof brand);
-	str_format(text, sizeof text, "  %s ending in %s%s%s", brand, row->last_four,
-		   row->authorization_code[0] != '\0' ? ", code " : "", row->authorization_code);
+	if (row->authorization_code[0] != '\0')
+		str_format(text, sizeof text, document_word(doc, N_("  %s ending in %s, code %s")),
+			   brand, row->last_four, row->authorization_code);
+	else
+		str_format(text, sizeof text, document_word(doc, N_("  %s ending in %s")), brand,
+			   row->last_four);
 	say(doc, text);
 	if (row->application[0] == '\0' && row->application_id[0] == '\0')
 		return;
@@ -56,9 +60,11 @@ enum err receipt_card(struct db *db, struct document *doc, const struct number_s
 		return err;
 	number_money(style, amount_minor, exponent, amount);
 	if (is_in_doubt(&payment)) {
-		str_format(text, sizeof text, "%s, not known yet", type->name);
+		str_format(text, sizeof text, document_word(doc, N_("%s, not known yet")),
+			   type->name);
 		document_row(doc, DOCUMENT_STRONG, text, amount);
-		say(doc, "  It is being asked for. If it was not taken, the amount stays open.");
+		say(doc, document_word(doc, N_("  It is being asked for. If it was not taken, the "
+					       "amount stays open.")));
 		return ERR_OK;
 	}
 	document_row(doc, DOCUMENT_PLAIN, type->name, amount);
@@ -68,9 +74,9 @@ enum err receipt_card(struct db *db, struct document *doc, const struct number_s
 	if (err == ERR_NOT_FOUND)
 		err = ERR_OK;
 	if (payment.tip_minor > 0) {
-		document_row(doc, DOCUMENT_PLAIN, "  Tip",
+		document_row(doc, DOCUMENT_PLAIN, document_word(doc, N_("  Tip")),
 			     number_money(style, payment.tip_minor, exponent, amount));
-		document_row(doc, DOCUMENT_PLAIN, "  Charged to the card",
+		document_row(doc, DOCUMENT_PLAIN, document_word(doc, N_("  Charged to the card")),
 			     number_money(style, amount_minor + payment.tip_minor, exponent,
 					  amount));
 	}

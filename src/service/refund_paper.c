@@ -50,22 +50,24 @@ static enum err identify(struct build *build, const struct paper_row *row)
 		err = store_staff_by_id(build->tx->db, build->tx->act->staff, &staff);
 	if (err != ERR_OK)
 		return err;
-	str_format(start, sizeof start, "Credit note %s",
+	str_format(start, sizeof start, document_word(build->doc, N_("Credit note %s")),
 		   receipt_number(row, number, sizeof number));
 	str_format(end, sizeof end, "%s %02d:%02d", clock_date_text(now.date, day), now.hour,
 		   now.minute);
 	document_row(build->doc, DOCUMENT_STRONG, start, end);
-	str_format(start, sizeof start, "for receipt %s",
+	str_format(start, sizeof start, document_word(build->doc, N_("for receipt %s")),
 		   receipt_number(&receipt, number, sizeof number));
-	str_format(end, sizeof end, "of %s", clock_date_text(receipt.business_date, day));
+	str_format(end, sizeof end, document_word(build->doc, N_("of %s")),
+		   clock_date_text(receipt.business_date, day));
 	document_row(build->doc, DOCUMENT_PLAIN, start, end);
-	str_format(start, sizeof start, "Check %lld",
+	str_format(start, sizeof start, document_word(build->doc, N_("Check %lld")),
 		   (long long)build->work->view.rows.head.number);
-	str_format(end, sizeof end, "till %d, staff %lld", build->tx->station,
+	str_format(end, sizeof end, document_word(build->doc, N_("till %d, staff %lld")),
+		   build->tx->station,
 		   (long long)staff.number);
 	document_row(build->doc, DOCUMENT_PLAIN, start, end);
 	if (now.date != row->business_date) {
-		str_format(start, sizeof start, "Business date %s",
+		str_format(start, sizeof start, document_word(build->doc, N_("Business date %s")),
 			   clock_date_text(row->business_date, day));
 		document_text(build->doc, DOCUMENT_START, DOCUMENT_PLAIN, start);
 	}
@@ -110,9 +112,11 @@ static void lines(struct build *build)
 				      money(build, line_minor(work, i), amount));
 	}
 	if (whole != 0)
-		document_line(build->doc, "", "Part of the receipt", money(build, whole, amount));
+		document_line(build->doc, "", document_word(build->doc, N_("Part of the receipt")),
+			      money(build, whole, amount));
 	if (work->plan.tip_minor != 0)
-		document_line(build->doc, "", "Tip", money(build, work->plan.tip_minor, amount));
+		document_line(build->doc, "", document_word(build->doc, N_("Tip")),
+			      money(build, work->plan.tip_minor, amount));
 	document_rule(build->doc);
 }
 
@@ -135,7 +139,9 @@ static void taxes(struct build *build)
 			}
 			if (base == 0 && tax == 0)
 				continue;
-			str_format(label, sizeof label, "%s %s %% on %s", version->names[t],
+			str_format(label, sizeof label,
+				   document_word(build->doc,
+						 N_("%s %s %% on %s")), version->names[t],
 				   number_percent(&build->style, version->rules.part[t].rate_ppm,
 						  rate),
 				   money(build, base, net));
@@ -160,7 +166,7 @@ static enum err legs(struct build *build)
 			     number_money(&build->style, leg->given_minor, type.exponent, amount));
 		if (str_equal(type.unit, build->work->app->property.currency) &&
 		    leg->given_minor != leg->amount_minor)
-			amount_row(build, DOCUMENT_PLAIN, "Rounding",
+			amount_row(build, DOCUMENT_PLAIN, document_word(build->doc, N_("Rounding")),
 				   leg->amount_minor - leg->given_minor);
 	}
 	return err;
@@ -168,20 +174,22 @@ static enum err legs(struct build *build)
 
 static enum err build_model(struct build *build, const struct paper_row *row, char **ret_model)
 {
-	enum err err = receipt_new(&build->work->app->property, "credit-note", &build->doc);
+	enum err err = receipt_new(build->work->app, "credit-note", &build->doc);
 
 	if (err != ERR_OK)
 		return err;
 	receipt_house(build->doc, &build->work->app->property);
 	err = identify(build, row);
 	lines(build);
-	amount_row(build, DOCUMENT_LARGE, "Refund", build->work->plan.total_minor);
+	amount_row(build, DOCUMENT_LARGE, document_word(build->doc, N_("Refund")),
+		   build->work->plan.total_minor);
 	taxes(build);
 	document_rule(build->doc);
 	if (err == ERR_OK)
 		err = legs(build);
 	document_feed(build->doc, 2);
-	document_text(build->doc, DOCUMENT_START, DOCUMENT_PLAIN, "Signature");
+	document_text(build->doc, DOCUMENT_START, DOCUMENT_PLAIN,
+		      document_word(build->doc, N_("Signature")));
 	document_drawer(build->doc);
 	document_cut(build->doc);
 	if (err == ERR_OK) {

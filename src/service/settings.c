@@ -43,6 +43,9 @@ const struct config_key settings_keys[] = {
 	  N_("Colours of the screen; mono uses bold, reverse and underline alone.") },
 	{ "screen", "language", CONFIG_CHOICE, "en", 0, 0, "en ar fa",
 	  N_("Language of the login screen, before a person's own.") },
+	{ "paper", "language", CONFIG_CHOICE, "en", 0, 0, "en ar fa",
+	  N_("Language of receipts, slips, reports and kitchen tickets; a printer in raw mode, "
+	     "which has Latin letters alone, prints them in English.") },
 	{ "kitchen", "bell", CONFIG_BOOL, "yes", 0, 0, NULL,
 	  N_("Whether a kitchen display rings the bell of its terminal when a ticket comes.") },
 	{ "drawer", "per", CONFIG_CHOICE, "station", 0, 0, "station cashier",
@@ -139,6 +142,7 @@ static void fill(struct config *config, struct settings *settings)
 		.idle_lock_ms = config_int(config, "screen", "idle_lock_s") * 1000,
 		.is_mono = str_equal(config_text(config, "screen", "theme"), "mono"),
 		.language = config_text(config, "screen", "language"),
+		.paper_language = config_text(config, "paper", "language"),
 		.kitchen_rings = config_bool(config, "kitchen", "bell"),
 		.drawer_follows = str_equal(config_text(config, "drawer", "per"), "cashier"),
 		.drop_takes_two = str_equal(config_text(config, "drawer", "drop"), "two"),

@@ -49,6 +49,7 @@ struct settings {
 	bool is_mono;                /* [screen] theme: dark, mono */
 	const char *language;        /* [screen] language */
 	const char *hint;            /* how a card is held to a simulated reader; NULL: none */
+	const char *paper_language;  /* [paper] language */
 	bool kitchen_rings;          /* [kitchen] bell */
 	bool drawer_follows;         /* [drawer] per: station, cashier */
 	bool drop_takes_two;         /* [drawer] drop: one, two */

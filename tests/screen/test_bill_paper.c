@@ -3,8 +3,12 @@
  * tests/screen/test_bill_paper.c -- the guest check at the keyboard (B7).
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "counter.h"
+#include "document/document.h"
+#include "locale/catalog.h"
+#include "service/receipt.h"
 #include "suites.h"
 
 static void begin(struct counter *counter, const char *name, const char *printer)
@@ -54,7 +58,57 @@ static void looked_at_first(void)
 	counter_close(&counter);
 }
 
+static bool says(const struct document *doc, const char *text)
+{
+	for (size_t i = 0; i < document_count(doc); i++) {
+		struct document_block block = document_block(doc, i);
+
+		if (strstr(block.start, text) != NULL || strstr(block.text, text) != NULL)
+			return true;
+	}
+	return false;
+}
+
+/* The receipt of a sale at table 5, in the language of the settings unless the printer is raw. */
+static void receipt_in(const char *name, const char *keys, bool is_raw, const char *language,
+		       bool is_rtl)
+{
+	struct counter counter;
+	struct document *doc = NULL;
+	struct paper_row row;
+	char table[64], total[64];
+
+	counter_open(&counter, &(struct counter_options){ .name = name, .keys = keys });
+	counter.house.app.prints_raw = is_raw;
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter 2 1 Enter F11");
+	CHECK_OK_FATAL(receipt_load(counter.house.app.db,
+				    counter_number(&counter, "SELECT max(id) FROM paper"), &row,
+				    &doc));
+	snprintf(table, sizeof table,
+		 catalog_text(is_raw ? NULL : counter.till.papers, "Table %lld"), 5LL);
+	snprintf(total, sizeof total, "%s",
+		 catalog_text(is_raw ? NULL : counter.till.papers, "Total"));
+	CHECK_TEXT(document_language(doc), language);
+	CHECK_INT(document_is_rtl(doc), is_rtl);
+	CHECK(says(doc, table));
+	CHECK(says(doc, total));
+	CHECK(says(doc, "Espresso"));
+	document_free(doc);
+	counter_close(&counter);
+}
+
+static void papers_speak_the_language_of_the_house(void)
+{
+	receipt_in("paper-en", NULL, false, "en", false);
+	receipt_in("paper-ar", "[paper]\nlanguage = ar\n", false, "ar", true);
+	receipt_in("paper-fa", "[paper]\nlanguage = fa\n", false, "fa", true);
+	receipt_in("paper-raw", "[paper]\nlanguage = ar\n", true, "en", false);
+}
+
 const struct check_test test_bill_paper[] = {
+	{ "papers speak the language of the settings, raw printers English",
+	  papers_speak_the_language_of_the_house },
 	{ "one key prints the guest check; what changes then is flagged (B7)",
 	  printed_and_flagged },
 	{ "a look at the guest check prints nothing", looked_at_first },

@@ -2,6 +2,7 @@
  *
  * tests/service/test_split.c -- splits after splits, parts paid in between, and what is left over.
  */
+#include "service/bill_split.h"
 #include "service/shift.h"
 #include "service/suites.h"
 
