@@ -48,6 +48,7 @@ static const struct {
 	{ "service", N_("service charge"), false, true },
 	{ "transfer", N_("to another check"), true, true },
 	{ "tender", N_("paid"), true, false },
+	{ "take-back", N_("payment taken back"), true, false },
 	{ "send", N_("sent to the kitchen"), true, true },
 	{ "open", N_("opened"), false, false },
 	{ "split", N_("split"), false, true },

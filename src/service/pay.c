@@ -86,10 +86,9 @@ enum err pay_plan_cash(const struct property *property, const struct tender_type
 	return ERR_OK;
 }
 
-/* M7, M8, L6: the drawer gets what was kept, the bill what it is paid. */
-static enum err cash_entry(const struct property *property, const struct tender_type *type,
-			   const struct drawer_session *session, const struct pay_plan *plan,
-			   struct entry *entry)
+enum err pay_cash_entry(const struct property *property, const struct tender_type *type,
+			const struct drawer_session *session, const struct pay_plan *plan,
+			struct entry *entry)
 {
 	int64_t drawer = entry_account(LEDGER_DRAWER, session->drawer);
 	int64_t position = entry_account(LEDGER_EXCHANGE, type->position);
@@ -140,7 +139,7 @@ static enum err post_cash(struct tx *tx, const struct property *property, int64_
 	if (err == ERR_NOT_FOUND)
 		return ERR_NO_DRAWER;
 	if (err == ERR_OK)
-		err = cash_entry(property, type, &session, plan, &entry);
+		err = pay_cash_entry(property, type, &session, plan, &entry);
 	if (err == ERR_OK && entry.n > 0)
 		err = store_entry_insert(tx, "tender", bill, part, &entry, &row.entry);
 	if (err != ERR_OK)

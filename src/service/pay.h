@@ -79,6 +79,16 @@ enum err pay_nothing(struct app *app, const struct act *act, int64_t part,
 enum err pay_number(struct app *app, const struct act *act, int64_t part, int64_t tender_type,
 		    int64_t given_minor, const char *number, struct pay_result *ret_result);
 
+/* Takes back a cash tender of an open part, which owes its amount again: typed wrongly, or the
+ * guest pays otherwise.  PERM_VOID for the amount, and a reason; ERR_NO_DRAWER when the session that the cash
+ * went into is not the one open here, ERR_STATE when the tender is none of store_tender_cash().
+ *
+ * Holds   1. A row that takes back is the opposite of the one it names, in every amount and in the
+ *            journal; nothing is taken back twice.
+ *         2. The part owes what it owed before; nothing else standing on it, it is open again (M5).
+ *         3. The drawer should hold less by exactly what the tender had put into it. */
+enum err pay_take_back(struct app *app, const struct act *act, int64_t tender);
+
 /* What a tender of this type would do against `due_minor`, by its driver.  ERR_NOT_FOUND when it is
  * not one that is final at once. */
 enum err pay_plan_type(const struct property *property, const struct tender_type *type,

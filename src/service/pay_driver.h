@@ -34,6 +34,15 @@ struct pay_driver {
 			 const struct pay_given *given, int64_t *ret_tender);
 };
 
+struct drawer_session;
+struct entry;
+
+/* The entry of cash: the drawer gets what was kept, the bill what it is paid (M7, M8, L6).  With
+ * all amounts of the plan below zero it takes one back. */
+enum err pay_cash_entry(const struct property *property, const struct tender_type *type,
+			const struct drawer_session *session, const struct pay_plan *plan,
+			struct entry *entry);
+
 /* Vouchers and gift cards (service/pay_value.c). */
 extern const struct pay_driver pay_voucher_driver;
 extern const struct pay_driver pay_gift_driver;

@@ -179,6 +179,15 @@ static enum err card_rows(struct build *build, const struct tender_type *type, i
 				 : ERR_OK;
 }
 
+/* Cash that was taken back, and the row that did. */
+static bool is_taken_back(const struct tender_row *rows, int n, int at)
+{
+	for (int i = 0; i < n; i++)
+		if (rows[i].takes_back == rows[at].id)
+			return true;
+	return rows[at].takes_back != 0;
+}
+
 static enum err tenders(struct build *build)
 {
 	struct tender_row rows[PAY_TENDERS_MAX];
@@ -189,6 +198,8 @@ static enum err tenders(struct build *build)
 	for (int i = 0; err == ERR_OK && i < n; i++) {
 		struct tender_type type;
 
+		if (is_taken_back(rows, n, i))
+			continue;
 		err = store_tender_type_by_id(build->tx->db, rows[i].tender_type, &type);
 		if (err == ERR_OK && rows[i].payment != 0)
 			err = card_rows(build, &type, rows[i].payment, shown_of(rows, n, i));

@@ -54,8 +54,14 @@ static enum err fill(struct db *db, struct refund_source *source)
 	return source->tender.payment != 0 ? limit_by_payment(db, source) : ERR_OK;
 }
 
-/* Rows of one payment together: what came to nothing was taken back by a row of its own.  Cash
- * stands for itself. */
+static bool is_same(const struct tender_row *tender, const struct tender_row *row)
+{
+	return row->payment != 0 ? tender->payment == row->payment
+				 : row->takes_back != 0 && tender->id == row->takes_back;
+}
+
+/* Rows of one payment together: what came to nothing was taken back by a row of its own, and so was
+ * cash.  Other cash stands for itself. */
 static int gather(const struct tender_row *rows, int n, struct refund_source *sources)
 {
 	int kept = 0;
@@ -63,8 +69,7 @@ static int gather(const struct tender_row *rows, int n, struct refund_source *so
 	for (int i = 0; i < n; i++) {
 		int s = 0;
 
-		while (s < kept && (rows[i].payment == 0 ||
-				    sources[s].tender.payment != rows[i].payment))
+		while (s < kept && !is_same(&sources[s].tender, &rows[i]))
 			s++;
 		if (s == kept)
 			sources[kept++] = (struct refund_source){ .tender = rows[i] };

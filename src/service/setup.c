@@ -24,6 +24,7 @@ static const struct {
 	{ "reprint", N_("Guest lost it") },      { "reprint", N_("Printer failed") },
 	{ "refund", N_("Returned: quality") },   { "refund", N_("Charged twice") },
 	{ "refund", N_("Wrong amount") },        { "refund", N_("Complaint") },
+	{ "tender", N_("Wrong amount") },        { "tender", N_("Guest pays otherwise") },
 };
 
 /* Note keys by currency: the notes people pay with, in major units. */

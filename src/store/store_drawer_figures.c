@@ -61,7 +61,7 @@ static enum err add_rows(struct drawer_figures *figures, struct db_rows *rows)
 		str_copy(figure.kind, sizeof figure.kind, db_text(rows, 0));
 		str_copy(figure.name, sizeof figure.name, db_text(rows, 1));
 		str_copy(figure.unit, sizeof figure.unit, db_text(rows, 2));
-		if (figure.number > 0)
+		if (figure.number != 0 || figure.amount_minor != 0)
 			err = add(figures, &figure);
 	}
 	end = db_end(rows);
@@ -77,7 +77,8 @@ static enum err add_cash(struct db *db, const struct drawer_session *session,
 		"SELECT 'float', '', m.unit, count(*), sum(m.amount_minor) FROM drawer_move m "
 		"WHERE m.property = $1 AND m.session = $2 AND m.kind = 'float' "
 		"GROUP BY m.unit ORDER BY m.unit",
-		"SELECT 'cash', y.code, t.unit, count(*), sum(t.given_minor - CASE "
+		"SELECT 'cash', y.code, t.unit, sum(CASE WHEN t.takes_back = 0 THEN 1 ELSE -1 "
+		"END), sum(t.given_minor - CASE "
 		"WHEN t.unit = b.unit THEN t.change_minor ELSE 0 END) FROM tender t "
 		"JOIN bill b ON b.property = t.property AND b.id = t.bill JOIN tender_type y "
 		"ON y.property = t.property AND y.id = t.tender_type WHERE t.property = $1 "

@@ -4,7 +4,8 @@
  *                          [db]
  *
  * Shape   rows in the order of time, at whatever station.  `kind` is that of the line
- *         (store_bill.h), or "open", "split", "tender", "paper", "take-over".
+ *         (store_bill.h), or "open", "split", "tender", "take-back", "paper",
+ *         "take-over".
  * Errors  those of db.h.
  * Owner   plain values.
  * Rules   B1, B4 (each sees who did what).

@@ -80,6 +80,7 @@ struct tender_row {
 	int64_t rate_num, rate_den;
 	int64_t payment;             /* 0: none */
 	int64_t entry;
+	int64_t takes_back;          /* the cash tender that this is the opposite of; 0: none */
 };
 
 /* A new tender; row->id is filled. */
@@ -88,6 +89,10 @@ enum err store_tender_insert(struct tx *tx, struct tender_row *row);
 /* The tenders of a part, in order; at most `size`. */
 enum err store_tender_list(struct db *db, int64_t bill, int64_t part, struct tender_row *rows,
 			   int size, int *ret_n);
+
+/* The cash tenders of a bill's open parts that stand, newest first; at most `size`. */
+enum err store_tender_cash(struct db *db, int64_t bill, struct tender_row *rows, int size,
+			   int *ret_n);
 
 struct close_row {
 	int64_t bill;

@@ -180,49 +180,75 @@ enum err store_tender_insert(struct tx *tx, struct tender_row *row)
 	static const char sql[] =
 		"INSERT INTO tender (property, id, bill, part, tender_type, drawer_session, "
 		"amount_minor, unit, given_minor, change_minor, rounding_minor, rate_num, "
-		"rate_den, payment, entry, business_date) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, "
-		"$9, $10, $11, $12, $13, $14, $15, $16)";
+		"rate_den, payment, entry, takes_back, business_date) VALUES ($1, $2, $3, $4, $5, "
+		"$6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)";
 
 	row->id = tx_id(tx);
 	return db_run(tx->db, sql, V(tx->property), V(row->id), V(row->bill), V(row->part),
 		      V(row->tender_type), V(row->drawer_session), V(row->amount_minor),
 		      V(row->unit), V(row->given_minor), V(row->change_minor),
 		      V(row->rounding_minor), V(row->rate_num), V(row->rate_den), V(row->payment),
-		      V(row->entry), V(tx->business_date));
+		      V(row->entry), V(row->takes_back), V(tx->business_date));
 }
 
-enum err store_tender_list(struct db *db, int64_t bill, int64_t part, struct tender_row *rows_out,
-			   int size, int *ret_n)
+#define TENDER_COLUMNS                                                                         \
+	"SELECT t.id, t.part, t.tender_type, t.drawer_session, t.amount_minor, t.unit, "       \
+	"t.given_minor, t.change_minor, t.rounding_minor, t.rate_num, t.rate_den, t.entry, "   \
+	"t.payment, t.takes_back FROM tender t "
+
+static enum err read_tenders(struct db_rows *rows, int64_t bill, struct tender_row *rows_out,
+			     int size, int *ret_n)
 {
-	static const char sql[] =
-		"SELECT id, tender_type, drawer_session, amount_minor, unit, given_minor, "
-		"change_minor, rounding_minor, rate_num, rate_den, entry, payment FROM tender "
-		"WHERE property = $1 AND bill = $2 AND part = $3 ORDER BY id";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill), V(part));
 	enum err err;
 	int n = 0;
 
 	while (n < size && db_next(rows)) {
 		rows_out[n] = (struct tender_row){ .id = db_int(rows, 0),
 						   .bill = bill,
-						   .part = part,
-						   .tender_type = db_int(rows, 1),
-						   .drawer_session = db_int(rows, 2),
-						   .amount_minor = db_int(rows, 3),
-						   .given_minor = db_int(rows, 5),
-						   .change_minor = db_int(rows, 6),
-						   .rounding_minor = db_int(rows, 7),
-						   .rate_num = db_int(rows, 8),
-						   .rate_den = db_int(rows, 9),
-						   .entry = db_int(rows, 10),
-						   .payment = db_int(rows, 11) };
-		str_copy(rows_out[n].unit, sizeof rows_out[n].unit, db_text(rows, 4));
+						   .part = db_int(rows, 1),
+						   .tender_type = db_int(rows, 2),
+						   .drawer_session = db_int(rows, 3),
+						   .amount_minor = db_int(rows, 4),
+						   .given_minor = db_int(rows, 6),
+						   .change_minor = db_int(rows, 7),
+						   .rounding_minor = db_int(rows, 8),
+						   .rate_num = db_int(rows, 9),
+						   .rate_den = db_int(rows, 10),
+						   .entry = db_int(rows, 11),
+						   .payment = db_int(rows, 12),
+						   .takes_back = db_int(rows, 13) };
+		str_copy(rows_out[n].unit, sizeof rows_out[n].unit, db_text(rows, 5));
 		n++;
 	}
 	err = db_end(rows);
 	if (err == ERR_OK)
 		*ret_n = n;
 	return err;
+}
+
+enum err store_tender_list(struct db *db, int64_t bill, int64_t part, struct tender_row *rows_out,
+			   int size, int *ret_n)
+{
+	static const char sql[] = TENDER_COLUMNS "WHERE t.property = $1 AND t.bill = $2 "
+						 "AND t.part = $3 ORDER BY t.id";
+
+	return read_tenders(db_query(db, sql, V(db_property(db)), V(bill), V(part)), bill,
+			    rows_out, size, ret_n);
+}
+
+enum err store_tender_cash(struct db *db, int64_t bill, struct tender_row *rows_out, int size,
+			   int *ret_n)
+{
+	static const char sql[] =
+		TENDER_COLUMNS "WHERE t.property = $1 AND t.bill = $2 AND t.drawer_session <> 0 "
+			       "AND t.takes_back = 0 AND NOT EXISTS (SELECT 1 FROM tender b WHERE "
+			       "b.property = t.property AND b.bill = t.bill AND "
+			       "b.takes_back = t.id) AND NOT EXISTS (SELECT 1 FROM part_close c "
+			       "WHERE c.property = t.property AND c.part = t.part) "
+			       "ORDER BY t.id DESC";
+
+	return read_tenders(db_query(db, sql, V(db_property(db)), V(bill)), bill, rows_out, size,
+			    ret_n);
 }
 
 enum err store_part_close_insert(struct tx *tx, const struct close_row *row)

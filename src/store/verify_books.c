@@ -101,6 +101,18 @@ enum err verify_tenders(struct verify *verify)
 		  "(t.given_minor <> " POSTED("t.entry", "$2", "t.unit")
 		  " OR -t.change_minor <> " POSTED("t.entry", "$2", "b.unit")
 		  "))) ORDER BY t.id LIMIT 1", { LEDGER_DRAWER } },
+		{ "tender", "is not the opposite of the cash that it takes back (L2)",
+		  "SELECT t.id FROM tender AS t LEFT JOIN tender AS o ON o.property = t.property "
+		  "AND o.id = t.takes_back WHERE t.property = $1 AND t.takes_back <> 0 AND "
+		  "(o.id IS NULL OR o.takes_back <> 0 OR o.drawer_session = 0 OR "
+		  "o.drawer_session <> t.drawer_session OR "
+		  "o.bill <> t.bill OR o.part <> t.part OR o.tender_type <> t.tender_type OR "
+		  "o.unit <> t.unit OR o.amount_minor + t.amount_minor <> 0 OR "
+		  "o.given_minor + t.given_minor <> 0 OR o.change_minor + t.change_minor <> 0 OR "
+		  "o.rounding_minor + t.rounding_minor <> 0) ORDER BY t.id LIMIT 1", { 0 } },
+		{ "tender", "was taken back twice (L2)",
+		  "SELECT t.takes_back FROM tender AS t WHERE t.property = $1 AND "
+		  "t.takes_back <> 0 GROUP BY t.takes_back HAVING count(*) > 1 LIMIT 1", { 0 } },
 	};
 
 	return verify_ask(verify, questions, COUNT(questions));

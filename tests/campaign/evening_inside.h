@@ -40,6 +40,7 @@
 	X("cash", 34, cash)                                                               \
 	X("cash, some of it", 4, cash_some)                                               \
 	X("cash in dollars", 3, cash_foreign)                                             \
+	X("cash taken back", 5, cash_back)                                                \
 	X("card", 14, card)                                                               \
 	X("slip", 5, slip)                                                                \
 	X("slip signed", 6, signed_slip)                                                  \

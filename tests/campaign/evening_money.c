@@ -87,6 +87,19 @@ bool evening_cash_foreign(struct evening *evening)
 	return pay_cash(evening, "cash-USD", 10000);
 }
 
+bool evening_cash_back(struct evening *evening)
+{
+	struct card_house *till = evening_till(evening);
+	int64_t bill = evening_bill(evening, till);
+	struct act act = evening_act(evening, till, bill, "tender");
+	struct tender_row rows[PAY_TENDERS_MAX];
+	int n = 0;
+
+	return bill != 0 &&
+	       store_tender_cash(till->app->db, bill, rows, PAY_TENDERS_MAX, &n) == ERR_OK &&
+	       n > 0 && pay_take_back(till->app, &act, rows[0].id) == ERR_OK;
+}
+
 /* --- cards ------------------------------------------------------------------------------------ */
 
 bool evening_begin(struct evening *evening, const char *tender)

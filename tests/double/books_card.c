@@ -73,8 +73,8 @@ static enum err take_card(struct tx *tx, struct card *card)
 	static const char sql[] =
 		"INSERT INTO tender (property, id, bill, part, tender_type, drawer_session, "
 		"amount_minor, unit, given_minor, change_minor, rounding_minor, rate_num, "
-		"rate_den, payment, entry, business_date) VALUES ($1, $2, $3, $4, 1, 0, $5, 'EUR', "
-		"$5, 0, 0, 1, 1, $6, $7, $8)";
+		"rate_den, payment, entry, takes_back, business_date) VALUES ($1, $2, $3, $4, 1, "
+		"0, $5, 'EUR', $5, 0, 0, 1, 1, $6, $7, 0, $8)";
 	struct ledger_entry hold = { tx, 0, ERR_OK }, capture = { tx, 0, ERR_OK };
 	enum err err = add_payment(tx, card, "captured");
 	int64_t tender = tx_id(tx);

@@ -61,8 +61,8 @@ static enum err take_money(struct tx *tx, int64_t bill, int64_t part, int64_t to
 	static const char sql[] =
 		"INSERT INTO tender (property, id, bill, part, tender_type, drawer_session, "
 		"amount_minor, unit, given_minor, change_minor, rounding_minor, rate_num, "
-		"rate_den, payment, entry, business_date) VALUES ($1, $2, $3, $4, 1, $5, $6, $7, "
-		"$8, $9, $10, 9, 10, 0, $11, $12)";
+		"rate_den, payment, entry, takes_back, business_date) VALUES ($1, $2, $3, $4, 1, "
+		"$5, $6, $7, $8, $9, $10, 9, 10, 0, $11, 0, $12)";
 	struct ledger_entry entry = { tx, tx_id(tx), ERR_OK };
 	bool is_foreign = tx->seq % 5 == 0;
 	int64_t rounding_minor = !is_foreign && tx->seq % 2 == 0 ? total_minor % 5 : 0;

@@ -573,6 +573,7 @@ const struct random_act random_acts[] = {
 	{ "release", 40, 0, false, choose_nothing, run_release },
 	{ "close empty", 40, 0, false, choose_empty, run_close_empty },
 	{ "tender", 200, 3, false, choose_tender, run_tender },
+	{ "take back", 60, 1, false, choose_back, run_back },
 	{ "nothing", 40, 1, false, choose_free_part, run_nothing },
 	{ "drawer open", 15, 1, false, choose_float, run_drawer_open },
 	{ "drawer close", 6, 3, false, choose_count, run_drawer_close },

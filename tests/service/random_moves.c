@@ -53,6 +53,25 @@ enum err run_seats(struct try *try)
 	return bill_split_seats(&try->till->app, &try->act, try->with[0]);
 }
 
+/* Most often cash that stands; seldom any other number. */
+void choose_back(struct try *try)
+{
+	struct tender_row rows[PAY_TENDERS_MAX];
+	int n = 0;
+
+	if (store_tender_cash(try->till->app.db, try->act.bill, rows, PAY_TENDERS_MAX, &n) ==
+		    ERR_OK && n > 0 && !world_seldom(try->world, 10))
+		try->with[0] = rows[world_between(try->world, 0, n - 1)].id;
+	else
+		try->with[0] = world_between(try->world, 0, 100);
+	try->act.reason = world_seldom(try->world, 10) ? 0 : house_reason(try->till, "tender");
+}
+
+enum err run_back(struct try *try)
+{
+	return pay_take_back(&try->till->app, &try->act, try->with[0]);
+}
+
 void choose_percent(struct try *try)
 {
 	try->with[0] = 100 * world_between(try->world, 0, 10000);

@@ -3,11 +3,16 @@
  * tests/service/test_cash.c -- cash at its edges: other exponents, the smallest and the largest
  * amounts, many tenders, many currencies, drawers that live through a roll.
  */
+#include <string.h>
+
+#include "base/str.h"
 #include "core/money.h"
 #include "document/document.h"
+#include "document/text.h"
 #include "service/day.h"
 #include "service/drawer.h"
 #include "service/receipt.h"
+#include "service/refund.h"
 #include "service/setup.h"
 #include "service/shift.h"
 #include "service/suites.h"
@@ -263,7 +268,145 @@ static void a_new_rate_is_for_what_comes_after_it(void)
 	house_close(&house);
 }
 
+/* Takes back the newest cash of a bill; the first error or ERR_STATE when there is none. */
+static enum err take_back(struct house *house, int64_t bill, int64_t *ret_tender)
+{
+	struct tender_row rows[PAY_TENDERS_MAX];
+	struct act act = shift_why(house, bill, "tender");
+	int n = 0;
+
+	CHECK_OK(store_tender_cash(house->app.db, bill, rows, PAY_TENDERS_MAX, &n));
+	*ret_tender = n > 0 ? rows[0].id : 0;
+	return pay_take_back(&house->app, &act, *ret_tender);
+}
+
+/* 5 was typed for 50: it is taken back, and all is as if it had not been. */
+static void cash_that_was_taken_wrongly_is_taken_back(void)
+{
+	struct house house;
+	struct bill_view view;
+	struct pay_result result;
+	struct act act;
+	int64_t bill, tender = 0;
+
+	shift_open(&house, "cash-back");
+	bill = house_check(&house, 5, (const int64_t[]){ 32, 0 });
+	CHECK_INT(take_back(&house, bill, &tender), ERR_STATE);
+	shift_pay(&house, bill, 0, 500);
+	CHECK_OK(take_back(&house, bill, &tender));
+	act = shift_why(&house, bill, "tender");
+	CHECK_INT(pay_take_back(&house.app, &act, tender), ERR_STATE);
+	CHECK_INT(shift_balance(&house, LEDGER_DRAWER, 1, "EUR"), 10000);
+	CHECK_INT(shift_balance(&house, LEDGER_OPEN_CHECKS, 0, "EUR"), 0);
+	view = shift_look(&house, bill);
+	CHECK_INT(view.due_minor, 1800);
+	CHECK(!view.parts[0].is_frozen);
+	bill_view_done(&view);
+	shift_add(&house, bill, 22, 1);
+	act = house_act(&house, bill);
+	CHECK_OK(pay_tender(&house.app, &act, shift_part(&house, bill, 0),
+			    house_tender(&house, "cash-USD"), 1000, &result));
+	shift_pay(&house, bill, 0, 300);
+	CHECK_OK(take_back(&house, bill, &tender));
+	view = shift_look(&house, bill);
+	CHECK_INT(view.due_minor, 2050 - 900);
+	CHECK(view.parts[0].is_frozen);
+	bill_view_done(&view);
+	CHECK_OK(take_back(&house, bill, &tender));
+	CHECK_INT(shift_balance(&house, LEDGER_EXCHANGE, 2, "USD"), 0);
+	CHECK_INT(shift_balance(&house, LEDGER_DRAWER, 1, "USD"), 0);
+	shift_verify(&house);
+	CHECK(shift_pay(&house, bill, 0, PAY_EXACT).bill_closed);
+	CHECK_INT(take_back(&house, bill, &tender), ERR_CLOSED);
+	CHECK_INT(shift_balance(&house, LEDGER_DRAWER, 1, "EUR"), 10000 + 2050);
+	CHECK_INT(shift_balance(&house, LEDGER_OPEN_CHECKS, 0, "EUR"), 0);
+	shift_verify(&house);
+	house_close(&house);
+}
+
+/* The receipt has only what stands, and a refund goes back to it; the X counts what stands. */
+static void what_was_taken_back_is_nowhere_afterwards(void)
+{
+	struct drawer_report report;
+	struct paper_row paper;
+	struct document *doc;
+	struct str text = { 0 };
+	struct refund_order order = { .amount_minor = 1800 };
+	struct refund_plan plan;
+	struct house house;
+	int64_t bill, tender = 0, part, receipt;
+
+	shift_open(&house, "cash-back-papers");
+	bill = house_check(&house, 5, (const int64_t[]){ 32, 0 });
+	shift_pay(&house, bill, 0, 777);
+	CHECK_OK(take_back(&house, bill, &tender));
+	part = order.part = shift_part(&house, bill, 0);
+	receipt = shift_pay(&house, bill, 0, PAY_EXACT).paper;
+	CHECK_OK_FATAL(receipt_load(house.app.db, receipt, &paper, &doc));
+	document_render_text(doc, 42, NULL, &text);
+	CHECK(strstr(str_text(&text), "7.77") == NULL);
+	CHECK(strstr(str_text(&text), "18.00") != NULL);
+	str_done(&text);
+	document_free(doc);
+	CHECK_OK(refund_plan(&house.app, bill, &order, &plan));
+	CHECK_INT(plan.n_legs, 1);
+	CHECK_INT(plan.legs[0].given_minor, 1800);
+	CHECK(plan.legs[0].tender != tender && part != 0);
+	CHECK_OK(drawer_report(&house.app,
+			       shift_number(&house, "SELECT max(id) FROM drawer_session WHERE "
+						    "property = $1"),
+			       house.manager, &report));
+	for (int i = 0; i < report.figures.n; i++)
+		if (str_equal(report.figures.figure[i].kind, "cash")) {
+			CHECK_INT(report.figures.figure[i].number, 1);
+			CHECK_INT(report.figures.figure[i].amount_minor, 1800);
+		}
+	house_close(&house);
+}
+
+/* The cashier alone takes back so much; without a reason nobody does. */
+static void taking_back_wants_a_reason_and_above_a_limit_a_manager(void)
+{
+	struct house house, second;
+	struct perm_need need;
+	struct act act;
+	int64_t bill, tender;
+
+	shift_open(&house, "cash-back-limit");
+	bill = house_check(&house, 5, (const int64_t[]){ 41, 41, 0 });
+	shift_pay(&house, bill, 0, 8000);
+	tender = shift_number(&house, "SELECT max(id) FROM tender WHERE property = $1");
+	act = house_act(&house, bill);
+	act.staff = house.manager;
+	CHECK_INT(pay_take_back(&house.app, &act, tender), ERR_REASON);
+	act = house_act(&house, bill);
+	act.staff = house.cashier;
+	act.reason = house_reason(&house, "tender");
+	act.need = &need;
+	CHECK_INT(pay_take_back(&house.app, &act, tender), ERR_APPROVAL);
+	CHECK_INT(need.amount_minor, 8000);
+	shift_join(&second, &house, "cash-back-limit", 2);
+	act = shift_why(&second, bill, "tender");
+	CHECK_OK(bill_take_over(&second.app, &act));
+	act = shift_why(&second, bill, "tender");
+	CHECK_INT(pay_take_back(&second.app, &act, tender), ERR_NO_DRAWER);
+	CHECK_OK(bill_release(&second.app, &act));
+	house_close(&second);
+	act = shift_why(&house, bill, "tender");
+	act.staff = house.cashier;
+	act.approver = house.manager;
+	CHECK_OK(pay_take_back(&house.app, &act, tender));
+	shift_verify(&house);
+	house_close(&house);
+}
+
 const struct check_test test_cash[] = {
+	{ "cash that was taken wrongly is taken back (L2, M5)",
+	  cash_that_was_taken_wrongly_is_taken_back },
+	{ "what was taken back is nowhere afterwards (B7, P9, C3)",
+	  what_was_taken_back_is_nowhere_afterwards },
+	{ "taking back wants a reason, its drawer, above a limit a manager (B1)",
+	  taking_back_wants_a_reason_and_above_a_limit_a_manager },
 	{ "a new rate is for what comes after it (M8)", a_new_rate_is_for_what_comes_after_it },
 	{ "units with other decimals are exchanged exactly (M8)",
 	  units_with_other_decimals_are_exchanged_exactly },

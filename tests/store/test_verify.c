@@ -387,11 +387,10 @@ static enum err odd_tender(struct tx *tx, void *arg)
 	static const char sql[] =
 		"INSERT INTO tender (property, id, bill, part, tender_type, drawer_session, "
 		"amount_minor, unit, given_minor, change_minor, rounding_minor, rate_num, "
-		"rate_den, payment, entry, business_date) SELECT $1, $2, t.bill, t.part, 1, "
-		"t.drawer_session, t.amount_minor, 'EUR', t.amount_minor, 0, 0, 1, 1, 0, t.entry, "
-		"$3 "
-		"FROM tender AS t WHERE t.property = $1 AND t.id = (SELECT max(u.id) "
-		"FROM tender AS u)";
+		"rate_den, payment, entry, takes_back, business_date) SELECT $1, $2, t.bill, "
+		"t.part, 1, t.drawer_session, t.amount_minor, 'EUR', t.amount_minor, 0, 0, 1, 1, "
+		"0, t.entry, 0, $3 FROM tender AS t WHERE t.property = $1 AND "
+		"t.id = (SELECT max(u.id) FROM tender AS u)";
 
 	(void)arg;
 	return db_run(tx->db, sql, V(tx->property), V(tx_id(tx)), V(tx->business_date));

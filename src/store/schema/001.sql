@@ -95,7 +95,7 @@ CREATE TABLE reason (
 	property BIGINT NOT NULL,
 	id BIGINT NOT NULL,
 	kind TEXT NOT NULL CHECK (kind IN ('void', 'discount', 'drawer', 'paid', 'reprint',
-		'refund', 'other')),
+		'refund', 'tender', 'other')),
 	text TEXT NOT NULL,
 	is_active BIGINT NOT NULL CHECK (is_active IN (0, 1)),
 	version BIGINT NOT NULL,
@@ -394,7 +394,9 @@ CREATE INDEX frozen_bill ON frozen (property, bill);
 
 -- Money taken.  amount_minor is what it pays of the bill, in the bill's unit; given_minor is in
 -- `unit`, change_minor in the bill's unit; rounding_minor = amount - cash kept (M7).  payment 0:
--- cash; a payment that came to nothing is taken back by a row of its own with the opposite amount.
+-- cash; a payment that came to nothing is taken back by a row of its own with the opposite amount;
+-- so is cash that was taken wrongly: takes_back names the row (0: none) that this one is the
+-- opposite of in all amounts.
 -- book
 CREATE TABLE tender (
 	property BIGINT NOT NULL,
@@ -412,6 +414,7 @@ CREATE TABLE tender (
 	rate_den BIGINT NOT NULL,
 	payment BIGINT NOT NULL,
 	entry BIGINT NOT NULL,
+	takes_back BIGINT NOT NULL,
 	business_date BIGINT NOT NULL,
 	PRIMARY KEY (property, id),
 	FOREIGN KEY (property, part) REFERENCES part (property, id)
