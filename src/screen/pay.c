@@ -346,6 +346,13 @@ static bool can_again(const void *state)
 	return can_pay(state) && pay_came_to_nothing(pay_payment(pay, pay->part));
 }
 
+static bool can_back(const void *state)
+{
+	const struct pay_screen *pay = state;
+
+	return can_pay(state) && pay_back_cash(pay, pay->part) != NULL;
+}
+
 static const struct action actions[] = {
 	{ "pay-typed", "Enter", NULL,
 	  N_("Take the typed amount in cash; without one nothing is taken. After a part was "
@@ -366,7 +373,11 @@ static const struct action actions[] = {
 	{ "pay-cards", "Shift-F2", NULL,
 	  N_("Cards on file: pay by card and keep it, once the guest agrees; or forget one."),
 	  PERM_TENDER, can_pay, pay_cards },
-	{ "pay-again", "F8", NULL,
+	{ "pay-back", "F8", NULL,
+	  N_("Take the last cash of this part back, while the part is not paid: it was typed "
+	     "wrongly, or the guest pays otherwise."),
+	  PERM_VOID, can_back, pay_back },
+	{ "pay-again", "Ctrl-R", NULL,
 	  N_("The same amount once more, in the way that came to nothing."), PERM_TENDER, can_again,
 	  pay_again },
 	{ "pay-doubt", "F9", N_("Doubt"),
@@ -432,6 +443,8 @@ static const char *why(const void *state, const struct action *action)
 	if (action->when == can_again)
 		return N_("There is nothing to repeat: no amount of this part was declined or "
 			  "stopped.");
+	if (action->when == can_back)
+		return N_("No cash of this part can be taken back: none was given.");
 	if (action->when == has_question)
 		return N_("Nothing of this part is in doubt.");
 	if (action->when == pay_has_receipt)

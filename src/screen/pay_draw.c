@@ -80,7 +80,7 @@ static void share_text(const struct draw *draw, const struct bill_view *view,
 		is_all = is_all && !other->is_frozen && other->fixed_minor < 0 && !view->holds[i];
 	}
 	if (row->is_frozen)
-		str_copy(into, size, tr(draw, "share is fixed"));
+		str_copy(into, size, tr(draw, "its amount stays"));
 	else if (view->holds[row - view->rows.parts] && row->fixed_minor < 0)
 		str_copy(into, size, row->weight == 0 ? tr(draw, "lines of its own")
 						      : tr(draw, "lines of its own, and a share"));
@@ -91,7 +91,7 @@ static void share_text(const struct draw *draw, const struct bill_view *view,
 	else
 		text_format(into, size,
 			    is_all ? tr(draw, "%lld/%lld of the check")
-				   : tr(draw, "%lld/%lld of the rest"),
+				   : tr(draw, "%lld/%lld of what is shared"),
 			    (long long)row->weight, (long long)weights);
 }
 
@@ -127,6 +127,7 @@ static void draw_state(const struct draw *draw, struct canvas *canvas, struct bo
 {
 	const char *word = tr(draw, "open");
 	enum style style = STYLE_BUSY;
+	char words[96];
 
 	if (draw_live(draw, canvas, box, pay, part))
 		return;
@@ -136,6 +137,9 @@ static void draw_state(const struct draw *draw, struct canvas *canvas, struct bo
 	} else if (part->tendered_minor != 0) {
 		word = tr(draw, "part paid");
 		style = STYLE_BILLED;
+		pay_back_words(draw, pay, part->id, words, sizeof words);
+		canvas_text(canvas, box.row + 1, box.x, box.columns, ALIGN_START, STYLE_ECHO,
+			    words);
 	}
 	canvas_text(canvas, box.row, box.x, box.columns, ALIGN_START, style, word);
 }
@@ -332,7 +336,21 @@ static void draw_large(const struct draw *draw, struct canvas *canvas, struct ar
 
 /* --- note keys and lines ----------------------------------------------------------------- */
 
-/* One note with its key; Shift stands once before all of them. */
+/* Notes are whole, as people say them: "20"; where one is not, with its decimals. */
+static void note_text(const struct draw *draw, const struct tender_type *type, int64_t note_minor,
+		      char into[NUMBER_TEXT_SIZE])
+{
+	int64_t unit = 1;
+
+	for (int i = 0; i < type->exponent; i++)
+		unit *= 10;
+	if (note_minor % unit == 0)
+		number_money(&draw->number, note_minor / unit, 0, into);
+	else
+		number_money(&draw->number, note_minor, type->exponent, into);
+}
+
+/* One note with its key, all of it: F6 alone is the card. */
 static int draw_note(const struct draw *draw, struct canvas *canvas, struct box box,
 		     const struct pay_screen *pay, int i)
 {
@@ -341,10 +359,8 @@ static int draw_note(const struct draw *draw, struct canvas *canvas, struct box 
 	char name[KEY_NAME_SIZE], money[NUMBER_TEXT_SIZE];
 	int x = box.x;
 
-	if (key.kind == KEY_KIND_NAMED && key.code >= K_SHIFT_F1)
-		key.code -= K_SHIFT_F1 - K_F1;
 	key_text(key, name);
-	number_money(&draw->number, type->notes[i], type->exponent, money);
+	note_text(draw, type, type->notes[i], money);
 	if (text_width(name) + 1 + text_width(money) > box.columns)
 		return 0;
 	x += canvas_text(canvas, box.row, x, box.columns, ALIGN_START, STYLE_INPUT, name);
@@ -357,15 +373,12 @@ static void draw_notes(const struct draw *draw, struct canvas *canvas, struct ar
 		       const struct pay_screen *pay)
 {
 	const struct tender_type *type = pay_type(pay);
-	struct key first = ui_action_key(pay->till->ui, pay_note_action(0));
 	int x = 1, row = area.row + ROW_NOTES, used = 1;
 
 	if (pay_is_closed(pay))
 		return;
 	x += canvas_text(canvas, row, x, area.columns / 4, ALIGN_START, STYLE_DIM,
 			 tr(draw, type->name)) + 2;
-	if (first.kind == KEY_KIND_NAMED && first.code >= K_SHIFT_F1)
-		x += canvas_text(canvas, row, x, 8, ALIGN_START, STYLE_DIM, "Shift") + 1;
 	for (int i = 0; i < type->n_notes && i < PAY_NOTE_KEYS && used > 0; i++) {
 		struct box box = { row, x, area.columns - 1 - x };
 

@@ -70,7 +70,7 @@ static void again_words(const struct draw *draw, const struct pay_screen *pay, c
 
 	while (action->run != pay_again)
 		action++;
-	text_format(into, size, tr(draw, "%s: the same once more"),
+	text_format(into, size, tr(draw, "%s: once more"),
 		    key_text(ui_action_key(pay->till->ui, action), key));
 }
 

@@ -31,6 +31,7 @@ enum pay_step {
 	PAY_STEP_EVENLY,
 	PAY_STEP_AMOUNT,
 	PAY_STEP_PAYMENT,            /* over the processor */
+	PAY_STEP_BACK,               /* cash that was taken wrongly */
 	PAY_STEP_NUMBER,             /* a voucher or gift card */
 	PAY_STEP_SLIP,               /* on the bank's own terminal */
 	PAY_STEP_STOP,
@@ -46,6 +47,8 @@ struct pay_intent {
 	int n;                       /* parts of an even split */
 	int64_t tip_minor;
 	int64_t payment;
+	int64_t tender;              /* taken back */
+	int64_t reason, note;
 	int64_t card;                /* on file */
 	bool keeps_card;             /* the reader's card is kept as that one */
 	struct payment_slip slip;
@@ -70,6 +73,8 @@ struct pay_screen {
 	/* What is or was under way over a processor, oldest first. */
 	struct payment_row payments[PAY_PAYMENTS_MAX];
 	int n_payments;
+	struct tender_row cash[PAY_TENDERS_MAX];    /* that could be taken back, newest first */
+	int n_cash;
 	int64_t cards[PAY_CARDS_MAX];    /* on file, as they were listed */
 	char guest[96], consent[200];    /* whose card is to be kept, and how that was agreed */
 	int64_t followed;            /* begun here and not settled yet; 0: none */
@@ -129,6 +134,21 @@ enum err pay_by_card(struct ui *ui, void *state);
 enum err pay_by_code(struct ui *ui, void *state);
 enum err pay_by_other(struct ui *ui, void *state);
 enum err pay_again(struct ui *ui, void *state);
+
+/* --- pay_back.c: cash that was taken wrongly --- */
+
+/* Reads what could be taken back; the newest of a part, NULL when there is none. */
+enum err pay_back_load(struct pay_screen *pay);
+const struct tender_row *pay_back_cash(const struct pay_screen *pay, int64_t part);
+
+/* "F8 takes 20.00 back", "" when there is none. */
+void pay_back_words(const struct draw *draw, const struct pay_screen *pay, int64_t part,
+		    char *into, size_t size);
+
+/* Action: asks why, then takes it back; what it came to, and why it did not. */
+enum err pay_back(struct ui *ui, void *state);
+void pay_back_say(struct ui *ui, const struct pay_screen *pay, const struct tender_row *row);
+void pay_back_refused(struct ui *ui, enum err err);
 
 /* --- pay_card.c: cards that guests let the house keep --- */
 

@@ -46,7 +46,8 @@ enum err pay_load(struct pay_screen *pay)
 	pay->view = view;
 	if (pay_selected(pay) == NULL)
 		pay->part = pay_next_open(pay);
-	return pay_live_load(pay);
+	err = pay_back_load(pay);
+	return err == ERR_OK ? pay_live_load(pay) : err;
 }
 
 /* --- receipts and the drawer ------------------------------------------------------------- */
@@ -188,6 +189,19 @@ static bool is_cash(const struct pay_screen *pay, int64_t tender_type)
 	return false;
 }
 
+/* "20.00 is taken, 88.20 is still due. F8 takes 20.00 back." */
+static void say_part_paid(struct ui *ui, struct pay_screen *pay)
+{
+	const struct draw *draw = ui_draw(ui);
+	const struct bill_part_view *part = pay_selected(pay);
+	char taken[NUMBER_TEXT_SIZE], due[NUMBER_TEXT_SIZE], words[96];
+
+	pay_back_words(draw, pay, pay->part, words, sizeof words);
+	ui_say(ui, tr(draw, "%s is taken, %s is still due. %s"),
+	       draw_money(draw, pay->last.plan.amount_minor, taken),
+	       draw_money(draw, part != NULL ? part->due_minor : 0, due), words);
+}
+
 /* The tender stands: shows what came of it, gives the receipt, goes to the next part. */
 static enum err after_tender(struct ui *ui, struct pay_screen *pay)
 {
@@ -204,7 +218,24 @@ static enum err after_tender(struct ui *ui, struct pay_screen *pay)
 		return after_close(ui, pay);
 	kick(pay);
 	pay->type = pay_home_type(pay);
-	ui_say(ui, "%s", tr(ui_draw(ui), "Taken. The part is not covered yet."));
+	say_part_paid(ui, pay);
+	return ERR_OK;
+}
+
+static enum err after_back(struct ui *ui, struct pay_screen *pay)
+{
+	const struct tender_row *row = pay_back_cash(pay, pay->part);
+	struct tender_row taken = { .id = 0 };
+	enum err err;
+
+	if (row != NULL)
+		taken = *row;
+	pay->has_last = false;
+	err = pay_load(pay);
+	if (err != ERR_OK || taken.id != pay->intent.tender)
+		return err;
+	kick(pay);
+	pay_back_say(ui, pay, &taken);
 	return ERR_OK;
 }
 
@@ -306,6 +337,8 @@ static enum err act_of(struct pay_screen *pay)
 	case PAY_STEP_SLIP:
 		intent->slip.part = intent->part;
 		return payment_slip(app, act, &intent->slip, &pay->last);
+	case PAY_STEP_BACK:
+		return pay_take_back(app, act, intent->tender);
 	case PAY_STEP_STOP:
 		return payment_stop(app, act, intent->payment);
 	case PAY_STEP_KEEP:
@@ -328,6 +361,8 @@ static enum err after(struct ui *ui, struct pay_screen *pay)
 	case PAY_STEP_NUMBER:
 	case PAY_STEP_SLIP:
 		return after_tender(ui, pay);
+	case PAY_STEP_BACK:
+		return after_back(ui, pay);
 	default:
 		return after_payment(ui, pay);
 	}
@@ -343,6 +378,8 @@ static enum err run(struct ui *ui, void *arg)
 		(void)pay_load(pay);
 	if (err == ERR_RANGE && pay->intent.step == PAY_STEP_AMOUNT)
 		split_say_too_much(ui, &pay->view, pay->intent.amount_minor);
+	if (pay->intent.step == PAY_STEP_BACK)
+		pay_back_refused(ui, err);
 	return err == ERR_OK ? after(ui, pay) : err;
 }
 
@@ -369,7 +406,7 @@ static enum err go(struct ui *ui, void *arg)
 	struct pay_screen *pay = arg;
 	enum err err = run(ui, pay);
 
-	if (err == ERR_NO_DRAWER)
+	if (err == ERR_NO_DRAWER && pay->intent.step != PAY_STEP_BACK)
 		return offer_drawer(ui, pay);
 	return approve(pay->till, err, &pay->intent.act, run, pay);
 }
@@ -439,6 +476,8 @@ enum err pay_begin(struct ui *ui, struct pay_screen *pay, struct pay_intent inte
 	pay->intent = intent;
 	pay->intent.part = pay->part;
 	pay->intent.act = till_act(pay->till, pay->bill, pay->view.rows.head.version);
+	pay->intent.act.reason = intent.reason;
+	pay->intent.act.note = intent.note;
 	pay->intent.act.need = &pay->intent.need;
 	return is_of_payment(intent.step) || till_knows_whose(pay->till, &pay->view)
 		       ? begin(ui, pay)

@@ -80,8 +80,9 @@ enum err pay_number(struct app *app, const struct act *act, int64_t part, int64_
 		    int64_t given_minor, const char *number, struct pay_result *ret_result);
 
 /* Takes back a cash tender of an open part, which owes its amount again: typed wrongly, or the
- * guest pays otherwise.  PERM_VOID for the amount, and a reason; ERR_NO_DRAWER when the session that the cash
- * went into is not the one open here, ERR_STATE when the tender is none of store_tender_cash().
+ * guest pays otherwise.  PERM_VOID for the amount, and a reason; ERR_NO_DRAWER when the session
+ * that the cash went into is not the one open here, ERR_STATE when the tender is none of
+ * store_tender_cash().
  *
  * Holds   1. A row that takes back is the opposite of the one it names, in every amount and in the
  *            journal; nothing is taken back twice.

@@ -147,10 +147,10 @@ static void a_declined_card_may_try_again(void)
 	CHECK_TEXT(counter_message(&desk.counter),
 		   "Declined. The same card may try again, or the guest pays another way.");
 	CHECK(counter_has(&desk.counter, "Card  declined"));
-	CHECK(counter_has(&desk.counter, "F8: the same once more"));
+	CHECK(counter_has(&desk.counter, "Ctrl-R: once more"));
 	golden_check(&desk.counter.stage, "pay-declined.80x24");
 	desk_answer(&desk, PROCESSOR_VOID, voided);
-	counter_type(&desk.counter, "F8");
+	counter_type(&desk.counter, "Ctrl-R");
 	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM payment"), 2);
 	CHECK_INT(desk_payment(&desk).amount_minor, 2000);
 	desk_present(&desk);
@@ -329,7 +329,7 @@ static void a_declined_card_is_still_to_be_kept(void)
 	counter_type(&desk.counter, "F12 8");
 	CHECK_TEXT(counter_message(&desk.counter),
 		   "No guest lets the house keep a card. Nothing was posted.");
-	counter_type(&desk.counter, "F8");
+	counter_type(&desk.counter, "Ctrl-R");
 	CHECK(desk_payment(&desk).card_on_file != 0);
 	CHECK_INT(counter_number(&desk.counter, "SELECT count(*) FROM card_on_file"), 1);
 	desk_close(&desk);

@@ -48,7 +48,7 @@ static void a_note_gives_change_in_large_figures(void)
 	struct counter counter;
 
 	begin(&counter, "note");
-	CHECK(counter_has(&counter, "F8 50.00"));
+	CHECK(counter_has(&counter, "Shift-F8 50  Shift-F9 100"));
 	counter_type(&counter, "Shift-F8");
 	CHECK(counter_has(&counter, "CHANGE"));
 	CHECK_INT(counter_number(&counter, "SELECT change_minor FROM tender"), 2210);
@@ -90,6 +90,33 @@ static void the_change_is_seen(void)
 	counter_close(&counter);
 }
 
+/* 2 was typed for 20. */
+static void a_wrong_amount_is_taken_back(void)
+{
+	struct counter counter;
+
+	begin(&counter, "back");
+	counter_type(&counter, "F8");
+	CHECK_TEXT(counter_message(&counter),
+		   "No cash of this part can be taken back: none was given.");
+	counter_type(&counter, "2 Enter");
+	CHECK(counter_has(&counter, "F8 takes 2.00 back"));
+	golden_check(&counter.stage, "pay-back.80x24");
+	counter_type(&counter, "F8");
+	CHECK(counter_has(&counter, "Take 2.00 back: why?"));
+	counter_type(&counter, "1");
+	CHECK_TEXT(counter_message(&counter), "2.00 goes back to the guest; 27.90 is due.");
+	CHECK(!counter_has(&counter, "takes 2.00 back"));
+	CHECK_INT(counter_number(&counter, "SELECT sum(amount_minor) FROM tender"), 0);
+	counter_type(&counter, "F12 2 1 0 Enter");
+	CHECK(counter_has(&counter, "F8 takes USD 10.00 back"));
+	counter_type(&counter, "F8");
+	counter_type(&counter, "1 F11");
+	CHECK_INT(counter_number(&counter, "SELECT sum(amount_minor) FROM tender"), 2790);
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM part_close"), 1);
+	counter_close(&counter);
+}
+
 static void a_typed_amount_shows_what_it_would_do(void)
 {
 	struct counter counter;
@@ -99,7 +126,8 @@ static void a_typed_amount_shows_what_it_would_do(void)
 	CHECK(counter_has(&counter, "leaves 7.90"));
 	CHECK_INT(tenders(&counter), 0);
 	counter_type(&counter, "Enter");
-	CHECK_TEXT(counter_message(&counter), "Taken. The part is not covered yet.");
+	CHECK_TEXT(counter_message(&counter),
+		   "20.00 is taken, 7.90 is still due. F8 takes 20.00 back");
 	CHECK(counter_has(&counter, "part paid"));
 	counter_text(&counter, "12.20");
 	CHECK(counter_has(&counter, "change 4.30"));
@@ -335,6 +363,8 @@ const struct check_test test_pay[] = {
 	  a_note_gives_change_in_large_figures },
 	{ "a key too many takes no money (K)", a_key_too_many_takes_no_money },
 	{ "an Enter that bounces leaves the change to be seen (K)", the_change_is_seen },
+	{ "cash that was typed wrongly is taken back in place (L2, K)",
+	  a_wrong_amount_is_taken_back },
 	{ "a typed amount shows what it would do", a_typed_amount_shows_what_it_would_do },
 	{ "more change than the largest note is asked about (K)", much_change_is_asked_about },
 	{ "change of the largest note is not asked about", change_of_a_note_is_not_asked_about },

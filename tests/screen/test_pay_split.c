@@ -92,9 +92,9 @@ static void a_split_is_undone_and_made_anew(void)
 	CHECK_TEXT(counter_message(&counter), "What is open is one part again.");
 	CHECK(counter_has(&counter, "the whole check"));
 	counter_type(&counter, "2 F4 Shift-F8");
-	CHECK(counter_has(&counter, "share is fixed"));
+	CHECK(counter_has(&counter, "its amount stays"));
 	counter_type(&counter, "2 F4");
-	CHECK(counter_has(&counter, "1/2 of the rest"));
+	CHECK(counter_has(&counter, "1/2 of what is shared"));
 	CHECK(counter_has(&counter, "sum of parts 85.70 = check 85.70"));
 	counter_close(&counter);
 }
