@@ -129,7 +129,15 @@ static enum err onto_yes(struct ui *ui, void *arg)
 {
 	static const struct check_wish wish = { .run = onto_run, .done = onto_done };
 
-	return check_do_other(ui, arg, &wish);
+	struct check *check = arg;
+	int64_t bill = check->bill;
+	char name[BILL_NAME_SIZE + 16];
+	enum err err;
+
+	check_name(ui_draw(ui), check, name, sizeof name);
+	err = check_do_other(ui, check, &wish);
+	till_say_together(check->till, bill, name, err);
+	return err;
 }
 
 /* Somebody sits there: both checks become one, when that is wanted. */
@@ -258,7 +266,11 @@ static enum err merge_yes(struct ui *ui, void *arg)
 {
 	static const struct check_wish wish = { .run = merge_run, .done = merge_done };
 
-	return check_do_other(ui, arg, &wish);
+	struct check *check = arg;
+	enum err err = check_do_other(ui, check, &wish);
+
+	till_say_together(check->till, check->with.line, check->with.name, err);
+	return err;
 }
 
 static enum err merge_typed(struct ui *ui, void *arg, const char *text)

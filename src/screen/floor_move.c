@@ -98,10 +98,7 @@ static enum err say_why(struct ui *ui, struct floor *floor, enum err err)
 		first = second;
 	if (err == ERR_HELD)
 		return say_held(ui, floor, first);
-	if (err == ERR_STATE || err == ERR_FROZEN)
-		ui_error(ui, tr(ui_draw(ui), "%s has a discount, a held card or a half paid part: "
-					     "end that first."),
-			 move->name);
+	till_say_together(floor->till, move->bill, move->name, err);
 	return err;
 }
 

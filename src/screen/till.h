@@ -146,6 +146,9 @@ bool till_knows_whose(const struct till *till, const struct bill_view *view);
 enum err till_ask_whose(struct till *till, const struct bill_view *view, prompt_done_fn *done,
 			void *arg);
 
+/* Says why the bill `from`, called `name`, could not go onto another (bill_merge). */
+void till_say_together(struct till *till, int64_t from, const char *name, enum err err);
+
 /* Says why so much cannot be split off a bill, and how much could be. */
 void split_say_too_much(struct ui *ui, const struct bill_view *view, int64_t asked_minor);
 

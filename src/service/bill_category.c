@@ -6,11 +6,11 @@
  */
 #include "service/bill_discount_inside.h"
 
-bool discount_has_rule(const struct bill_view *view, int64_t line, int64_t rule)
+bool discount_has_rule(const struct bill_rows *rows, int64_t line, int64_t rule)
 {
-	for (int i = 0; i < view->rows.n_lines; i++)
-		if (view->rows.lines[i].of == line && view->rows.lines[i].choice == rule &&
-		    discount_stands(view, i))
+	for (int i = 0; i < rows->n_lines; i++)
+		if (rows->lines[i].of == line && rows->lines[i].choice == rule &&
+		    discount_stands(rows, i))
 			return true;
 	return false;
 }
@@ -19,7 +19,7 @@ int64_t bill_rule_stands(const struct bill_view *view, int64_t rule)
 {
 	for (int i = 0; i < view->rows.n_lines; i++)
 		if (view->rows.lines[i].kind == LINE_RULE && view->rows.lines[i].choice == rule &&
-		    discount_stands(view, i))
+		    discount_stands(&view->rows, i))
 			return view->rows.lines[i].id;
 	return 0;
 }
@@ -41,19 +41,19 @@ static enum err wants_rule(struct db *db, const struct bill_view *view,
 {
 	*ret_wants = false;
 	if (item->is_discount || item->amount_minor <= 0 ||
-	    discount_has_rule(view, item->line, rule->id))
+	    discount_has_rule(&view->rows, item->line, rule->id))
 		return ERR_OK;
 	return is_of_category(db, item->item, rule->category, ret_wants);
 }
 
 /* A line that is paid for, or that there is nothing to take off, goes without. */
-static enum err give_line_in(struct tx *tx, const struct off *off, const struct bill_view *view,
+static enum err give_line_in(struct tx *tx, const struct off *off, const struct bill_rows *rows,
 			     int64_t line, int *given)
 {
-	enum err err = discount_check_stack(tx->db, view, line, off->rule);
+	enum err err = discount_check_stack(tx->db, rows, line, off->rule);
 
 	if (err == ERR_OK)
-		err = discount_line_in(tx, off, view->rows.head.id, line);
+		err = discount_line_in(tx, off, rows->head.id, line);
 	if (err == ERR_OK)
 		++*given;
 	return err == ERR_RANGE || err == ERR_FROZEN ? ERR_OK : err;
@@ -83,7 +83,7 @@ enum err discount_category_in(struct tx *tx, const struct off *off, const struct
 		if (off->line == 0 || off->line == item->line)
 			err = wants_rule(tx->db, view, item, off->rule, &wants);
 		if (err == ERR_OK && wants)
-			err = give_line_in(tx, off, view, item->line, &given);
+			err = give_line_in(tx, off, &view->rows, item->line, &given);
 		wants = false;
 	}
 	if (err == ERR_OK && given == 0)
@@ -116,7 +116,7 @@ enum err discount_category_worth(struct db *db, const struct bill_view *view,
 		err = wants_rule(db, view, item, rule, &wants);
 		if (err != ERR_OK || !wants || open_of(view, i) <= 0)
 			continue;
-		err = discount_check_stack(db, view, item->line, rule);
+		err = discount_check_stack(db, &view->rows, item->line, rule);
 		if (err == ERR_OK)
 			err = discount_rule_size(rule, item->quantity, open_of(view, i), &taken);
 		sum += taken > 0 ? taken : 0;
@@ -146,68 +146,63 @@ static enum err standing_rules(struct tx *tx, int64_t bill, int64_t *rows, int *
 	return err;
 }
 
-static const struct bill_item *item_of(const struct bill_view *view, int64_t line)
-{
-	for (int i = 0; i < view->n_items; i++)
-		if (view->items[i].line == line)
-			return &view->items[i];
-	return NULL;
-}
-
 /* What does not go beside another is left out: ringing never stops for it. */
-static enum err give_new_in(struct tx *tx, const struct off *off, const struct bill_view *view)
+static enum err give_new_in(struct tx *tx, const struct off *off, const struct bill_rows *rows,
+			    const struct bill_line_sum *sum)
 {
-	const struct bill_item *item = item_of(view, off->line);
-	bool wants = false;
+	bool is_one = false;
 	int given = 0;
 	enum err err = ERR_OK;
 
-	if (item != NULL)
-		err = wants_rule(tx->db, view, item, off->rule, &wants);
-	if (err == ERR_OK && wants)
-		err = give_line_in(tx, off, view, off->line, &given);
+	if (sum->amount_minor > 0 && !discount_has_rule(rows, off->line, off->rule->id))
+		err = is_of_category(tx->db, sum->row.item, off->rule->category, &is_one);
+	if (err == ERR_OK && is_one)
+		err = give_line_in(tx, off, rows, off->line, &given);
 	return err == ERR_STACK ? ERR_OK : err;
 }
 
 /* More of a line that has the rule: a rate of what came, or down to the price of each piece. */
-static enum err give_more_in(struct tx *tx, const struct off *off, const struct bill_view *view,
-			     int64_t added_minor)
+static enum err give_more_in(struct tx *tx, const struct off *off, const struct bill_rows *rows,
+			     const struct bill_line_sum *sum, int64_t added_minor)
 {
 	struct line_row like = discount_row(tx, off);
-	struct bill_line_sum sum;
 	int64_t taken = 0;
 	enum err err = ERR_OK;
 
-	if (!discount_has_rule(view, off->line, off->rule->id) || off->rule->amount_minor > 0)
+	if (!discount_has_rule(rows, off->line, off->rule->id) || off->rule->amount_minor > 0)
 		return ERR_OK;
-	err = bill_line_in(tx, view->rows.head.id, off->line, &sum);
-	if (err == ERR_OK && off->rule->rate_ppm > 0)
+	if (off->rule->rate_ppm > 0)
 		err = money_rate(added_minor, off->rule->rate_ppm, &taken);
-	else if (err == ERR_OK && sum.open_minor == sum.amount_minor)
-		err = discount_rule_size(off->rule, sum.quantity, sum.amount_minor, &taken);
-	if (err != ERR_OK || taken < 1 || taken > sum.open_minor)
+	else if (sum->open_minor == sum->amount_minor)
+		err = discount_rule_size(off->rule, sum->quantity, sum->amount_minor, &taken);
+	if (err != ERR_OK || taken < 1 || taken > sum->open_minor)
 		return err;
-	return bill_spread_in(tx, &sum, &like, -taken);
+	return bill_spread_in(tx, sum, &like, -taken);
 }
 
+/* The rows alone are read: between the line and its discount the bill need not be one that can be
+ * reckoned. */
 static enum err give_standing_in(struct tx *tx, int64_t bill, int64_t line, int64_t row,
 				 int64_t added_minor)
 {
 	struct discount_rule rule;
 	struct line_row given;
 	struct off off = { .line = line, .rule = &rule, .given = &given };
-	struct bill_view view;
+	struct bill_line_sum sum;
+	struct bill_rows rows;
 	enum err err = store_line_load(tx->db, row, &given);
 
 	if (err == ERR_OK)
 		err = store_discount_rule_by_id(tx->db, given.choice, &rule);
 	if (err == ERR_OK)
-		err = bill_view_load(tx->db, bill, &view);
+		err = bill_line_in(tx, bill, line, &sum);
+	if (err == ERR_OK)
+		err = store_bill_load(tx->db, bill, INT64_MAX, &rows);
 	if (err != ERR_OK)
 		return err;
-	err = added_minor == 0 ? give_new_in(tx, &off, &view)
-			       : give_more_in(tx, &off, &view, added_minor);
-	bill_view_done(&view);
+	err = added_minor == 0 ? give_new_in(tx, &off, &rows, &sum)
+			       : give_more_in(tx, &off, &rows, &sum, added_minor);
+	store_bill_rows_done(&rows);
 	return err;
 }
 

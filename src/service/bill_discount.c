@@ -28,22 +28,24 @@ struct line_row discount_row(struct tx *tx, const struct off *off)
 
 /* --- what goes beside what ---------------------------------------------------------------- */
 
-static bool is_on_list(const struct bill_view *view, int64_t line)
+/* Is anything left of the line? */
+static bool is_left(const struct bill_rows *rows, int64_t line)
 {
-	for (int i = 0; i < view->n_items; i++)
-		if (view->items[i].line == line)
-			return true;
-	return false;
+	int64_t pieces = 0;
+
+	for (int i = 0; i < rows->n_lines; i++)
+		if (rows->lines[i].id == line || rows->lines[i].of == line)
+			pieces += rows->lines[i].quantity;
+	return pieces != 0;
 }
 
-bool discount_stands(const struct bill_view *view, int at)
+bool discount_stands(const struct bill_rows *rows, int at)
 {
-	const struct bill_rows *rows = &view->rows;
 	const struct line_row *row = &rows->lines[at];
 
 	if (row->kind == LINE_CHECK_DISCOUNT || row->kind == LINE_RULE)
 		return !bill_view_is_undone(rows, row->id);
-	if (row->kind != LINE_DISCOUNT || !is_on_list(view, row->of))
+	if (row->kind != LINE_DISCOUNT || !is_left(rows, row->of))
 		return false;
 	for (int i = at + 1; i < rows->n_lines; i++)
 		if (rows->lines[i].kind == LINE_UNDISCOUNT && rows->lines[i].of == row->of)
@@ -51,17 +53,17 @@ bool discount_stands(const struct bill_view *view, int at)
 	return true;
 }
 
-enum err discount_check_stack(struct db *db, const struct bill_view *view, int64_t line,
+enum err discount_check_stack(struct db *db, const struct bill_rows *rows, int64_t line,
 			      const struct discount_rule *rule)
 {
 	struct discount_rule other;
 	enum err err = ERR_OK;
 
-	for (int i = 0; err == ERR_OK && i < view->rows.n_lines; i++) {
-		const struct line_row *row = &view->rows.lines[i];
+	for (int i = 0; err == ERR_OK && i < rows->n_lines; i++) {
+		const struct line_row *row = &rows->lines[i];
 		bool meets = line == 0 || row->kind == LINE_CHECK_DISCOUNT || row->of == line;
 
-		if (!meets || !discount_stands(view, i))
+		if (!meets || !discount_stands(rows, i))
 			continue;
 		if (rule != NULL && (rule->stands_alone || rule->id == row->choice))
 			return ERR_STACK;
@@ -205,7 +207,7 @@ enum err bill_rule_worth(struct db *db, const struct bill_view *view, int64_t li
 	else if (is_line && line == 0)
 		err = ERR_STATE;
 	else
-		err = discount_check_stack(db, view, is_line ? line : 0, rule);
+		err = discount_check_stack(db, &view->rows, is_line ? line : 0, rule);
 	if (err == ERR_OK && is_line)
 		err = line_worth(view, line, rule, &minor);
 	if (err == ERR_OK && rule->scope == DISCOUNT_OF_CHECK)
@@ -228,7 +230,7 @@ static enum err give_in(struct tx *tx, struct off *off, int64_t bill)
 	if (err != ERR_OK)
 		return err;
 	if (!is_category)
-		err = discount_check_stack(tx->db, &view, off->line, off->rule);
+		err = discount_check_stack(tx->db, &view.rows, off->line, off->rule);
 	if (err == ERR_OK && is_category)
 		err = discount_category_in(tx, off, &view);
 	else if (err == ERR_OK && off->line != 0)

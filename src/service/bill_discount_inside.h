@@ -23,11 +23,11 @@ struct off {
 struct line_row discount_row(struct tx *tx, const struct off *off);
 
 /* Does row `at` give a discount, or let a rule stand, that was not taken back since? */
-bool discount_stands(const struct bill_view *view, int at);
+bool discount_stands(const struct bill_rows *rows, int at);
 
 /* ERR_STACK when the rule (NULL: a discount by hand) may not be beside what stands: a discount on
  * the check meets all others; one of a line those of the line and of the check. */
-enum err discount_check_stack(struct db *db, const struct bill_view *view, int64_t line,
+enum err discount_check_stack(struct db *db, const struct bill_rows *rows, int64_t line,
 			      const struct discount_rule *rule);
 
 /* What a rule takes off a line of so much; an amount at most what is left. */
@@ -46,6 +46,6 @@ enum err discount_category_worth(struct db *db, const struct bill_view *view,
 				 const struct discount_rule *rule, int64_t *ret_minor);
 
 /* Does the line have a discount of this rule that stands? */
-bool discount_has_rule(const struct bill_view *view, int64_t line, int64_t rule);
+bool discount_has_rule(const struct bill_rows *rows, int64_t line, int64_t rule);
 
 #endif

@@ -202,17 +202,102 @@ static enum err arrive_columns(struct passage *passage)
 	return err;
 }
 
+/* The discounts that a line has, each kind once, with what it was given for; and how much it took
+ * off at first. */
+#define OFFS_MAX 16
+struct offs {
+	struct line_row like[OFFS_MAX];
+	int64_t weights[OFFS_MAX];
+	int n;
+};
+
+static bool is_same_off(const struct line_row *a, const struct line_row *b)
+{
+	return a->choice == b->choice && a->level == b->level && a->reason == b->reason &&
+	       a->note == b->note && a->rate_ppm == b->rate_ppm;
+}
+
+static void add_off(struct offs *offs, const struct line_row *row)
+{
+	int at = 0;
+
+	while (at < offs->n && !is_same_off(&offs->like[at], row))
+		at++;
+	if (at == OFFS_MAX)
+		at--;
+	if (at == offs->n) {
+		offs->like[offs->n] = *row;
+		offs->weights[offs->n++] = 0;
+	}
+	offs->weights[at] += row->amount_minor < 0 ? -row->amount_minor : 0;
+}
+
+static enum err list_offs(struct passage *passage, struct offs *offs)
+{
+	static const char sql[] = "SELECT id FROM line WHERE property = $1 AND bill = $2 "
+				  "AND of = $3 AND kind IN ('line-discount', 'undiscount') "
+				  "ORDER BY turn, id";
+	int64_t ids[BILL_ROWS_MAX];
+	struct tx *tx = passage->tx;
+	struct db_rows *rows = db_query(tx->db, sql, V(tx->property), V(passage->sum.row.bill),
+					V(passage->sum.row.id));
+	int n = 0;
+	enum err err;
+
+	while (n < BILL_ROWS_MAX && db_next(rows))
+		ids[n++] = db_int(rows, 0);
+	err = db_end(rows);
+	for (int i = 0; err == ERR_OK && i < n; i++) {
+		struct line_row row;
+
+		err = store_line_load(tx->db, ids[i], &row);
+		if (err == ERR_OK && row.kind == LINE_UNDISCOUNT)
+			offs->n = 0;
+		else if (err == ERR_OK)
+			add_off(offs, &row);
+	}
+	return err;
+}
+
+/* A comp stays a comp: what comes of each discount keeps its rule, kind and reason. */
+static enum err arrive_discounts(struct passage *passage)
+{
+	struct offs offs = { .n = 0 };
+	int64_t shares[OFFS_MAX];
+	enum err err;
+
+	if (passage->discount_minor == 0)
+		return ERR_OK;
+	err = list_offs(passage, &offs);
+	if (err == ERR_OK && offs.n == 0)
+		offs.like[offs.n++] = (struct line_row){ .kind = LINE_DISCOUNT };
+	if (err == ERR_OK)
+		err = share_by_weight(passage->discount_minor, offs.weights, offs.n, shares);
+	for (int i = 0; err == ERR_OK && i < offs.n; i++) {
+		struct line_row row = { .kind = LINE_DISCOUNT,
+					.amount_minor = -shares[i],
+					.rate_ppm = offs.like[i].rate_ppm,
+					.reason = offs.like[i].reason,
+					.note = offs.like[i].note,
+					.level = offs.like[i].level,
+					.choice = offs.like[i].choice,
+					.tax_version = passage->columns[0].tax_version,
+					.department = passage->columns[0].department };
+
+		str_copy(row.name, sizeof row.name, offs.like[i].name);
+		if (shares[i] != 0)
+			err = arrive_row(passage, &row);
+	}
+	return err;
+}
+
 static enum err arrive_rest(struct passage *passage)
 {
-	struct line_row discount = { .kind = LINE_DISCOUNT,
-				     .amount_minor = -passage->discount_minor,
-				     .tax_version = passage->columns[0].tax_version,
-				     .department = passage->columns[0].department };
 	struct line_row send = { .kind = LINE_SEND, .sent = passage->sent };
 	enum err err = arrive_choices(passage);
 
-	if (err == ERR_OK && discount.amount_minor != 0)
-		err = arrive_row(passage, &discount);
+	if (err == ERR_OK)
+		err = arrive_discounts(passage);
 	if (err == ERR_OK && send.sent > 0)
 		err = arrive_row(passage, &send);
 	return err;
@@ -242,7 +327,7 @@ static const struct bill_item *item_of(const struct bill_view *view, int64_t lin
 }
 
 enum err split_pass_in(struct tx *tx, const struct bill_view *from, int64_t to, int64_t line,
-		       int64_t quantity)
+		       int64_t quantity, int64_t *ret_line)
 {
 	struct passage passage = { .tx = tx, .to_bill = to, .item = item_of(from, line) };
 	enum err err = passage.item == NULL ? ERR_NOT_FOUND
@@ -259,5 +344,9 @@ enum err split_pass_in(struct tx *tx, const struct bill_view *from, int64_t to, 
 		err = arrive_columns(&passage);
 	if (err == ERR_OK)
 		err = arrive_rest(&passage);
-	return err == ERR_OK ? arrive_gift(&passage) : err;
+	if (err == ERR_OK)
+		err = arrive_gift(&passage);
+	if (err == ERR_OK && ret_line != NULL)
+		*ret_line = passage.line;
+	return err;
 }

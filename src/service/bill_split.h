@@ -49,7 +49,11 @@ enum err bill_transfer_staff(struct app *app, const struct act *act, int64_t sta
 enum err bill_transfer_lines(struct app *app, const struct act *act, const int64_t *lines,
 			     const int64_t *quantities, int n, int64_t to_bill);
 
-/* Takes everything that is open on `from` to act->bill and closes it. */
+/* Takes everything that is open on `from` to act->bill and closes it.  What a discount on that
+ * whole check takes off goes along, on its lines as amounts with its rule, kind and reason; one by
+ * the same rule and rate that is on both checks goes on as that of act->bill.  ERR_FROZEN when a
+ * part of `from` is half paid, or paid under such a discount; ERR_STATE when a payment or a hold
+ * is under way on it; ERR_STACK when two such discounts may not be beside each other. */
 enum err bill_merge(struct app *app, const struct act *act, int64_t from);
 
 /* Opens a closed bill again, with a new part (M5), at a free table or as a tab; approval. */

@@ -37,10 +37,14 @@ enum err split_place_in(struct tx *tx, const struct bill_line_sum *sum,
 enum err split_move_in(struct tx *tx, int64_t bill, int64_t line, int64_t quantity, int64_t part);
 
 /* Takes pieces (0: all) of a line of `from` to another bill, where they are a line of their own in
- * the pool.  ERR_FROZEN when a paid part has some of it, ERR_RANGE, ERR_STATE (half of a gift
- * card). */
+ * the pool, with what each discount took off; ret_line gets its id, and may be NULL.  ERR_FROZEN
+ * when a paid part has some of it, ERR_RANGE, ERR_STATE (half of a gift card). */
 enum err split_pass_in(struct tx *tx, const struct bill_view *from, int64_t to, int64_t line,
-		       int64_t quantity);
+		       int64_t quantity, int64_t *ret_line);
+
+/* Ends a change between two bills: on both sides, and in the kitchen. */
+enum err split_end_both_in(struct tx *tx, const struct bill_head *from,
+			   const struct bill_head *to, enum change_kind out, enum change_kind in);
 
 /* Takes hold of a second bill (B4): free, or ours. */
 enum err split_other_in(struct tx *tx, int64_t bill, struct bill_head *ret_head);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * service/bill_transfer.c -- a bill goes to another table or person, lines or all of them to
- * another bill.
+ * service/bill_transfer.c -- a bill goes to another table or person, lines to another bill.
  */
 #include "base/str.h"
 #include "service/bill_inside.h"
@@ -136,8 +135,8 @@ struct lines {
 	int64_t to_bill;
 };
 
-static enum err end_both(struct tx *tx, const struct bill_head *from, const struct bill_head *to,
-			 enum change_kind out, enum change_kind in)
+enum err split_end_both_in(struct tx *tx, const struct bill_head *from,
+			   const struct bill_head *to, enum change_kind out, enum change_kind in)
 {
 	struct change_row leaves = { .kind = out, .other = to->id, .was = from->dining_table };
 	struct change_row comes = { .kind = in, .other = from->id };
@@ -161,9 +160,12 @@ static enum err lines_in(struct tx *tx, void *arg)
 		return err;
 	err = lines->to_bill == head.id ? ERR_RANGE : split_other_in(tx, lines->to_bill, &to);
 	for (int i = 0; err == ERR_OK && i < lines->n; i++)
-		err = split_pass_in(tx, &view, to.id, lines->lines[i], lines->quantities[i]);
+		err = split_pass_in(tx, &view, to.id, lines->lines[i], lines->quantities[i],
+				    NULL);
 	bill_view_done(&view);
-	return err == ERR_OK ? end_both(tx, &head, &to, CHANGE_LINES_OUT, CHANGE_LINES_IN) : err;
+	return err == ERR_OK ? split_end_both_in(tx, &head, &to, CHANGE_LINES_OUT,
+						 CHANGE_LINES_IN)
+			     : err;
 }
 
 enum err bill_transfer_lines(struct app *app, const struct act *act, const int64_t *lines,
@@ -185,80 +187,4 @@ enum err bill_transfer_lines(struct app *app, const struct act *act, const int64
 	}
 	hash_end(&hash, content);
 	return act_run(app->db, act, "transfer-lines", content, lines_in, &what, NULL);
-}
-
-/* --- merging ------------------------------------------------------------------------------- */
-
-/* What is open goes; a discount on the check stands in the way, and so does a part half paid. */
-static enum err check_merge(struct tx *tx, const struct bill_view *from)
-{
-	for (int i = 0; i < from->n_items; i++)
-		if (from->items[i].is_discount)
-			return ERR_STATE;
-	for (int i = 0; i < from->rows.n_parts; i++)
-		if (from->rows.parts[i].is_frozen && !from->rows.parts[i].is_closed)
-			return ERR_FROZEN;
-	return bill_payments_in(tx, from->rows.head.id);
-}
-
-static enum err pass_all(struct tx *tx, const struct bill_view *from, int64_t to)
-{
-	enum err err = ERR_OK;
-
-	for (int i = 0; err == ERR_OK && i < from->n_items; i++) {
-		int64_t open = 0;
-
-		for (int s = 0; s < from->n_stands; s++)
-			if (from->stands[s].item == i &&
-			    (from->stands[s].part < 0 ||
-			     !from->rows.parts[from->stands[s].part].is_frozen))
-				open += from->stands[s].quantity;
-		if (open > 0)
-			err = split_pass_in(tx, from, to, from->items[i].line, open);
-	}
-	return err;
-}
-
-static enum err check_left(struct tx *tx, int64_t bill)
-{
-	int64_t due = 0;
-	enum err err = bill_due(tx->db, bill, &due);
-
-	return err == ERR_OK && due != 0 ? ERR_FROZEN : err;
-}
-
-static enum err merge_in(struct tx *tx, void *arg)
-{
-	const int64_t *other = arg;
-	struct bill_head head, from;
-	struct bill_view view;
-	enum err err = split_begin_in(tx, &head);
-
-	if (err == ERR_OK)
-		err = *other == head.id ? ERR_RANGE : split_other_in(tx, *other, &from);
-	if (err == ERR_OK)
-		err = bill_view_load(tx->db, from.id, &view);
-	if (err != ERR_OK)
-		return err;
-	err = check_merge(tx, &view);
-	if (err == ERR_OK)
-		err = pass_all(tx, &view, head.id);
-	bill_view_done(&view);
-	if (err == ERR_OK)
-		err = check_left(tx, from.id);
-	if (err != ERR_OK)
-		return err;
-	from.state = BILL_CLOSED;
-	from.holder = 0;
-	if (head.covers + from.covers <= BILL_COVERS_MAX)
-		head.covers += from.covers;
-	return end_both(tx, &from, &head, CHANGE_MERGE_OUT, CHANGE_MERGE_IN);
-}
-
-enum err bill_merge(struct app *app, const struct act *act, int64_t from)
-{
-	char content[64];
-
-	str_format(content, sizeof content, "%lld %lld", (long long)act->bill, (long long)from);
-	return act_run(app->db, act, "bill-merge", content, merge_in, &from, NULL);
 }

@@ -307,7 +307,7 @@ const struct till_act till_acts[] = {
 	{ "take-away",      3,     false, till_take_away },
 	{ "table",          1,     false, till_table },
 	{ "staff",          1,     false, till_staff },
-	{ "merge",          3,     false, till_merge },
+	{ "merge",          8,     false, till_merge },
 	{ "category",       3,     false, till_category },
 	{ "end-category",   1,     false, till_end_category },
 	{ "target",         2,     false, till_target },

@@ -96,6 +96,15 @@ static void order_of(const struct till_bill *bill, struct order *order)
 			order->c[order->n++] = c;
 }
 
+int till_order(const struct till_bill *bill, int *columns)
+{
+	struct order order;
+
+	order_of(bill, &order);
+	memcpy(columns, order.c, (size_t)order.n * sizeof *columns);
+	return order.n;
+}
+
 static void put_lines(const struct till_bill *bill, const struct order *order,
 		      struct oracle *oracle)
 {

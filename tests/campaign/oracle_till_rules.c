@@ -113,12 +113,17 @@ static int64_t left_before(const struct till_bill *bill, int n)
 	return left;
 }
 
+int64_t till_taken(const struct till_bill *bill, int n)
+{
+	return left_before(bill, n) - left_before(bill, n + 1);
+}
+
 void till_fix_prices(struct till_bill *bill)
 {
 	int kept = 0;
 
 	for (int i = 0; i < bill->n_discounts; i++) {
-		int64_t taken = left_before(bill, i) - left_before(bill, i + 1);
+		int64_t taken = till_taken(bill, i);
 
 		if (bill->discount[i].is_target)
 			bill->discount[i].amount = taken;

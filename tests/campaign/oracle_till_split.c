@@ -478,11 +478,57 @@ enum err till_transfer(struct till *till, struct slot *slot, struct want *want)
 	return bill_transfer_lines(&till->house.app, &act, &item->line, &pieces, 1, other->id);
 }
 
+/* One discount on the check, over the columns and then over the items in each, as amounts on the
+ * lines where they came to; left[item][column]. */
+static void bring_off(const struct till_bill *from, int64_t (*left)[ORACLE_COLUMNS],
+		      int64_t size, const int *came, struct till_bill *to)
+{
+	int order[ORACLE_COLUMNS], n = till_order(from, order);
+	int64_t weights[ORACLE_COLUMNS], shares[ORACLE_COLUMNS];
+
+	for (int o = 0; o < n; o++) {
+		weights[o] = 0;
+		for (int i = 0; i < from->n_items; i++)
+			weights[o] += left[i][order[o]];
+		weights[o] = weights[o] > 0 ? weights[o] : 0;
+	}
+	figure_share(size, weights, n, shares);
+	for (int o = 0; o < n; o++) {
+		int64_t has[TILL_ITEMS], gets[TILL_ITEMS];
+		int c = order[o], at;
+
+		for (int i = 0; i < from->n_items; i++)
+			has[i] = left[i][c] > 0 ? left[i][c] : 0;
+		if (shares[o] == 0)
+			continue;
+		at = till_column(to, from->version[c], from->department[c]);
+		figure_share(shares[o], has, from->n_items, gets);
+		for (int i = 0; i < from->n_items; i++) {
+			left[i][c] -= gets[i];
+			if (gets[i] != 0)
+				to->item[came[i]].amount[0][at] -= gets[i];
+		}
+	}
+}
+
+static void bring_discounts(const struct till_bill *from, const int *came, struct till_bill *to)
+{
+	int64_t left[TILL_ITEMS][ORACLE_COLUMNS] = { 0 };
+
+	for (int i = 0; i < from->n_items; i++)
+		for (int p = 0; p <= from->n_parts; p++)
+			for (int c = 0; c < from->n_columns; c++)
+				left[i][c] += from->item[i].amount[p][c];
+	for (int d = 0; d < from->n_discounts; d++)
+		bring_off(from, left, till_taken(from, d), came, to);
+}
+
 /* All that is open at the other table comes here. */
 enum err till_merge(struct till *till, struct slot *slot, struct want *want)
 {
 	struct slot *other = other_slot(till, slot);
 	struct act act = till_act_of(till, slot, "");
+	int came[TILL_ITEMS] = { 0 };
 
 	if (other == NULL || other->bill.n_items + want->bill.n_items > TILL_ITEMS ||
 	    want->bill.n_rows > TILL_ROWS_ENOUGH)
@@ -499,10 +545,12 @@ enum err till_merge(struct till *till, struct slot *slot, struct want *want)
 				open += item->pieces[p][c];
 		if (open <= 0)
 			continue;
+		came[i] = want->bill.n_items;
 		err = pass(&want->other_bill, item, open, &want->bill);
 		if (err != ERR_OK)
 			return ERR_NOT_FOUND;
 	}
+	bring_discounts(&other->bill, came, &want->bill);
 	want->is_change = want->may_refuse = want->is_merge = want->adopts_service = true;
 	return bill_merge(&till->house.app, &act, other->id);
 }

@@ -167,6 +167,12 @@ void till_rule_more(const struct till_bill *bill, struct till_item *item, int64_
 struct till_item *till_ring(const struct till *till, struct till_bill *bill, int64_t menu,
 			    int64_t pieces);
 
+/* What the n-th discount on the check takes off, when nobody has paid yet. */
+int64_t till_taken(const struct till_bill *bill, int n);
+
+/* The columns in the order in which they are reckoned; returns how many. */
+int till_order(const struct till_bill *bill, int *columns);
+
 /* The prices for the check of a bill that closed, as the amounts that they were. */
 void till_fix_prices(struct till_bill *bill);
 

@@ -210,6 +210,61 @@ static void two_bills_become_one_and_two_again(void)
 	house_close(&house);
 }
 
+/* Table 5 with a comp on a line and two discounts on the check comes to table 6. */
+static void a_discount_on_the_check_goes_along(void)
+{
+	char before[STANDING_TEXT_SIZE], after[STANDING_TEXT_SIZE];
+	struct bill_view view;
+	struct house house;
+	struct act act;
+	int64_t from, to, line, due, off;
+
+	shift_open(&house, "transfer-discounts");
+	from = house_check(&house, 5, (const int64_t[]){ 41, 31, 0 });
+	to = house_check(&house, 6, (const int64_t[]){ 21, 0 });
+	line = shift_add(&house, from, 32, 3);
+	act = shift_why(&house, from, "discount");
+	CHECK_OK(bill_discount(&house.app, &act, line, 100, 0));
+	act = shift_why(&house, from, "discount");
+	CHECK_OK(bill_discount(&house.app, &act, 0, 777, 0));
+	act = shift_why(&house, from, "discount");
+	CHECK_OK(bill_discount(&house.app, &act, 0, 0, 100000));
+	standing_write(&house, from, before);
+	view = shift_look(&house, from);
+	due = view.due_minor;
+	off = bill_view_discounts(&view);
+	bill_view_done(&view);
+	act = house_act(&house, to);
+	CHECK_OK(bill_merge(&house.app, &act, from));
+	standing_check(&house, to);
+	view = shift_look(&house, to);
+	CHECK_INT(view.due_minor, due + 220);
+	CHECK_INT(view.out.discount_minor, 0);
+	CHECK_INT(bill_view_discounts(&view), off);
+	for (int i = 0; i < view.rows.n_lines; i++)
+		if (view.rows.lines[i].kind == LINE_DISCOUNT)
+			CHECK_INT(view.rows.lines[i].reason, house_reason(&house, "discount"));
+	bill_view_done(&view);
+	CHECK_OK(undo(&house, to));
+	standing_write(&house, from, after);
+	CHECK_TEXT(after, before);
+	view = shift_look(&house, from);
+	CHECK_INT(view.due_minor, due);
+	bill_view_done(&view);
+	act = house_act(&house, from);
+	CHECK_OK(bill_split_evenly(&house.app, &act, 2));
+	shift_pay(&house, from, 0, 100);
+	act = house_act(&house, to);
+	CHECK_INT(bill_merge(&house.app, &act, from), ERR_FROZEN);
+	shift_pay(&house, from, 0, PAY_EXACT);
+	act = house_act(&house, to);
+	CHECK_INT(bill_merge(&house.app, &act, from), ERR_FROZEN);
+	CHECK(shift_pay(&house, from, 1, PAY_EXACT).bill_closed);
+	CHECK(shift_pay(&house, to, 0, PAY_EXACT).bill_closed);
+	shift_verify(&house);
+	house_close(&house);
+}
+
 static void a_bill_goes_to_another_table_and_person(void)
 {
 	char before[STANDING_TEXT_SIZE], after[STANDING_TEXT_SIZE];
@@ -333,6 +388,8 @@ const struct check_test test_transfer[] = {
 	{ "transfer: a line keeps its rate on its way (M3, M4)", a_line_keeps_its_rate_on_its_way },
 	{ "transfer: two bills become one, and two again (B4, B6)",
 	  two_bills_become_one_and_two_again },
+	{ "transfer: a discount on the check goes along as amounts, and back (M2, M5, B6)",
+	  a_discount_on_the_check_goes_along },
 	{ "transfer: a bill goes to another table and person, and back (B6)",
 	  a_bill_goes_to_another_table_and_person },
 	{ "an undone move brings table and name back (B6)", an_undone_move_brings_the_name_back },
