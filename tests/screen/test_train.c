@@ -125,6 +125,8 @@ static void it_is_said_from_right_to_left(void)
 	canvas = ui_canvas(counter.till.ui);
 	CHECK_INT(canvas_at(canvas, 0, canvas->columns - 1)->style, STYLE_TRAINING);
 	CHECK_INT(canvas_at(canvas, 0, 0)->style, STYLE_STATUS);
+	counter_log_in(&counter, 2);
+	counter_golden(&counter, "floor-training-ar");
 	counter_close(&counter);
 }
 
