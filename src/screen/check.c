@@ -206,6 +206,20 @@ static enum err next_menu(struct ui *ui, void *state)
 	return ERR_OK;
 }
 
+static enum err last_menu(struct ui *ui, void *state)
+{
+	struct check *check = state;
+	int n = menu_count(check->till->menu);
+
+	if (check->menu_rows < 1)
+		return ERR_OK;
+	check->menu_top -= check->menu_rows;
+	if (check->menu_top < 0)
+		check->menu_top = (n - 1) / check->menu_rows * check->menu_rows;
+	check_understand(ui, check, false);
+	return ERR_OK;
+}
+
 /* Up and Down choose from the list while something is typed, else among the lines. */
 static enum err check_key(struct ui *ui, void *state, struct key key)
 {
@@ -277,7 +291,7 @@ static const struct action actions[] = {
 	  N_("Add a note to the selected line: no onion, then this key; ! nuts is an allergy. "
 	     "Alone: its sizes and choices, and what is noted on it, to change or empty."),
 	  PERM_SELL, has_lines, check_modify },
-	{ "split", "F4", N_("Split"),
+	{ "split", "F4", NULL,
 	  N_("Who pays what: the parts side by side. Type 3 first: evenly in three; 1 makes one "
 	     "part again."),
 	  PERM_SELL, has_lines, check_split },
@@ -315,16 +329,27 @@ static const struct action actions[] = {
 	  PERM_NONE, NULL, check_more_list },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
 	  till_lock_action },
-	{ "exact-cash", "F11", NULL, N_("Take exactly what is due in cash and close."),
+	{ "exact-cash", "F11", N_("Cash"), N_("Take exactly what is due in cash and close."),
 	  PERM_TENDER, has_lines, check_exact },
 	{ "pay", "F12", N_("Pay"), N_("Pay, in one or several parts and ways."), PERM_TENDER,
 	  has_lines, pay },
 	{ "next-menu", "Tab", NULL, N_("Show the next items of the menu."), PERM_NONE,
 	  is_nothing_typed, next_menu },
+	{ "last-menu", "Shift-Tab", NULL, N_("Show the items of the menu before these."),
+	  PERM_NONE, is_nothing_typed, last_menu },
 	{ "back", "Esc", NULL,
 	  N_("Back to the tables. A check without lines and covers is closed."),
 	  PERM_NONE, NULL, check_leave },
 	{ 0 },
+};
+
+static const struct bar_label wide[] = {
+	{ "split", N_("Split") },
+	{ "guests", N_("Guests") },
+	{ "fire", N_("Fire") },
+	{ "guest-check", N_("Print") },
+	{ "left", N_("86") },
+	{ .action = NULL },
 };
 
 static const char *why(const void *state, const struct action *action)
@@ -337,6 +362,7 @@ static const char *why(const void *state, const struct action *action)
 const struct screen_class screen_check = {
 	.macros = true,
 	.rings = "",
+	.wide = wide,
 	.name = "check",
 	.help_title = N_("Check"),
 	.actions = actions,

@@ -82,12 +82,37 @@ static void draw_item(const struct check *check, const struct draw *draw, struct
 			    draw_money(draw, check_item_price(check, item), text));
 }
 
+/* In the last row, when not all are shown: which page of the menu this is, or that the arrows lead
+ * to more of what was found.  Returns the rows it takes. */
+static int draw_pages(const struct check *check, const struct draw *draw, struct canvas *canvas,
+		      struct area area)
+{
+	int rows = area.rows - 1, n = menu_count(check->till->menu);
+	bool is_menu = check->said.kind == GRAMMAR_EMPTY ||
+		       check->said.kind == GRAMMAR_UNFINISHED;
+	char page[NUMBER_TEXT_SIZE], pages[NUMBER_TEXT_SIZE], text[64];
+
+	if (rows < 1 || (is_menu ? n : check->n_found) <= area.rows)
+		return 0;
+	if (is_menu)
+		text_format(text, sizeof text, tr(draw, "%s of %s: Tab, Shift-Tab"),
+			    number_count(&draw->number, check->menu_top / rows + 1, page),
+			    number_count(&draw->number, (n + rows - 1) / rows, pages));
+	else
+		str_copy(text, sizeof text, check->picked < rows ? tr(draw, "↓ more") : "↑ ↓");
+	canvas_text(canvas, area.row + rows, area.x + GAP, area.columns - GAP, ALIGN_END, STYLE_DIM,
+		    text);
+	return 1;
+}
+
 static void draw_side(struct check *check, const struct draw *draw, struct canvas *canvas,
 		      struct area area)
 {
 	struct widths widths = menu_widths(draw, check->till->menu);
-	int top = check->picked >= area.rows ? check->picked - area.rows + 1 : 0;
+	int top;
 
+	area.rows -= draw_pages(check, draw, canvas, area);
+	top = check->picked >= area.rows ? check->picked - area.rows + 1 : 0;
 	check->menu_rows = area.rows;
 	for (int i = top; i < check->n_found && i - top < area.rows; i++) {
 		struct area row = { area.row + i - top, area.x + GAP, 1, area.columns - GAP };

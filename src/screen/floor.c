@@ -258,7 +258,7 @@ static const struct action actions[] = {
 	{ "new-tab", "F2", N_("Tab"),
 	  N_("Open a tab with the name that was typed, or ask for one."), PERM_SELL, NULL,
 	  floor_tab },
-	{ "move", "F3", N_("Move"),
+	{ "move", "F3", NULL,
 	  N_("Take the check that was typed (5, then this key) or chosen to another table, or make "
 	     "it a tab; to a table where others sit, onto their check."),
 	  PERM_SELL, NULL, floor_move },
@@ -292,7 +292,7 @@ static const struct action actions[] = {
 	  NULL, floor_receipts },
 	{ "drawer", "F8", N_("Drawer"), N_("Open the cash drawer with a float, or count it."),
 	  PERM_NONE, NULL, floor_drawer },
-	{ "log-out", "F9", NULL, N_("Leave the till to somebody else."), PERM_NONE, NULL,
+	{ "log-out", "F9", N_("Exit"), N_("Leave the till to somebody else."), PERM_NONE, NULL,
 	  floor_log_out },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE,
 	  NULL, till_lock_action },
@@ -305,9 +305,18 @@ static const struct action actions[] = {
 	{ 0 },
 };
 
+static const struct bar_label wide[] = {
+	{ "move", N_("Move") },
+	{ "reservations", N_("Booked") },
+	{ "left", N_("86") },
+	{ "lock", N_("Lock") },
+	{ .action = NULL },
+};
+
 const struct screen_class screen_floor = {
 	.macros = true,
 	.rings = "walk-in",
+	.wide = wide,
 	.name = "floor",
 	.help_title = N_("Tables"),
 	.actions = actions,

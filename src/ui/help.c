@@ -5,6 +5,7 @@
 #include "ui/help.h"
 #include "ui/ui_parts.h"
 
+#include <assert.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -81,9 +82,34 @@ static bool works_here(const struct macro *macro, const struct screen_class *cla
 	return class->macros && (!macro->is_item || class->rings != NULL);
 }
 
-/* The macros that there is room for. */
-static void draw_macros(const struct ui *ui, const struct screen_class *class,
-			struct canvas *canvas, int row, int x)
+static const struct action *action_named(const struct screen_class *class, const char *name)
+{
+	for (const struct action *at = class->actions; at->name != NULL; at++)
+		if (strcmp(at->name, name) == 0)
+			return at;
+	return NULL;
+}
+
+/* The further labels that there is room for. */
+static void draw_wide(const struct ui *ui, const struct screen_class *class, const void *state,
+		     struct canvas *canvas, int row, int x)
+{
+	for (const struct bar_label *at = class->wide; at != NULL && at->action != NULL; at++) {
+		const struct action *action = action_named(class, at->action);
+		const char *label = tr(ui_draw(ui), at->label);
+		char key[KEY_NAME_SIZE];
+
+		assert(action != NULL);
+		short_name(ui_action_key(ui, action), key);
+		if (x + item_columns(key, label) > canvas->columns - 1)
+			break;
+		x = draw_item(canvas, row, x, key, label, ui_action_enabled(ui, action, state)) + 2;
+	}
+}
+
+/* The macros that there is room for; returns the column behind them. */
+static int draw_macros(const struct ui *ui, const struct screen_class *class,
+		       struct canvas *canvas, int row, int x)
 {
 	const struct macro *macro;
 	char key[KEY_NAME_SIZE];
@@ -96,6 +122,7 @@ static void draw_macros(const struct ui *ui, const struct screen_class *class,
 			break;
 		x = draw_item(canvas, row, x, key, macro->name, true) + 2;
 	}
+	return x;
 }
 
 void help_draw_bar(const struct ui *ui, const struct screen_class *class, const void *state,
@@ -123,7 +150,8 @@ void help_draw_bar(const struct ui *ui, const struct screen_class *class, const 
 	if (class == &help_class)
 		return;
 	x = draw_item(canvas, row, x, HELP_KEY, tr(ui_draw(ui), "Help"), true) + gap;
-	draw_macros(ui, class, canvas, row, x);
+	x = draw_macros(ui, class, canvas, row, x);
+	draw_wide(ui, class, state, canvas, row, x);
 }
 
 /* The F1 page: the screen it is about and how far it is scrolled. */
@@ -266,6 +294,9 @@ static void page_draw(const struct draw *draw, struct canvas *canvas, struct are
 			row += draw_action(page, draw, canvas, area, row, &own[i]);
 	page->rows = row;
 	page->shown = area.rows;
+	if (page->top + page->shown < page->rows)
+		canvas_text(canvas, area.row + area.rows, area.x + 1, area.columns - 2, ALIGN_END,
+			    STYLE_KEY, tr(draw, " ↓ more: PgDn "));
 	draw_where(page, draw, canvas, area);
 }
 

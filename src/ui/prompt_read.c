@@ -37,13 +37,27 @@ static int count_lines(const char *text)
 	return n;
 }
 
+/* On the rim: that the text goes on. */
+static void draw_more(const struct reader *reader, const struct draw *draw, struct canvas *canvas,
+		      struct area room)
+{
+	bool has_above = reader->top > 0;
+	bool has_below = reader->top + reader->shown < reader->n;
+
+	if (has_above || has_below)
+		canvas_text(canvas, room.row + room.rows - 1, room.x, room.columns, ALIGN_END,
+			    STYLE_KEY,
+			    !has_above ? tr(draw, " ↓ more: PgDn ")
+				       : has_below ? tr(draw, " ↑ ↓ more: PgUp, PgDn ")
+						   : tr(draw, " ↑ more: PgUp "));
+}
+
 static void reader_draw(const struct draw *draw, struct canvas *canvas, struct area area,
 			void *state)
 {
 	struct reader *reader = state;
 	struct area room = prompt_box(canvas, area, reader->n, reader->title);
 
-	(void)draw;
 	reader->shown = room.rows > 1 ? room.rows - 1 : 1;
 	for (int i = 0; i < reader->shown && reader->top + i < reader->n; i++) {
 		char line[TEXT_SIZE];
@@ -52,6 +66,7 @@ static void reader_draw(const struct draw *draw, struct canvas *canvas, struct a
 		canvas_text(canvas, room.row + i, room.x, room.columns, ALIGN_START, STYLE_BOX,
 			    line);
 	}
+	draw_more(reader, draw, canvas, room);
 }
 
 static void reader_close(void *state)

@@ -48,10 +48,17 @@ struct action {
 	action_run_fn *run;
 };
 
+/* A label for an action that has none in its table: in the bar where a wide window leaves room. */
+struct bar_label {
+	const char *action;
+	const char *label;
+};
+
 struct screen_class {
 	const char *name;                 /* "check" */
 	const char *help_title;           /* N_("Check"): head of the F1 page */
 	const struct action *actions;     /* ends with { .name = NULL }; NULL: none */
+	const struct bar_label *wide;     /* ends with { .action = NULL }; NULL: none */
 	bool is_overlay;                  /* drawn over the body of the screen below it */
 	bool is_whole;                    /* without title and entry row: only the help bar */
 	bool keeps_message;               /* what was said here still stands when it is left */

@@ -10,6 +10,8 @@
 #define GAP 1
 #define MARK 0x25B8u
 #define MARK_RTL 0x25C2u
+#define MORE_ABOVE 0x2191u
+#define MORE_BELOW 0x2193u
 
 static int64_t id_of(const struct table_source *source, int row)
 {
@@ -165,6 +167,20 @@ static void scroll(struct table *table, int n)
 		table->top = 0;
 }
 
+/* Beside the first and the last row shown: that there are more of them beyond. */
+static void draw_more(const struct table *table, int n, struct canvas *canvas, struct area area,
+		      int row)
+{
+	uint32_t sign = 0;
+
+	if (row == table->top && row > 0)
+		sign = MORE_ABOVE;
+	if (row == table->top + table->page - 1 && row + 1 < n)
+		sign = MORE_BELOW;
+	if (sign != 0)
+		canvas_put(canvas, (struct box){ area.row, area.x + 1, 1 }, 0, STYLE_KEY, sign);
+}
+
 void table_draw(struct table *table, const struct table_source *source, const struct draw *draw,
 		struct canvas *canvas, struct area area, bool focused)
 {
@@ -190,6 +206,7 @@ void table_draw(struct table *table, const struct table_source *source, const st
 				   focused ? STYLE_SELECTED : STYLE_TEXT,
 				   canvas->rtl ? MARK_RTL : MARK);
 		}
+		draw_more(table, source->n, canvas, area, row);
 		area.row++;
 	}
 }

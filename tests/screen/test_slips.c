@@ -3,7 +3,10 @@
  * tests/screen/test_slips.c -- slips of a tired hand at a check: nothing is lost, rung or moved
  *                              that nobody meant.
  */
+#include <stdio.h>
+
 #include "counter.h"
+#include "service/setup.h"
 #include "suites.h"
 
 /* A cashier with table 5 open. */
@@ -111,10 +114,45 @@ static void old_news(void)
 	counter_close(&counter);
 }
 
+/* More items than rows, and lines: both say that they go on, and lead both ways. */
+static void pages_of_the_menu(void)
+{
+	struct counter counter;
+	char name[32];
+
+	counter_begin(&counter, "check-pages");
+	for (int i = 0; i < 40; i++) {
+		struct setup_item item = { .code = 200 + i, .name = name, .search = name,
+					   .category = "Food", .department = "Food",
+					   .tax_class = "VAT 10", .price_minor = 500 + i,
+					   .is_active = true };
+		struct act act = app_act(&counter.house.app, counter.house.manager);
+
+		snprintf(name, sizeof name, "Dish %d", i + 1);
+		CHECK_OK_FATAL(setup_item(&counter.house.app, &act, &item, NULL));
+	}
+	counter_restart(&counter);
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter");
+	CHECK(counter_has(&counter, "1 of 4: Tab, Shift-Tab"));
+	counter_type(&counter, "Tab");
+	CHECK(counter_has(&counter, "2 of 4: Tab, Shift-Tab"));
+	CHECK(!counter_has(&counter, "Espresso"));
+	counter_golden(&counter, "check-pages");
+	counter_type(&counter, "Shift-Tab");
+	CHECK(counter_has(&counter, "Espresso"));
+	counter_type(&counter, "Shift-Tab");
+	CHECK(counter_has(&counter, "Dish 40"));
+	counter_type(&counter, "Tab 2");
+	CHECK(counter_has(&counter, "↓ more"));
+	counter_close(&counter);
+}
+
 const struct check_test test_slips[] = {
 	{ "a further note adds to an allergy; only emptying removes (K)", no_note_is_lost },
 	{ "a quantity that nobody can mean is asked about first (K)", too_much },
 	{ "covers and seats far above the table's are asked about (K)", too_many },
 	{ "what was said elsewhere is not said of another check (K)", old_news },
+	{ "the menu beside the check goes on, and back", pages_of_the_menu },
 	{ NULL, NULL },
 };

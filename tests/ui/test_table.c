@@ -104,10 +104,10 @@ static void keys_move_and_scroll(void)
 	draw_row(&table, &source, 0, false, &text);
 	CHECK_INT(table.top, 0);
 	table_key(&table, &source, key_named(K_DOWN));
-	CHECK_TEXT(draw_row(&table, &source, 4, false, &text), "▸ item 5                 50.00");
+	CHECK_TEXT(draw_row(&table, &source, 4, false, &text), "▸↓item 5                 50.00");
 	CHECK_INT(table.top, 1);
 	table_key(&table, &source, key_named(K_UP));
-	draw_row(&table, &source, 0, false, &text);
+	CHECK_TEXT(draw_row(&table, &source, 1, false, &text), " ↑item 2                 20.00");
 	CHECK_INT(table.top, 1);
 	table_key(&table, &source, key_named(K_END));
 	draw_row(&table, &source, 0, false, &text);
