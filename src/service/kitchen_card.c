@@ -111,7 +111,8 @@ static void head(struct document *doc, const struct app *app, const struct kitch
 	str_format(covers, sizeof covers, document_word(doc, N_("%lld covers")),
 		   (long long)ticket->covers);
 	str_format(start, sizeof start, "%s%s%s", card->waiter,
-		   card->waiter[0] != '\0' ? ", " : "", covers);
+		   card->waiter[0] != '\0' && ticket->covers > 0 ? ", " : "",
+		   ticket->covers > 0 ? covers : "");
 	str_format(end, sizeof end, document_word(doc, N_("check %lld, ticket %lld")),
 		   (long long)card->bill.number,
 		   (long long)ticket->number);
