@@ -152,6 +152,17 @@ static void keep_sub(struct pick *pick)
 	}
 }
 
+/* What the line has for the piece already. */
+static void fill_sub(struct pick *pick)
+{
+	memset(pick->sub_count, 0, sizeof pick->sub_count);
+	for (int i = 0; i < pick->n_was; i++)
+		for (int m = 0; pick->was[i].piece == pick->piece && m < pick->sub.n_modifiers; m++)
+			if (pick->sub.modifiers[m].id == pick->was[i].choice.modifier &&
+			    pick->sub_count[m] < UINT8_MAX)
+				pick->sub_count[m]++;
+}
+
 /* Goes to the groups of the next chosen piece of this list behind `after`; false: none. */
 static enum err next_piece(struct pick *pick, int after, bool *ret_found)
 {
@@ -172,8 +183,8 @@ static enum err next_piece(struct pick *pick, int after, bool *ret_found)
 		pick->sub_group = next_sub(pick, 0);
 		if (pick->sub_group < 0)
 			continue;
-		memset(pick->sub_count, 0, sizeof pick->sub_count);
 		pick->piece = i;
+		fill_sub(pick);
 		mark_first(pick);
 		*ret_found = true;
 		return ERR_OK;
@@ -392,19 +403,35 @@ const struct screen_class screen_pick = {
 
 /* --- beginning --------------------------------------------------------------------------- */
 
-/* What the line has already. */
+static int modifier_at(const struct pick *pick, int64_t id)
+{
+	for (int m = 0; m < pick->asks.n_modifiers; m++)
+		if (pick->asks.modifiers[m].id == id)
+			return m;
+	return -1;
+}
+
+/* What the line has already: choices of its own lists, and behind a piece of a set those of it. */
 static void fill_counts(struct pick *pick, const struct bill_rows *rows)
 {
+	int piece = -1;
+
 	for (int i = 0; i < rows->n_lines; i++) {
 		const struct line_row *row = &rows->lines[i];
+		int at;
 
 		if (row->id == pick->line)
 			pick->ring.size = row->choice;
 		if (row->kind != LINE_CHOICE || row->of != pick->line || row->choice == 0)
 			continue;
-		for (int m = 0; m < pick->asks.n_modifiers; m++)
-			if (pick->asks.modifiers[m].id == row->choice && pick->count[m] < UINT8_MAX)
-				pick->count[m]++;
+		at = modifier_at(pick, row->choice);
+		if (at >= 0 && pick->count[at] < UINT8_MAX)
+			pick->count[at]++;
+		if (at >= 0 && pick->asks.modifiers[at].has_groups)
+			piece = at;
+		else if (at < 0 && piece >= 0 && pick->n_was < RING_CHOICES_MAX)
+			pick->was[pick->n_was++] =
+				(struct pick_more){ piece, { row->choice, 1 } };
 	}
 }
 

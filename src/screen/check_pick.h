@@ -31,11 +31,13 @@ struct pick {
 	struct ring_asks sub;
 	int sub_group;
 	uint8_t sub_count[RING_MODIFIERS_MAX];
-	struct {
+	struct pick_more {
 		int piece;
 		struct ring_choice choice;
 	} more[RING_CHOICES_MAX];    /* what was answered for pieces */
 	int n_more;
+	struct pick_more was[RING_CHOICES_MAX];      /* what the line had for them */
+	int n_was;
 	int row;                     /* marked; -1: none, where one has to be chosen */
 };
 

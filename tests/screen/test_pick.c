@@ -131,6 +131,29 @@ static void set_menus(void)
 	end(&counter);
 }
 
+/* F3 on a set menu: Enter keeps what was chosen, for its pieces too. */
+static void a_set_changed(void)
+{
+	struct counter counter;
+
+	begin(&counter, "pick-set-change");
+	counter_type(&counter, "F2 7 1 Enter 2 1 3");
+	is_line(&counter, 0, "شيش طاووق · Lamb ouzi · well done", 1, 2500);
+	counter_type(&counter, "F3 Enter Enter");
+	CHECK(counter_has(&counter, "Lamb ouzi: how cooked?"));
+	counter_type(&counter, "Enter");
+	for (int i = 0; i < 4 && counter_top(&counter) == &screen_pick; i++)
+		counter_type(&counter, "Enter");
+	is_line(&counter, 0, "شيش طاووق · Lamb ouzi · well done", 1, 2500);
+	counter_type(&counter, "F3 1 Enter");
+	CHECK(counter_has(&counter, "Lamb ouzi: how cooked?"));
+	counter_type(&counter, "1");
+	for (int i = 0; i < 4 && counter_top(&counter) == &screen_pick; i++)
+		counter_type(&counter, "Enter");
+	is_line(&counter, 0, "Lentil soup · Lamb ouzi · rare", 1, 2500);
+	end(&counter);
+}
+
 static void changed_afterwards(void)
 {
 	struct counter counter;
@@ -230,6 +253,7 @@ const struct check_test test_pick[] = {
 	{ "a size is one digit more; Enter takes the usual one (K)", sizes },
 	{ "open prices and weights are asked for (K)", prices_and_weights },
 	{ "set menus are asked course by course, and about their pieces (K)", set_menus },
+	{ "a set menu is changed from what was chosen, for its pieces too (K)", a_set_changed },
 	{ "an unsent line gets other choices and keeps seat and note (B1)", changed_afterwards },
 	{ "lines are called as the menu beside them is", in_ones_own_language },
 	{ "names in every script stand beside each other", a_script_of_each },
