@@ -160,21 +160,36 @@ static const char *label(const char *kind)
 	return kind;
 }
 
-/* "Cash taken cash-USD USD × 3      100.00"; what a blind X hides is a count alone. */
+/* " Card" after "Taken by"; nothing for cash, which its own label and currency tell. */
+static const char *way_to_pay(const struct paper *paper, const struct drawer_figure *figure,
+			      char into[PAPER_TEXT_SIZE])
+{
+	struct tender_type type;
+
+	into[0] = '\0';
+	if (figure->name[0] == '\0' || str_equal(figure->kind, "cash"))
+		return into;
+	if (store_tender_type_any(paper->app->db, figure->name, &type) != ERR_OK)
+		str_copy(type.name, sizeof type.name, figure->name);
+	str_format(into, PAPER_TEXT_SIZE, " %s", document_word(paper->doc, type.name));
+	return into;
+}
+
+/* "Cash taken USD × 3      100.00"; what a blind X hides is a count alone. */
 static void figure_row(struct paper *paper, const struct drawer_report *report,
 		       const struct drawer_figure *figure)
 {
 	bool is_counted = !str_equal(figure->kind, "float");
 	bool is_hidden = report->is_blind && is_counted && figure->amount_minor == 0;
 	bool is_home = str_equal(figure->unit, paper->app->property.currency);
-	char start[PAPER_TEXT_SIZE], number[32] = "", amount[NUMBER_TEXT_SIZE];
+	char start[PAPER_TEXT_SIZE], way[PAPER_TEXT_SIZE], number[32] = "";
+	char amount[NUMBER_TEXT_SIZE];
 
 	if (is_counted)
 		str_format(number, sizeof number, " × %lld", (long long)figure->number);
-	str_format(start, sizeof start, "%s%s%s%s%s%s",
-		   document_word(paper->doc, label(figure->kind)),
-		   figure->name[0] != '\0' ? " " : "", figure->name, is_home ? "" : " ",
-		   is_home ? "" : figure->unit, number);
+	str_format(start, sizeof start, "%s%s%s%s%s",
+		   document_word(paper->doc, label(figure->kind)), way_to_pay(paper, figure, way),
+		   is_home ? "" : " ", is_home ? "" : figure->unit, number);
 	document_row(paper->doc, DOCUMENT_PLAIN, start,
 		     is_hidden || str_equal(figure->kind, "no-sale")
 			     ? ""

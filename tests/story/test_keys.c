@@ -63,7 +63,7 @@ static void a_drawer_from_slip_to_z(void)
 		{ "20 F5", "To the safe: EUR 20.00. Slip 1-000001." },
 		{ "12.50 F4", "Paid out: what for?" },
 		{ "1", "Paid out: EUR 12.50. Slip 1-000002." },
-		{ "F8", "Cash taken cash × 3" },
+		{ "F8", "Cash taken × 3" },
 		{ "Esc", "amount, then a key" },
 		{ "F12", "counted so far" },
 		{ "1 Enter", "200.00" },
