@@ -125,20 +125,26 @@ bool check_is_typed(struct ui *ui, struct check *check)
 	return true;
 }
 
-enum err check_exact(struct ui *ui, void *state)
+static enum err take_exact(struct ui *ui, void *arg)
 {
 	static const struct check_wish wish = { .run = exact_run, .done = exact_done };
+	struct check *check = arg;
+	enum err err = check_do(ui, check, &wish);
+
+	if (err == ERR_NO_DRAWER)
+		ui_error(ui, "%s", tr(ui_draw(ui), "No cash drawer is open at this till. Nothing "
+						   "was posted. Esc, then F8 opens one."));
+	return err;
+}
+
+enum err check_exact(struct ui *ui, void *state)
+{
 	struct check *check = state;
 	struct screen_bill bill = { check->till, check->bill };
-	enum err err;
 
 	if (check_is_typed(ui, check))
 		return ERR_SYNTAX;
 	if (open_part(check) == NULL)
 		return ui_push(ui, &screen_pay, &bill);
-	err = check_do(ui, check, &wish);
-	if (err == ERR_NO_DRAWER)
-		ui_error(ui, "%s", tr(ui_draw(ui), "No cash drawer is open at this till. Nothing "
-						   "was posted. Esc, then F8 opens one."));
-	return err;
+	return drawer_before_cash(check->till, take_exact, check);
 }

@@ -13,6 +13,28 @@
 #include "service/receipt.h"
 #include "ui/prompt.h"
 
+/* The result of the last count as it was shown then; what moved since stands apart. */
+static enum err look_counted(struct drawer_screen *drawer)
+{
+	struct drawer_result *result = &drawer->result;
+	struct drawer_result then = { .n = 0 };
+	enum err err = store_drawer_tally(drawer->till->app->db, drawer->session.id, then.unit,
+					  DRAWER_UNITS_MAX, &then.n, &then.round);
+
+	drawer->has_moved = false;
+	for (int i = 0; err == ERR_OK && i < result->n; i++) {
+		int64_t expected_minor = 0;
+
+		for (int t = 0; t < then.n; t++)
+			if (str_equal(then.unit[t].unit, result->unit[i].unit))
+				expected_minor = then.unit[t].expected_minor;
+		drawer->since_minor[i] = result->unit[i].expected_minor - expected_minor;
+		drawer->has_moved |= drawer->since_minor[i] != 0;
+		result->unit[i].expected_minor = expected_minor;
+	}
+	return err;
+}
+
 static enum err look_open(struct drawer_screen *drawer)
 {
 	struct app *app = drawer->till->app;
@@ -31,6 +53,11 @@ static enum err look_open(struct drawer_screen *drawer)
 	drawer->opened_unix_ms = report.opened_unix_ms;
 	drawer->mode = report.is_counted ? DRAWER_COUNTED : DRAWER_OPEN;
 	drawer->result = report.result;
+	if (report.is_counted) {
+		err = look_counted(drawer);
+		if (err != ERR_OK)
+			return err;
+	}
 	entry_init(&drawer->entry, report.is_counted ? N_("↵ close, F12 again")
 						     : N_("amount, then a key"));
 	return ERR_OK;
@@ -275,7 +302,8 @@ static enum err take_open(struct ui *ui, const struct drawer_screen *drawer)
 						   "paid out, F5 to the safe, F6 change."));
 		return ERR_STATE;
 	}
-	ui_pop(ui);
+	ui_say(ui, "%s", tr(ui_draw(ui), "Type an amount, then the key that says where it goes; "
+					 "Esc leads back."));
 	return ERR_OK;
 }
 
@@ -302,6 +330,31 @@ static enum err take(struct ui *ui, void *state)
 }
 
 /* --- the class --------------------------------------------------------------------------- */
+
+/* The bar names what works as the drawer stands. */
+static const char *label(const void *state, const struct action *action)
+{
+	static const struct {
+		action_run_fn *run;
+		const char *labels[DRAWER_CLOSED + 1];
+	} table[] = {
+		{ take, { N_("Open"), "", N_("Next"), N_("Close"), N_("Back") } },
+		{ drawer_finish, { "", N_("Count"), N_("Done"), N_("Count again"), "" } },
+		{ drawer_without_sale, { N_("No sale"), N_("No sale"), "", N_("No sale"), "" } },
+		{ drawer_paid_in, { "", N_("In"), "", "", "" } },
+		{ drawer_paid_out, { "", N_("Out"), "", "", "" } },
+		{ drawer_drop, { "", N_("Drop"), "", "", "" } },
+		{ drawer_change, { "", N_("Change"), "", "", "" } },
+		{ drawer_tip_out, { "", N_("Tips"), "", "", "" } },
+		{ drawer_x, { "", N_("X"), "", N_("X"), "" } },
+		{ hand_over, { "", "", "", N_("Hand over"), "" } },
+	};
+
+	for (size_t i = 0; i < sizeof table / sizeof *table; i++)
+		if (table[i].run == action->run)
+			return table[i].labels[((const struct drawer_screen *)state)->mode];
+	return NULL;
+}
 
 static bool can_count(const void *state)
 {
@@ -330,7 +383,7 @@ static const struct action actions[] = {
 	  PERM_NONE, NULL, take },
 	{ "drawer-count-done", "F12", N_("Count"),
 	  N_("Begin to count; then: the count is done, and over or short is shown. Counting once "
-	     "more takes an approval; every count is kept."),
+	     "more takes an approval before it; every count is kept."),
 	  PERM_DRAWER, can_count, drawer_finish },
 	{ "drawer-no-sale", "F2", N_("No sale"),
 	  N_("Open the drawer without a sale; the reason is kept."), PERM_DRAWER, NULL,
@@ -363,6 +416,22 @@ static const struct action actions[] = {
 	  NULL, drawer_leave },
 	{ .name = NULL },
 };
+
+static const char *why(const void *state, const struct action *action)
+{
+	const struct drawer_screen *drawer = state;
+
+	if (drawer->mode == DRAWER_SHUT)
+		return N_("The drawer is not open: type the float and press Enter.");
+	if (drawer->mode == DRAWER_COUNTING)
+		return N_("The drawer is being counted: F12 ends the count, Esc stops it.");
+	if (drawer->mode == DRAWER_CLOSED)
+		return N_("The drawer is closed. Enter leads back.");
+	if (action->when == drawer_is_open)
+		return N_("The drawer is counted: Enter closes it; cash moves when it is open "
+			  "again.");
+	return N_("The drawer is not counted yet: F12 counts it.");
+}
 
 static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 {
@@ -445,5 +514,7 @@ const struct screen_class screen_drawer = {
 	.draw = drawer_draw,
 	.entry = entry,
 	.changed = changed,
+	.label = label,
+	.why = why,
 	.key = key,
 };

@@ -134,10 +134,61 @@ enum err drawer_count_row(struct drawer_screen *drawer)
 static enum err begin_count(struct drawer_screen *drawer)
 {
 	drawer->mode = DRAWER_COUNTING;
+	drawer->has_moved = false;
 	entry_init(&drawer->entry, N_("pieces, then ↵"));
 	drawer->entry.edit.base = TEXT_LTR;
 	table_init(&drawer->table, false);
 	return make_rows(drawer);
+}
+
+enum err drawer_before_cash(struct till *till, approve_again_fn *go, void *arg)
+{
+	const struct draw *draw = ui_draw(till->ui);
+	const struct prompt_question question = {
+		.title = tr(draw, "The drawer is counted"),
+		.text = tr(draw, "Cash that moves now makes the count out of date: the drawer is "
+				 "counted once more before it is closed, and that takes an "
+				 "approval. Nothing is posted yet."),
+		.yes = tr(draw, "Go on with cash"),
+	};
+	bool is_counted = false;
+	enum err err = drawer_is_counted(till->app, till->staff.id, &is_counted);
+
+	if (err != ERR_OK)
+		return err;
+	return is_counted ? prompt_confirm(till->ui, &question, go, arg) : go(till->ui, arg);
+}
+
+/* The approver may do this, whoever it is. */
+static bool may_recount(const struct drawer_screen *drawer)
+{
+	int64_t id = drawer->act.approver != 0 ? drawer->act.approver : drawer->till->staff.id;
+	struct perm_need need;
+	struct staff person;
+
+	return store_staff_by_id(drawer->till->app->db, id, &person) == ERR_OK &&
+	       perm_check(person.role, PERM_RECOUNT, 0, &need) == ERR_OK;
+}
+
+static enum err recount(struct ui *ui, void *arg)
+{
+	struct drawer_screen *drawer = arg;
+
+	(void)ui;
+	if (!may_recount(drawer))
+		return ERR_APPROVAL;
+	drawer->has_approval = drawer->act.approver != 0;
+	return begin_count(drawer);
+}
+
+/* Who counts once more knows the result: that is approved before the count, not after it. */
+static enum err begin_recount(struct drawer_screen *drawer)
+{
+	drawer_fresh_act(drawer);
+	if (may_recount(drawer))
+		return begin_count(drawer);
+	drawer->need = (struct perm_need){ .perm = PERM_RECOUNT, .limit_minor = PERM_NO };
+	return approve(drawer->till, ERR_APPROVAL, &drawer->act, recount, drawer);
 }
 
 static enum err run_count(struct ui *ui, void *arg)
@@ -153,6 +204,7 @@ static enum err run_count(struct ui *ui, void *arg)
 	err = drawer_count(drawer->till->app, &drawer->act, pieces, n, &drawer->result);
 	if (err != ERR_OK)
 		return err;
+	drawer->has_approval = false;
 	ui_say(ui, "%s", tr(ui_draw(ui), "The count is kept. Enter closes the drawer with it."));
 	return drawer_look(drawer);
 }
@@ -161,7 +213,8 @@ static enum err count_now(struct ui *ui, void *arg)
 {
 	struct drawer_screen *drawer = arg;
 
-	drawer_fresh_act(drawer);
+	if (!drawer->has_approval || drawer->act.staff != drawer->till->staff.id)
+		drawer_fresh_act(drawer);
 	return approve(drawer->till, run_count(ui, drawer), &drawer->act, run_count, drawer);
 }
 
@@ -204,6 +257,9 @@ enum err drawer_finish(struct ui *ui, void *state)
 	};
 	enum err err;
 
+	if (drawer->mode == DRAWER_COUNTED)
+		return begin_recount(drawer);
+	drawer->has_approval = drawer->has_approval && drawer->mode == DRAWER_COUNTING;
 	if (drawer->mode != DRAWER_COUNTING)
 		return begin_count(drawer);
 	if (!entry_is_empty(&drawer->entry)) {
@@ -234,9 +290,10 @@ enum err drawer_leave(struct ui *ui, void *state)
 {
 	const struct draw *draw = ui_draw(ui);
 	const struct prompt_question question = {
-		.title = tr(draw, "Leave the count"),
+		.title = tr(draw, "Stop counting?"),
 		.text = tr(draw, "What is counted so far is forgotten; the drawer stays open."),
-		.yes = tr(draw, "Forget it"),
+		.yes = tr(draw, "Stop without a count"),
+		.no = tr(draw, "Go on counting"),
 	};
 
 	if (is_begun(state))

@@ -264,6 +264,33 @@ static void draw_difference(const struct draw *draw, struct canvas *canvas, int 
 		    over_minor == 0 ? STYLE_PAID : STYLE_LATE, text);
 }
 
+/* "Since the count EUR 2.20 came in": no fault of who counted. */
+static void draw_since(const struct draw *draw, struct canvas *canvas, struct area area,
+		       const struct drawer_screen *drawer)
+{
+	char text[128], money[NUMBER_TEXT_SIZE];
+
+	for (int i = 0; i < drawer->result.n; i++) {
+		const char *unit = drawer->result.unit[i].unit;
+		int64_t since = drawer->since_minor[i];
+
+		if (since == 0)
+			continue;
+		number_money(&draw->number, since < 0 ? -since : since,
+			     drawer_exponent(drawer, unit), money);
+		text_format(text, sizeof text,
+			    since > 0 ? tr(draw, "%s %s came in since the count.")
+				      : tr(draw, "%s %s went out since the count."),
+			    unit, money);
+		canvas_text(canvas, area.row++, area.x, area.columns, ALIGN_START, STYLE_LATE,
+			    text);
+	}
+	area.row++;
+	draw_advice(canvas, area,
+		    tr(draw, "The count is out of date. F12 counts once more; a colleague who may "
+			     "approve it types number and PIN first."));
+}
+
 static void draw_counted(const struct draw *draw, struct canvas *canvas, struct area area,
 			 const struct drawer_screen *drawer)
 {
@@ -291,7 +318,10 @@ static void draw_counted(const struct draw *draw, struct canvas *canvas, struct 
 	str_format(times, sizeof times, "%lld", (long long)drawer->result.round);
 	text_format(text, sizeof text, tr(draw, "Times counted: %s"), times);
 	canvas_text(canvas, row + 2, 2, area.columns - 4, ALIGN_START, STYLE_DIM, text);
-	if (drawer->mode == DRAWER_COUNTED)
+	if (drawer->mode == DRAWER_COUNTED && drawer->has_moved)
+		draw_since(draw, canvas, (struct area){ row + 4, 2, area.rows, area.columns - 4 },
+			   drawer);
+	else if (drawer->mode == DRAWER_COUNTED)
 		draw_advice(canvas, (struct area){ row + 4, 2, area.rows, area.columns - 4 },
 			    tr(draw, "Enter closes the drawer with this count, F9 hands it over as "
 				     "it is, F12 counts once more with an approval."));

@@ -41,6 +41,8 @@ struct drawer_screen {
 	int64_t opened_unix_ms;
 	char staff[96];              /* who answers for it */
 	struct drawer_result result;
+	int64_t since_minor[DRAWER_UNITS_MAX];  /* moved since that count, by unit of the result */
+	bool has_moved;
 	struct paper_printing printing;
 
 	/* What is being done, until it is done. */
@@ -51,6 +53,7 @@ struct drawer_screen {
 	int n_people;
 	struct act act;
 	struct perm_need need;
+	bool has_approval;           /* of a further count, given before it */
 };
 
 /* The rows as a list. */

@@ -411,6 +411,14 @@ static enum err go(struct ui *ui, void *arg)
 	return approve(pay->till, err, &pay->intent.act, run, pay);
 }
 
+static enum err go_with_cash(struct ui *ui, void *arg)
+{
+	struct pay_screen *pay = arg;
+
+	(void)ui;
+	return drawer_before_cash(pay->till, go, pay);
+}
+
 /* More change than the largest note is most likely a slip of the fingers: the guest could have
  * kept a note.  Where no notes are known, more than ten times what is due. */
 static bool is_change_odd(const struct pay_screen *pay, struct pay_plan *ret_plan)
@@ -452,7 +460,7 @@ static enum err ask_change(struct ui *ui, struct pay_screen *pay, const struct p
 		    tr(draw, "%s %s given where %s is due. Nothing is posted yet."), type->unit,
 		    number_money(&draw->number, plan->given_minor, type->exponent, money),
 		    draw_money(draw, pay_selected(pay)->due_minor, due));
-	return prompt_confirm(ui, &question, go, pay);
+	return prompt_confirm(ui, &question, go_with_cash, pay);
 }
 
 static enum err begin(struct ui *ui, void *arg)
@@ -460,7 +468,11 @@ static enum err begin(struct ui *ui, void *arg)
 	struct pay_screen *pay = arg;
 	struct pay_plan plan;
 
-	return is_change_odd(pay, &plan) ? ask_change(ui, pay, &plan) : go(ui, pay);
+	if (is_change_odd(pay, &plan))
+		return ask_change(ui, pay, &plan);
+	return pay->intent.step == PAY_STEP_TENDER || pay->intent.step == PAY_STEP_BACK
+		       ? go_with_cash(ui, pay)
+		       : go(ui, pay);
 }
 
 /* What is under way already was begun by somebody who knew. */

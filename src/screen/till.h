@@ -229,6 +229,10 @@ bool till_are_many(int64_t covers, int64_t seats);
 enum err till_ask_covers(struct till *till, int64_t covers, int64_t seats, prompt_done_fn *done,
 			 void *arg);
 
+/* Runs `go`, which takes cash; when a count of the drawer stands, which that would put out of date,
+ * says so first and asks. */
+enum err drawer_before_cash(struct till *till, approve_again_fn *go, void *arg);
+
 /* Asks for a reason of `kind` ("void", "discount", "drawer", "reprint") with the digits 1 to 9, the
  * last line being a text of one's own; `done` gets the id of the reason and 0, or 0 and the id of
  * the note. */

@@ -109,6 +109,10 @@ struct drawer_result {
 enum err drawer_count(struct app *app, const struct act *act, const struct drawer_piece *pieces,
 		      int n, struct drawer_result *ret_result);
 
+/* Does a count stand: of the session that this person works with here, and no cash moved since?
+ * Cash that moves now makes it out of date. */
+enum err drawer_is_counted(struct app *app, int64_t staff, bool *ret_counted);
+
 /* Closes the session with its last count. */
 enum err drawer_settle(struct app *app, const struct act *act, struct drawer_result *ret_result);
 

@@ -123,28 +123,42 @@ static enum err count_entry(struct tx *tx, const struct drawer_session *session,
 }
 
 /* The last count, if no cash moved since. */
-static enum err last_count(struct tx *tx, const struct drawer_session *session,
+static enum err last_count(struct db *db, const struct drawer_session *session,
 			   struct drawer_result *result)
 {
 	char units[DRAWER_UNITS_MAX][MONEY_UNIT_SIZE];
 	int n = 0;
-	enum err err = store_drawer_tally(tx->db, session->id, result->unit, DRAWER_UNITS_MAX,
+	enum err err = store_drawer_tally(db, session->id, result->unit, DRAWER_UNITS_MAX,
 					  &result->n, &result->round);
 
 	if (err == ERR_OK && result->round == 0)
 		err = ERR_STATE;
 	if (err == ERR_OK)
-		err = store_drawer_units(tx->db, session, units, DRAWER_UNITS_MAX, &n);
+		err = store_drawer_units(db, session, units, DRAWER_UNITS_MAX, &n);
 	if (err == ERR_OK && n > result->n)
 		err = ERR_CHANGED;
 	for (int i = 0; err == ERR_OK && i < result->n; i++) {
 		int64_t now_minor = 0;
 
-		err = store_drawer_expected(tx->db, session, result->unit[i].unit, &now_minor);
+		err = store_drawer_expected(db, session, result->unit[i].unit, &now_minor);
 		if (err == ERR_OK && now_minor != result->unit[i].expected_minor)
 			err = ERR_CHANGED;
 	}
 	return err;
+}
+
+enum err drawer_is_counted(struct app *app, int64_t staff, bool *ret_counted)
+{
+	struct drawer_result result = { .n = 0 };
+	struct drawer_session session;
+	enum err err = store_drawer_open(app->db, app->station, staff, &session);
+
+	if (err == ERR_OK)
+		err = last_count(app->db, &session, &result);
+	if (err != ERR_OK && err != ERR_NOT_FOUND && err != ERR_STATE && err != ERR_CHANGED)
+		return err;
+	*ret_counted = err == ERR_OK;
+	return ERR_OK;
 }
 
 /* The next person takes the cash as it was counted, and says so with their own PIN. */
@@ -214,7 +228,7 @@ static enum err count_body(struct tx *tx, void *arg)
 	if (err != ERR_OK)
 		return err;
 	err = count->is_count ? count_in(tx, &session, count)
-			      : last_count(tx, &session, &count->result);
+			      : last_count(tx->db, &session, &count->result);
 	count->result.session = session.id;
 	if (err == ERR_OK && count->ending != ENDING_NONE)
 		err = settle_in(tx, &session, count);

@@ -40,17 +40,34 @@ static int item_columns(const char *key, const char *label)
 	return text_width(key) + 1 + text_width(label);
 }
 
+/* What the bar calls an action; NULL: it is not in the bar. */
+static const char *label_of(const struct ui *ui, const struct screen_class *class,
+			    const void *state, const struct action *action)
+{
+	const char *label = class->label != NULL ? class->label(state, action) : NULL;
+
+	if (label == NULL)
+		label = action->label;
+	return label != NULL && label[0] != '\0' ? tr(ui_draw(ui), label) : NULL;
+}
+
 /* All labelled actions, each with `gap` columns after it. */
-static int sum_columns(const struct ui *ui, const struct screen_class *class, int gap)
+static int sum_columns(const struct ui *ui, const struct screen_class *class, const void *state,
+		       int gap)
 {
 	const struct action *action = class->actions;
 	char key[KEY_NAME_SIZE];
 	int columns = 0;
 
-	for (; action != NULL && action->name != NULL; action++)
-		if (action->label != NULL)
+	for (; action != NULL && action->name != NULL; action++) {
+		const char *label = state != NULL ? label_of(ui, class, state, action)
+				    : action->label != NULL ? tr(ui_draw(ui), action->label)
+							    : NULL;
+
+		if (label != NULL)
 			columns += gap + item_columns(short_name(ui_action_key(ui, action), key),
-						      tr(ui_draw(ui), action->label));
+						      label);
+	}
 	return columns;
 }
 
@@ -61,7 +78,7 @@ static int help_columns(const struct ui *ui)
 
 int help_bar_columns(const struct ui *ui, const struct screen_class *class)
 {
-	return 1 + sum_columns(ui, class, 1) + help_columns(ui);
+	return 1 + sum_columns(ui, class, NULL, 1) + help_columns(ui);
 }
 
 static int draw_item(struct canvas *canvas, int row, int x, const char *key, const char *label,
@@ -130,17 +147,16 @@ void help_draw_bar(const struct ui *ui, const struct screen_class *class, const 
 {
 	const struct action *action = class->actions;
 	int own = help_columns(ui), end = canvas->columns - 1;
-	int gap = 1 + sum_columns(ui, class, 2) + own <= end ? 2 : 1;
+	int gap = 1 + sum_columns(ui, class, state, 2) + own <= end ? 2 : 1;
 	int x = 1;
 
 	canvas_fill(canvas, (struct area){ row, 0, 1, canvas->columns }, STYLE_BAR);
 	for (; action != NULL && action->name != NULL; action++) {
 		char key[KEY_NAME_SIZE];
-		const char *label;
+		const char *label = label_of(ui, class, state, action);
 
-		if (action->label == NULL)
+		if (label == NULL)
 			continue;
-		label = tr(ui_draw(ui), action->label);
 		short_name(ui_action_key(ui, action), key);
 		if (x + item_columns(key, label) + gap + own > end)
 			break;

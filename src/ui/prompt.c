@@ -57,7 +57,7 @@ struct confirm {
 	char title[PROMPT_TITLE_SIZE];
 	char text[PROMPT_TEXT_SIZE];
 	char amount[PROMPT_TITLE_SIZE];
-	char yes[PROMPT_TITLE_SIZE];
+	char yes[PROMPT_TITLE_SIZE], no[PROMPT_TITLE_SIZE];
 	bool is_yes;
 	prompt_done_fn *done;
 	void *arg;
@@ -71,7 +71,7 @@ static void confirm_draw(const struct draw *draw, struct canvas *canvas, struct 
 	int rows = prompt_paragraph(NULL, (struct area){ .columns = PROMPT_COLUMNS - 4 },
 				    STYLE_BOX, confirm->text);
 	struct area room = prompt_box(canvas, area, rows + 2 + 2 * has_amount, confirm->title);
-	const char *no = tr(draw, "No, leave it");
+	const char *no = confirm->no[0] != '\0' ? confirm->no : tr(draw, "No, leave it");
 
 	if (has_amount) {
 		canvas_text(canvas, room.row, room.x, room.columns, ALIGN_START, STYLE_DUE,
@@ -159,6 +159,8 @@ enum err prompt_confirm(struct ui *ui, const struct prompt_question *question,
 		str_copy(confirm->amount, sizeof confirm->amount, question->amount);
 	if (question->yes != NULL)
 		str_copy(confirm->yes, sizeof confirm->yes, question->yes);
+	if (question->no != NULL)
+		str_copy(confirm->no, sizeof confirm->no, question->no);
 	confirm->done = done;
 	confirm->arg = arg;
 	err = ui_push(ui, &prompt_confirm_class, confirm);

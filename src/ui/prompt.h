@@ -34,6 +34,7 @@ struct prompt_question {
 	const char *text;        /* what would happen; wrapped */
 	const char *amount;      /* shown brightest; NULL: none */
 	const char *yes;         /* "Void it"; NULL: "Yes" */
+	const char *no;          /* "Go on"; NULL: "No, leave it" */
 	bool asks_password;      /* of an approval: a password instead of a PIN */
 };
 enum err prompt_confirm(struct ui *ui, const struct prompt_question *question,

@@ -93,6 +93,10 @@ struct screen_class {
 	 * function: that it cannot is all there is to say. */
 	const char *(*why)(const void *state, const struct action *action);
 
+	/* What the bar calls an action just now, as a msgid; "" leaves it out; NULL: as the table
+	 * has it. */
+	const char *(*label)(const void *state, const struct action *action);
+
 	/* A key that nobody took. */
 	enum err (*key)(struct ui *ui, void *state, struct key key);
 

@@ -92,7 +92,7 @@ static void a_count_is_not_thrown_away_by_one_key(void)
 
 	begin(&counter, "thrown", true);
 	counter_type(&counter, "F12 0 Enter Esc Enter");
-	CHECK(counter_has(&counter, "Leave the count"));
+	CHECK(counter_has(&counter, "Go on counting"));
 	counter_type(&counter, "Enter");
 	CHECK(counter_top(&counter) == &screen_drawer);
 	counter_type(&counter, "Esc");
@@ -235,11 +235,83 @@ static void an_x_hides_what_the_count_will_show(void)
 	counter_type(&counter, "Esc F12 1 Enter F12");
 	counter_type(&counter, "y F8");
 	CHECK(counter_has(&counter, "102.50"));
-	counter_type(&counter, "Esc F12 1 Enter F12");
-	counter_type(&counter, "y");
+	counter_type(&counter, "Esc F12");
 	CHECK(counter_has(&counter, "Count again after the result"));
 	counter_type(&counter, "Esc");
 	CHECK_INT(counter_number(&counter, "SELECT max(round) FROM drawer_tally"), 1);
+	counter_close(&counter);
+}
+
+/* Who sells on after the count is told so, and is not called short for it. */
+static void a_sale_after_the_count_is_told_apart(void)
+{
+	struct counter counter;
+
+	begin(&counter, "drawer-after", true);
+	counter_type(&counter, "F12 Down Down 2 Enter F12");
+	counter_type(&counter, "y Esc");
+	counter_pay(&counter, 6, tea);
+	counter_type(&counter, "F11");
+	CHECK(counter_has(&counter, "Cash that moves now makes the count out of date"));
+	counter_type(&counter, "Enter");
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 1);
+	counter_type(&counter, "F11");
+	counter_type(&counter, "y");
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 2);
+	counter_type(&counter, "Enter");
+	counter_pay(&counter, 6, tea);
+	counter_type(&counter, "F11");
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 3);
+	counter_type(&counter, "Enter F8");
+	CHECK(counter_has(&counter, "short 2.50"));
+	CHECK(counter_has(&counter, "EUR 5.00 came in since the count."));
+	golden_check(&counter.stage, "drawer-since.80x24");
+	counter_type(&counter, "Enter");
+	CHECK_TEXT(counter_message(&counter), "Cash moved since the count. Count again with F12.");
+	counter_close(&counter);
+}
+
+/* Before the pieces are typed, and by somebody who may. */
+static void a_further_count_is_approved_before_it(void)
+{
+	struct counter counter;
+
+	begin(&counter, "drawer-again", true);
+	counter_type(&counter, "F12 1 Enter F12");
+	counter_type(&counter, "y F12");
+	CHECK(counter_has(&counter, "Count again after the result"));
+	counter_type(&counter, "1 Enter 4 7 1 1 1 4 Enter");
+	CHECK(counter_says(&counter, "may not approve this either"));
+	counter_type(&counter, "Esc F12");
+	counter_type(&counter, "3 Enter 4 7 1 1 3 4 Enter");
+	CHECK(counter_has(&counter, "counted so far"));
+	counter_type(&counter, "Down Down 2 Enter F12");
+	counter_type(&counter, "y");
+	CHECK(counter_has(&counter, "short 2.50"));
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM act WHERE name = 'drawer-count' "
+					   "AND approver <> 0"), 1);
+	CHECK_INT(counter_number(&counter, "SELECT max(round) FROM drawer_tally"), 2);
+	counter_close(&counter);
+}
+
+/* The bar names what the drawer can do as it stands; Enter alone does not leave an open one. */
+static void the_bar_follows_the_drawer(void)
+{
+	struct counter counter;
+
+	begin(&counter, "drawer-bar", true);
+	CHECK(counter_has(&counter, "F12 Count F2 No sale F3 In F4 Out F5 Drop F6 Change"));
+	counter_type(&counter, "Enter");
+	CHECK(counter_top(&counter) == &screen_drawer);
+	counter_type(&counter, "F12");
+	CHECK(counter_has(&counter, "↵ Next  F12 Done  F1 Help"));
+	counter_type(&counter, "9 F4");
+	CHECK_TEXT(counter_message(&counter),
+		   "The drawer is being counted: F12 ends the count, Esc stops it.");
+	counter_type(&counter, "Esc 1 Enter F12");
+	counter_type(&counter, "y");
+	CHECK(counter_has(&counter, "↵ Close  F12 Count again"));
+	CHECK(counter_has(&counter, "F9 Hand over"));
 	counter_close(&counter);
 }
 
@@ -253,6 +325,11 @@ const struct check_test test_drawer[] = {
 	{ "a large window shows the same", a_large_window_shows_the_same },
 	{ "a large paid-out is approved in place (S)", a_large_paid_out_is_approved_in_place },
 	{ "an X hides what the count will show (C3)", an_x_hides_what_the_count_will_show },
+	{ "a sale after the count is told apart from it (C3)",
+	  a_sale_after_the_count_is_told_apart },
+	{ "a further count is approved before it is made (C3, S)",
+	  a_further_count_is_approved_before_it },
+	{ "the bar follows the drawer", the_bar_follows_the_drawer },
 	{ "pieces, amounts and currencies add up (M8)", pieces_amounts_and_currencies_add_up },
 	{ "a drawer opened without a sale takes a reason", a_no_sale_takes_a_reason },
 	{ 0 },
