@@ -180,10 +180,14 @@ static enum err take_said(struct ui *ui, void *state)
 		return go_to_table(ui, check);
 	case GRAMMAR_PRICE:
 		return say_price(ui, check);
-	case GRAMMAR_BAD:
-		return check->said.err;
+	case GRAMMAR_AMOUNT:
+		return check_refuse(ui, ERR_SYNTAX,
+				    N_("F7 takes it off the check, Shift-F7 off the line; Esc "
+				       "clears it."));
 	default:
-		return ERR_SYNTAX;
+		return check_refuse(ui, ERR_SYNTAX,
+				    N_("Type a code (21), how many of it from 1 to 9999 (3*21), "
+				       "or letters. Esc clears it."));
 	}
 }
 

@@ -170,6 +170,9 @@ enum err check_do(struct ui *ui, struct check *check, const struct check_wish *w
 enum err check_do_why(struct check *check, const struct check_wish *wish, const char *kind,
 		      const char *title);
 
+/* Says what a key wants to be typed before it (a msgid), and returns `err`. */
+enum err check_refuse(struct ui *ui, enum err err, const char *sentence);
+
 /* --- check_ring.c --- */
 
 /* Rings `quantity` of an item, after asking what has to be asked. */

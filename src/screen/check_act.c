@@ -143,6 +143,12 @@ static enum err this_tab(struct ui *ui, void *arg)
 	return start(ui, arg, 0, 0);
 }
 
+enum err check_refuse(struct ui *ui, enum err err, const char *sentence)
+{
+	ui_error(ui, "%s", tr(ui_draw(ui), sentence));
+	return err;
+}
+
 enum err check_do(struct ui *ui, struct check *check, const struct check_wish *wish)
 {
 	check->wish = wish;

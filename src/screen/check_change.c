@@ -111,8 +111,12 @@ static enum err take_away(struct ui *ui, struct check *check, const struct check
 {
 	char money[NUMBER_TEXT_SIZE];
 
-	if (quantity < 1 || quantity > line->item.quantity)
+	if (quantity < 1 || quantity > line->item.quantity) {
+		ui_error(ui, tr(ui_draw(ui), "There are %lld of %s on that line. Nothing was "
+					     "voided."),
+			 (long long)line->item.quantity, line->item.name);
 		return ERR_RANGE;
+	}
 	check_with_line(check, line, quantity);
 	(void)money_scale(line->item.amount_minor, quantity, line->item.quantity,
 			  &check->with.amount_minor);
@@ -163,7 +167,9 @@ enum err check_void(struct ui *ui, void *state)
 	if (line == NULL)
 		return ERR_NOT_FOUND;
 	if (check->said.kind != GRAMMAR_EMPTY && !has_number)
-		return ERR_SYNTAX;
+		return check_refuse(ui, ERR_SYNTAX,
+				    N_("Type how many of the line to void, as 2, then F8; F8 alone "
+				       "voids all of it."));
 	if (line->item.is_discount)
 		return check_ask_back(ui, check, line);
 	return take_away(ui, check, line, has_number ? check->said.number : line->item.quantity,
@@ -188,12 +194,19 @@ static enum err split_done(struct ui *ui, struct check *check)
 	return ERR_OK;
 }
 
+static enum err say_parts(struct ui *ui, enum err err)
+{
+	ui_error(ui, tr(ui_draw(ui), "Type in how many parts, 2 to %d, then F4; 1 makes one part "
+				     "again."), CHECK_SPLIT_MAX);
+	return err;
+}
+
 static enum err split_in(struct ui *ui, struct check *check, int64_t n)
 {
 	static const struct check_wish wish = { .run = split_run, .done = split_done };
 
 	if (n < 1 || n > CHECK_SPLIT_MAX)
-		return ERR_RANGE;
+		return say_parts(ui, ERR_RANGE);
 	check->with = (struct check_with){ .quantity = n };
 	return check_do(ui, check, &wish);
 }
@@ -210,7 +223,7 @@ enum err check_split(struct ui *ui, void *state)
 		return ui_push(ui, &screen_split, &bill);
 	said = grammar_read(entry_text(&check->entry, text));
 	return said.kind == GRAMMAR_CODE && !said.has_quantity ? split_in(ui, check, said.number)
-							       : ERR_SYNTAX;
+							       : say_parts(ui, ERR_SYNTAX);
 }
 
 /* --- leaving --- */

@@ -92,8 +92,8 @@ void check_line_text(const struct draw *draw, const struct check_line *line, cha
 	}
 	if (line->item.discount_minor > 0)
 		draw_money(draw, -line->item.discount_minor, money);
-	add_word(into, size, line->item.name);
 	add_word(into, size, line->allergies);
+	add_word(into, size, line->item.name);
 	add_word(into, size, money);
 	add_word(into, size, line->item.choices);
 	add_word(into, size, line->note);
@@ -107,6 +107,8 @@ static void cell_name(const struct draw *draw, const void *rows, int row, char *
 
 	if (line->item.is_discount)
 		*style = STYLE_BUSY;
+	else if (line->allergies[0] != '\0')
+		*style = STYLE_LATE;
 	check_line_text(draw, line, into, size);
 }
 
@@ -372,7 +374,9 @@ static void echo_item(const struct draw *draw, struct check *check, const struct
 	int64_t amount_minor;
 
 	if (item == NULL) {
-		entry_echo(&check->entry, tr(draw, "nothing on the menu"), NULL);
+		entry_echo(&check->entry,
+			   check->n_lines > 0 ? tr(draw, "not on the menu; F3 notes it on the line")
+					      : tr(draw, "nothing on the menu"), NULL);
 		return;
 	}
 	name = check_item_name(check, item);

@@ -98,7 +98,9 @@ enum err check_guests(struct ui *ui, void *state)
 		return ask_guests(ui, check);
 	if (said->has_quantity ||
 	    (said->kind != GRAMMAR_CODE && said->kind != GRAMMAR_SEARCH && !said->is_zero))
-		return ERR_SYNTAX;
+		return check_refuse(ui, ERR_SYNTAX,
+				    N_("Type how many guests, 1 to 9999, or a name, then F6; 0 is "
+				       "nobody."));
 	if (said->kind != GRAMMAR_SEARCH)
 		check->with.quantity = said->number;
 	else

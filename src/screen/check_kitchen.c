@@ -71,6 +71,18 @@ int check_unsent(const struct check *check)
 
 /* --- sending and firing ------------------------------------------------------------------ */
 
+/* The lowest course that is held; 0: none. */
+static int64_t next_held(const struct check *check)
+{
+	int64_t course = 0;
+
+	for (int i = 0; i < check->n_lines; i++)
+		if (check->lines[i].is_held &&
+		    (course == 0 || check->lines[i].item.course < course))
+			course = check->lines[i].item.course;
+	return course;
+}
+
 /* "Sent to the kitchen (2 tickets). Course 3 is held." */
 static void say_sent(struct ui *ui, const struct check *check, const char *what)
 {
@@ -125,6 +137,8 @@ enum err check_send(struct ui *ui, void *state)
 	if (err == ERR_STATE && !check->has_kitchen)
 		ui_error(ui, "%s", tr(ui_draw(ui), "This house has no kitchen stations: nothing "
 						   "has to be sent."));
+	else if (err == ERR_STATE && next_held(check) == 0)
+		ui_error(ui, "%s", tr(ui_draw(ui), "Everything is with the kitchen already."));
 	else if (err == ERR_STATE)
 		ui_error(ui, "%s", tr(ui_draw(ui), "Everything is with the kitchen already. "
 						   "Shift-F5 fires the next course."));
@@ -143,8 +157,15 @@ static enum err fire_run(struct check *check)
 
 static enum err fire_done(struct ui *ui, struct check *check)
 {
+	char fired[64];
+
 	check_used(ui, check);
-	say_sent(ui, check, tr(ui_draw(ui), "Fired"));
+	if (check->with.code > 0)
+		text_format(fired, sizeof fired, tr(ui_draw(ui), "Course %lld is fired"),
+			    (long long)check->with.code);
+	else
+		str_copy(fired, sizeof fired, tr(ui_draw(ui), "Fired"));
+	say_sent(ui, check, fired);
 	return ERR_OK;
 }
 
@@ -156,8 +177,12 @@ enum err check_fire(struct ui *ui, void *state)
 	enum err err;
 
 	if (check->said.kind != GRAMMAR_EMPTY && !has_number)
-		return ERR_SYNTAX;
-	check->with = (struct check_with){ .line = has_number ? check->said.number : 0 };
+		return check_refuse(ui, ERR_SYNTAX,
+				    N_("Type the course to fire, as 3, then Shift-F5; alone it "
+				       "fires the next."));
+	check->with = (struct check_with){ .line = has_number ? check->said.number : 0,
+					   .code = has_number ? check->said.number
+							      : next_held(check) };
 	err = check_do(ui, check, &wish);
 	if (err == ERR_STATE)
 		ui_error(ui, "%s", tr(ui_draw(ui), "No course is held."));

@@ -38,7 +38,8 @@ enum err check_price(struct ui *ui, void *state)
 		said.number = check->found[check->picked]->code;
 	else if (!check_is_short(check) && said.kind != GRAMMAR_CODE &&
 		 said.kind != GRAMMAR_PRICE && said.kind != GRAMMAR_SEARCH)
-		return ERR_SYNTAX;
+		return check_refuse(ui, ERR_SYNTAX,
+				    N_("Type a code or letters of the item to know its price."));
 	check_used(ui, check);
 	return price_say(check->till, &said);
 }

@@ -170,7 +170,8 @@ static enum err table_typed(struct ui *ui, void *arg, const char *text)
 	else if (said.kind == GRAMMAR_SEARCH)
 		(void)fold_clean(check->with.text, sizeof check->with.text, said.text);
 	else
-		return ERR_SYNTAX;
+		return check_refuse(ui, ERR_SYNTAX,
+				    N_("Type the number of a table, or a name for a tab."));
 	err = check_do(ui, check, &wish);
 	if (err != ERR_EXISTS)
 		return err;

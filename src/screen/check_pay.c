@@ -116,12 +116,20 @@ static enum err exact_done(struct ui *ui, struct check *check)
 
 bool check_is_typed(struct ui *ui, struct check *check)
 {
+	const struct draw *draw = ui_draw(ui);
+	const struct grammar *said = &check->said;
 	char text[EDIT_TEXT_SIZE];
 
 	if (entry_is_empty(&check->entry))
 		return false;
-	ui_error(ui, tr(ui_draw(ui), "%s is not rung yet: Enter rings it, Esc clears it."),
-		 entry_text(&check->entry, text));
+	entry_text(&check->entry, text);
+	if (said->kind == GRAMMAR_AMOUNT)
+		ui_error(ui, tr(draw, "%s is typed here still: F7 takes it off the check, Esc "
+				      "clears it."), text);
+	else if (said->kind != GRAMMAR_TABLE && check->n_found == 0)
+		ui_error(ui, tr(draw, "%s is not on the menu: Esc clears it."), text);
+	else
+		ui_error(ui, tr(draw, "%s is not rung yet: Enter rings it, Esc clears it."), text);
 	return true;
 }
 

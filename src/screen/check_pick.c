@@ -382,8 +382,8 @@ static const struct action actions[] = {
 	  N_("Take the marked one where one is taken; go on when enough is chosen. A letter marks "
 	     "what begins with it."), PERM_NONE,
 	  NULL, take },
-	{ "pick-mark", "Space", N_("Choose"), N_("Choose the marked one, as its letter does."),
-	  PERM_NONE, NULL, mark },
+	{ "pick-mark", "Space", N_("Choose"),
+	  N_("Choose the marked one, as its digit does at once."), PERM_NONE, NULL, mark },
 	{ "pick-less", "-", N_("Less"), N_("Take one of the marked away again."), PERM_NONE, NULL,
 	  less },
 	{ "pick-back", "Esc", N_("Back"), N_("Back one list; from the first nothing is rung."),

@@ -69,15 +69,16 @@ static int64_t next_course(const struct check *check, int64_t course, int64_t fi
 }
 
 /* The number typed; -1 when nothing is. */
-static enum err typed(const struct check *check, int64_t max, int64_t *ret_number)
+static enum err typed(struct ui *ui, const struct check *check, int64_t max, int64_t *ret_number)
 {
 	const struct grammar *said = &check->said;
 	bool is_number = (said->kind == GRAMMAR_CODE && !said->has_quantity) || said->is_zero;
 
-	if (said->kind != GRAMMAR_EMPTY && !is_number)
-		return ERR_SYNTAX;
-	if (is_number && said->number > max)
+	if ((said->kind != GRAMMAR_EMPTY && !is_number) || (is_number && said->number > max)) {
+		ui_error(ui, tr(ui_draw(ui), "Type a number from 0 to %lld, then this key; alone "
+					     "it goes on to the next."), (long long)max);
 		return ERR_RANGE;
+	}
 	*ret_number = is_number ? said->number : -1;
 	return ERR_OK;
 }
@@ -172,7 +173,7 @@ enum err check_seat(struct ui *ui, void *state)
 	struct check *check = state;
 	const struct check_line *line = chosen(ui, check);
 	int64_t seat = -1;
-	enum err err = typed(check, BILL_SEAT_MAX, &seat);
+	enum err err = typed(ui, check, BILL_SEAT_MAX, &seat);
 
 	if (err == ERR_OK)
 		err = is_a_seat(ui, check, seat);
@@ -193,7 +194,7 @@ enum err check_course(struct ui *ui, void *state)
 	struct check *check = state;
 	const struct check_line *line = chosen(ui, check);
 	int64_t course = -1;
-	enum err err = typed(check, BILL_COURSE_MAX, &course);
+	enum err err = typed(ui, check, BILL_COURSE_MAX, &course);
 
 	if (err != ERR_OK)
 		return err;

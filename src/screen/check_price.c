@@ -103,7 +103,10 @@ static enum err discount_by(struct ui *ui, struct check *check, const char *text
 					&check->with.rate_ppm);
 
 	if (err != ERR_OK)
-		return err;
+		return check_refuse(ui, err,
+				    /* xgettext:no-c-format */
+				    N_("Type what is taken off, as 10% or 5.00, up to 100%, then "
+				       "the key; 0 takes back."));
 	if (check->with.amount_minor == 0 && check->with.rate_ppm == 0)
 		return take_back(ui, check, line != 0 ? line : last_discount(check));
 	discount_title(draw, check, title, sizeof title);

@@ -247,7 +247,8 @@ enum err check_repeat(struct ui *ui, void *state)
 	struct ring ring = check->last;
 
 	if (check->said.kind != GRAMMAR_EMPTY && !has_number)
-		return ERR_SYNTAX;
+		return check_refuse(ui, ERR_SYNTAX,
+				    N_("Type how often, as 3, then this key; alone it is once."));
 	if (ring.code == 0)
 		return item != NULL ? check_ring(ui, check, item, quantity) : ERR_NOT_FOUND;
 	item = menu_by_code(check->till->menu, ring.code);

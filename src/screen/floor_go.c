@@ -188,6 +188,13 @@ static enum err go_to_name(struct ui *ui, struct floor *floor)
 	return ERR_NOT_FOUND;
 }
 
+static enum err say_table(struct ui *ui)
+{
+	ui_error(ui, "%s", tr(ui_draw(ui), "Type the number of a table (5), with its covers from "
+					   "1 to 9999 (5*4), or a name."));
+	return ERR_SYNTAX;
+}
+
 enum err floor_go(struct ui *ui, void *state)
 {
 	struct floor *floor = state;
@@ -201,13 +208,11 @@ enum err floor_go(struct ui *ui, void *state)
 		number = grammar_table(&floor->said, &covers);
 		return go_to_table(ui, floor, number, covers);
 	case GRAMMAR_SEARCH:
-		return floor->said.has_quantity ? ERR_SYNTAX : go_to_name(ui, floor);
+		return floor->said.has_quantity ? say_table(ui) : go_to_name(ui, floor);
 	case GRAMMAR_PRICE:
 		return price_say(floor->till, &floor->said);
-	case GRAMMAR_BAD:
-		return floor->said.err;
 	default:
-		return ERR_SYNTAX;
+		return say_table(ui);
 	}
 }
 
@@ -232,8 +237,11 @@ enum err floor_tab(struct ui *ui, void *state)
 
 	if (floor->said.kind == GRAMMAR_SEARCH && !floor->said.has_quantity)
 		return tab_named(ui, floor, floor->said.text);
-	if (floor->said.kind != GRAMMAR_EMPTY)
+	if (floor->said.kind != GRAMMAR_EMPTY) {
+		ui_error(ui, "%s", tr(ui_draw(ui), "Type the name of the tab, then F2: letters, no "
+						   "number alone."));
 		return ERR_SYNTAX;
+	}
 	return prompt_text(ui, &line, tab_named, floor);
 }
 

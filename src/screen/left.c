@@ -196,8 +196,12 @@ static bool has_row(const void *state)
 
 static const char *why(const void *state, const struct action *action)
 {
-	(void)state;
+	const struct left *left = state;
+
 	(void)action;
+	if (left->said.kind == GRAMMAR_BAD)
+		return N_("Type a code or letters, or how many are left: 12*106. F2 says sold "
+			  "out.");
 	return N_("Nothing is chosen.");
 }
 
@@ -263,6 +267,8 @@ static void draw_screen(const struct draw *draw, struct canvas *canvas, struct a
 	table_draw_or(&left->view, &source, draw, canvas, area, STYLE_DIM,
 		      left->said.kind == GRAMMAR_EMPTY
 			      ? tr(draw, "Nothing is sold out, and nothing is counted.")
+		      : left->said.kind == GRAMMAR_BAD
+			      ? tr(draw, "Type a code or letters.")
 			      : tr(draw, "Nothing on the menu is called so."));
 }
 

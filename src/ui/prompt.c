@@ -258,9 +258,19 @@ static enum err choose_key(struct ui *ui, void *state, struct key key)
 	return ERR_OK;
 }
 
+static enum err choose_leave(struct ui *ui, void *state)
+{
+	(void)state;
+	ui_pop(ui);
+	return ERR_OK;
+}
+
 static const struct action choose_actions[] = {
-	{ "prompt-take", "Enter", N_("Take"), N_("Take the marked line."), PERM_NONE, NULL,
+	{ "prompt-take", "Enter", N_("Take"),
+	  N_("Take the marked line; a digit takes its line at once."), PERM_NONE, NULL,
 	  choose_take },
+	{ "prompt-leave", "Esc", N_("Back"), N_("Back; nothing is taken."), PERM_NONE, NULL,
+	  choose_leave },
 	{ .name = NULL },
 };
 

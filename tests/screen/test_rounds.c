@@ -45,7 +45,7 @@ static void courses(void)
 	counter_type(&counter, "Esc");
 	CHECK(counter_says(&counter, "Table 5: 1 line is not sent to the kitchen yet."));
 	counter_type(&counter, "5 Enter F5 Shift-F5");
-	CHECK(counter_says(&counter, "Fired (1 ticket)."));
+	CHECK(counter_says(&counter, "Course 2 is fired (1 ticket)."));
 	CHECK(!counter_has(&counter, "2h"));
 	counter_type(&counter, "Shift-F5");
 	CHECK(counter_says(&counter, "No course is held."));

@@ -4,6 +4,7 @@
  *                              that nobody meant.
  */
 #include <stdio.h>
+#include <string.h>
 
 #include "counter.h"
 #include "service/setup.h"
@@ -37,7 +38,7 @@ static void no_note_is_lost(void)
 	CHECK(counter_says(&counter, "Noted on Lentil soup: ! nuts · extra sauce"));
 	counter_text(&counter, "! sesame");
 	counter_type(&counter, "F3");
-	CHECK(counter_has(&counter, "Lentil soup · ! nuts, sesame · extra sauce"));
+	CHECK(counter_has(&counter, "! nuts, sesame · Lentil soup · extra sauce"));
 	counter_type(&counter, "2 1 F3");
 	CHECK(counter_says(&counter, "21 is a number, no note"));
 	counter_type(&counter, "Esc F3");
@@ -94,6 +95,46 @@ static void too_many(void)
 	CHECK(counter_has(&counter, "9 covers"));
 	counter_type(&counter, "1 4 F2");
 	CHECK(counter_says(&counter, "There is no seat 14: 9 guests sit here."));
+	counter_close(&counter);
+}
+
+/* What a key wants is said, with its range: what is typed, what is said then. */
+static void what_is_wanted(void)
+{
+	static const struct {
+		const char *keys, *says;
+	} cases[] = {
+		{ "0 * 2 1 Enter", "how many of it from 1 to 9999" },
+		{ "3 * Enter", "Type a code (21)" },
+		{ "5 0 % Enter", "F7 takes it off the check" },
+		{ "2 0 0 % F7", "up to 100%" },
+		{ "x x F7", "Type what is taken off, as 10% or 5.00" },
+		{ "2 3 4 F4", "2 to 20, then F4" },
+		{ "x F4", "Type in how many parts" },
+		{ "9 9 F8", "There are 2 of Espresso on that line." },
+		{ "x F8", "Type how many of the line to void" },
+		{ "1 * 0 F6", "Type how many guests, 1 to 9999" },
+		{ "x x F2", "Type a number from 0 to 99" },
+		{ "1 2 3 4 Shift-F2", "Type a number from 0 to" },
+		{ "x x Shift-F5", "Type the course to fire" },
+		{ "x x Insert", "Type how often" },
+		{ "x x F5", "xx is not on the menu" },
+		{ "5 0 % F12", "50% is typed here still: F7" },
+		{ "2 2 F12", "22 is not rung yet" },
+	};
+	struct counter counter;
+
+	begin(&counter, "check-wants");
+	counter_type(&counter, "2 * 2 1 Enter");
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		counter_type(&counter, cases[i].keys);
+		if (strstr(counter_message(&counter), cases[i].says) == NULL)
+			fprintf(stderr, "%s: %s\n", cases[i].keys, counter_message(&counter));
+		CHECK(strstr(counter_message(&counter), cases[i].says) != NULL);
+		counter_type(&counter, "Esc");
+		CHECK(counter_top(&counter) == &screen_check);
+	}
+	CHECK_INT(counter_due(&counter, 5), 440);
 	counter_close(&counter);
 }
 
@@ -154,5 +195,6 @@ const struct check_test test_slips[] = {
 	{ "covers and seats far above the table's are asked about (K)", too_many },
 	{ "what was said elsewhere is not said of another check (K)", old_news },
 	{ "the menu beside the check goes on, and back", pages_of_the_menu },
+	{ "a key that is typed wrongly says what it wants (K)", what_is_wanted },
 	{ NULL, NULL },
 };
