@@ -16,7 +16,7 @@
 #define FORM_COLUMNS 48
 #define LIST_COLUMNS 56
 #define ROLE_COLUMNS 14
-#define PIN_COLUMNS 10
+#define PIN_COLUMNS 11
 #define FORM_ROW 6               /* under the name of the house */
 
 enum { FIELD_NUMBER, FIELD_PIN, FIELDS };

@@ -282,7 +282,7 @@ enum err drawer_report_document(struct app *app, const struct drawer_report *rep
 				const char *title, struct document **ret_document)
 {
 	struct paper paper = { .app = app, .style = number_style_english() };
-	enum err err = build(&paper, report, title);
+	enum err err = build(&paper, report, catalog_text(receipt_words(app), title));
 
 	if (err == ERR_OK)
 		*ret_document = paper.doc;

@@ -108,8 +108,8 @@ static void paid(const struct paper *paper, const struct receipt_block *block)
 
 static void blanks(struct document *doc)
 {
-	static const char *const labels[] = { N_("Tip"), N_("Total"), N_("Room"), N_("Name"),
-					      N_("Signature") };
+	static const char *const labels[] = { N_("Tip"), N_("Total"), N_("Room number"),
+					      N_("Name"), N_("Signature") };
 
 	for (size_t i = 0; i < sizeof labels / sizeof *labels; i++) {
 		document_feed(doc, 1);
