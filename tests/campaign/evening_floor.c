@@ -133,24 +133,29 @@ bool evening_close_empty(struct evening *evening)
 
 /* --- the kitchen's display -------------------------------------------------------------------- */
 
-bool evening_bump(struct evening *evening)
+/* What the display does with the ticket that a statement finds. */
+static bool at_display(struct evening *evening, const char *sql,
+		       enum err (*run)(struct app *app, const struct act *act, int64_t ticket))
 {
 	struct card_house *till = evening_till(evening);
 	struct act act = evening_act(evening, till, 0, "");
-	int64_t ticket = evening_number(evening,
-					"SELECT coalesce(min(ticket), 0) FROM kitchen_live "
-					"WHERE property = $1 AND state = 'fired'");
+	int64_t ticket = evening_number(evening, sql);
 
-	return ticket != 0 && kitchen_bump(till->app, &act, ticket) == ERR_OK;
+	return ticket != 0 && run(till->app, &act, ticket) == ERR_OK;
+}
+
+bool evening_bump(struct evening *evening)
+{
+	static const char oldest[] = "SELECT coalesce(min(ticket), 0) FROM kitchen_live "
+				     "WHERE property = $1 AND state = 'fired'";
+
+	return at_display(evening, oldest, kitchen_bump);
 }
 
 bool evening_recall(struct evening *evening)
 {
-	struct card_house *till = evening_till(evening);
-	struct act act = evening_act(evening, till, 0, "");
-	int64_t ticket = evening_number(evening,
-					"SELECT coalesce(max(ticket), 0) FROM kitchen_live "
-					"WHERE property = $1 AND state = 'bumped'");
+	static const char latest[] = "SELECT coalesce(max(ticket), 0) FROM kitchen_live "
+				     "WHERE property = $1 AND state = 'bumped'";
 
-	return ticket != 0 && kitchen_recall(till->app, &act, ticket) == ERR_OK;
+	return at_display(evening, latest, kitchen_recall);
 }
