@@ -68,6 +68,18 @@ static void cell_place(const struct draw *draw, const void *rows, int row, char 
 			    (long long)line->bill_number, (long long)line->part_no);
 }
 
+/* What was refunded of it. */
+static void cell_back(const struct draw *draw, const void *rows, int row, char *into, size_t size,
+		      enum style *style)
+{
+	int64_t back_minor = line_at(rows, row)->refunded_minor;
+	char money[NUMBER_TEXT_SIZE];
+
+	*style = STYLE_LATE;
+	if (back_minor != 0)
+		str_copy(into, size, draw_money(draw, back_minor, money));
+}
+
 static void cell_total(const struct draw *draw, const void *rows, int row, char *into, size_t size,
 		       enum style *style)
 {
@@ -103,10 +115,11 @@ static struct table_source source_of(const struct receipts *receipts)
 {
 	static const struct table_column columns[] = {
 		{ N_("receipt"), 10, ALIGN_START, cell_number },
-		{ N_("issued"), 16, ALIGN_START, cell_at },
+		{ N_("issued"), 15, ALIGN_START, cell_at },
 		{ N_("for"), 0, ALIGN_START, cell_place },
-		{ N_("total"), 12, ALIGN_NUMBER, cell_total },
-		{ N_("paper"), 14, ALIGN_START, cell_copies },
+		{ N_("total"), 10, ALIGN_NUMBER, cell_total },
+		{ N_("back"), 8, ALIGN_NUMBER, cell_back },
+		{ N_("paper"), 13, ALIGN_START, cell_copies },
 		{ .cell = NULL },
 	};
 

@@ -72,7 +72,12 @@ static void pick_none(struct refund_screen *screen)
 	screen->is_all = false;
 }
 
-/* Takes `quantity` of the selected line, at most what was sold. */
+int64_t refund_pieces_left(const struct refund_item *item)
+{
+	return item->left.pieces - item->left.back;
+}
+
+/* Takes `quantity` of the selected line, at most what is left of it. */
 static void pick(struct refund_screen *screen, int64_t quantity)
 {
 	struct refund_item *item = &screen->items[screen->table.selected];
@@ -80,9 +85,30 @@ static void pick(struct refund_screen *screen, int64_t quantity)
 	screen->amount_minor = 0;
 	screen->is_all = false;
 	item->picked = quantity < 0 ? 0 : quantity;
-	if (item->picked > item->item.quantity)
-		item->picked = item->item.quantity;
+	if (item->picked > refund_pieces_left(item))
+		item->picked = refund_pieces_left(item);
 	plan(screen);
+	if (refund_pieces_left(item) == 0)
+		ui_say(screen->till->ui, "%s", tr(ui_draw(screen->till->ui),
+						  "All of this line went back already."));
+}
+
+/* The lines of the part, or what it shared of them; discounts go with what they took off. */
+static enum err list_items(struct refund_screen *screen)
+{
+	struct refund_left left[REFUND_LINES_MAX];
+	int n = 0;
+	enum err err = refund_left(screen->till->app, screen->bill, screen->part, left,
+				   REFUND_LINES_MAX, &n);
+
+	if (err != ERR_OK)
+		return err;
+	for (int i = 0; i < n; i++)
+		screen->items[i] = (struct refund_item){
+			.item = screen->view.items[left[i].item], .left = left[i]
+		};
+	screen->n = n;
+	return ERR_OK;
 }
 
 /* --- doing it ---------------------------------------------------------------------------- */
@@ -148,6 +174,8 @@ static enum err run(struct ui *ui, void *arg)
 	if (screen->till->courier != NULL)
 		courier_kick(screen->till->courier);
 	err = load_legs(screen);
+	if (err == ERR_OK)
+		err = list_items(screen);
 	kick(screen);
 	return err == ERR_OK ? print_note(ui, screen) : err;
 }
@@ -266,7 +294,7 @@ static enum err whole_line(struct ui *ui, void *state)
 	const struct refund_item *item = &screen->items[screen->table.selected];
 
 	(void)ui;
-	pick(screen, item->picked == item->item.quantity ? 0 : item->item.quantity);
+	pick(screen, item->picked > 0 ? 0 : refund_pieces_left(item));
 	return ERR_OK;
 }
 
@@ -381,20 +409,6 @@ static void close_screen(void *state)
 	free(screen);
 }
 
-/* Lines of the part, or shared by all parts; discounts go with what they took off. */
-static void list_items(struct refund_screen *screen)
-{
-	const struct bill_view *view = &screen->view;
-
-	for (int i = 0; i < view->n_items && screen->n < REFUND_LINES_MAX; i++) {
-		const struct bill_item *item = &view->items[i];
-
-		if (!item->is_discount && item->quantity > 0 &&
-		    (item->part == 0 || item->part == screen->part))
-			screen->items[screen->n++] = (struct refund_item){ .item = *item };
-	}
-}
-
 static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 {
 	const struct screen_part *from = argument;
@@ -415,11 +429,12 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 	if (err == ERR_OK)
 		err = store_tender_type_list(screen->till->app->db, screen->types, TENDER_LIST_MAX,
 					     &screen->n_types);
+	if (err == ERR_OK)
+		err = list_items(screen);
 	if (err != ERR_OK) {
 		close_screen(screen);
 		return err;
 	}
-	list_items(screen);
 	plan(screen);
 	source = refund_source(screen);
 	table_reload(&screen->table, &source);

@@ -22,17 +22,43 @@ static void cell_picked(const struct draw *draw, const void *rows, int row, char
 	char picked[NUMBER_TEXT_SIZE], sold[NUMBER_TEXT_SIZE];
 
 	*style = item->picked > 0 ? STYLE_DUE : STYLE_DIM;
-	text_format(into, size, tr(draw, "%s of %s"),
-		    number_count(&draw->number, item->picked, picked),
-		    number_count(&draw->number, item->item.quantity, sold));
+	if (refund_pieces_left(item) == 0)
+		str_copy(into, size, tr(draw, "refunded"));
+	else
+		text_format(into, size, tr(draw, "%s of %s"),
+			    number_count(&draw->number, item->picked, picked),
+			    number_count(&draw->number, refund_pieces_left(item), sold));
+}
+
+/* "Lager · 1/3 of 5.20": why less than the line's amount goes back. */
+static void share_text(const struct draw *draw, const struct refund_item *item, char *into,
+		       size_t size)
+{
+	char money[NUMBER_TEXT_SIZE];
+
+	draw_money(draw, item->item.amount_minor, money);
+	if (item->left.den > 1)
+		text_format(into, size, tr(draw, "%s · %lld/%lld of %s"), item->item.name,
+			    (long long)item->left.num, (long long)item->left.den, money);
+	else if (item->left.den == 0)
+		text_format(into, size, tr(draw, "%s · part of %s"), item->item.name, money);
+	else
+		str_copy(into, size, item->item.name);
 }
 
 static void cell_name(const struct draw *draw, const void *rows, int row, char *into, size_t size,
 		      enum style *style)
 {
-	(void)draw;
+	const struct refund_item *item = item_at(rows, row);
+	char name[BILL_NAME_SIZE + 96], back[NUMBER_TEXT_SIZE];
+
 	(void)style;
-	str_copy(into, size, item_at(rows, row)->item.name);
+	share_text(draw, item, name, sizeof name);
+	if (item->left.back > 0 && refund_pieces_left(item) > 0)
+		text_format(into, size, tr(draw, "%s · %s refunded"), name,
+			    number_count(&draw->number, item->left.back, back));
+	else
+		str_copy(into, size, name);
 }
 
 static void cell_amount(const struct draw *draw, const void *rows, int row, char *into,
@@ -41,7 +67,7 @@ static void cell_amount(const struct draw *draw, const void *rows, int row, char
 	char money[NUMBER_TEXT_SIZE];
 
 	*style = STYLE_AMOUNT;
-	str_copy(into, size, draw_money(draw, item_at(rows, row)->item.amount_minor, money));
+	str_copy(into, size, draw_money(draw, item_at(rows, row)->left.left_minor, money));
 }
 
 static int64_t item_id(const void *rows, int row)
@@ -54,7 +80,7 @@ struct table_source refund_source(const struct refund_screen *screen)
 	static const struct table_column columns[] = {
 		{ N_("back"), 12, ALIGN_START, cell_picked },
 		{ N_("item"), 0, ALIGN_START, cell_name },
-		{ N_("amount"), 13, ALIGN_NUMBER, cell_amount },
+		{ N_("can go back"), 13, ALIGN_NUMBER, cell_amount },
 		{ .cell = NULL },
 	};
 

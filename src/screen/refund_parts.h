@@ -15,7 +15,8 @@
 
 struct refund_item {
 	struct bill_item item;
-	int64_t picked;              /* of item.quantity */
+	struct refund_left left;
+	int64_t picked;              /* of what is left of it */
 };
 
 struct refund_screen {
@@ -52,6 +53,9 @@ struct refund_screen {
 
 /* The lines that can be picked, as a list. */
 struct table_source refund_source(const struct refund_screen *screen);
+
+/* How many pieces of a line can still be given back. */
+int64_t refund_pieces_left(const struct refund_item *item);
 
 /* True when something is chosen to be given back. */
 bool refund_is_chosen(const struct refund_screen *screen);

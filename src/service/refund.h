@@ -74,6 +74,21 @@ struct refund_plan {
 enum err refund_plan(struct app *app, int64_t bill, const struct refund_order *order,
 		     struct refund_plan *ret_plan);
 
+/* A line of a closed part: what the part had of it, and what of that is left to give back. */
+struct refund_left {
+	int item;                    /* index into the items of the bill's view */
+	int64_t line;
+	int64_t pieces;              /* that the part had, or shared */
+	int64_t back;                /* of them given back already */
+	int64_t left_minor;          /* what all that is left of it gives back */
+	int64_t num, den;            /* the part's share of the line; den 0: no small fraction */
+};
+
+/* The lines of a part in their order, those that went back included; at most `size`.  ERR_STATE
+ * while it is open. */
+enum err refund_left(struct app *app, int64_t bill, int64_t part, struct refund_left *lines,
+		     int size, int *ret_n);
+
 /* What is left of the tips that came with the part's payments. */
 enum err refund_tip_left(struct app *app, int64_t bill, int64_t part, int64_t *ret_minor);
 

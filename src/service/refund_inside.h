@@ -61,6 +61,10 @@ void refund_work_close(struct refund_work *work);
 enum err refund_lines_read(struct refund_work *work);
 enum err refund_lines_take(struct refund_work *work);
 
+/* What is left of an item; false in *ret_has when the part had nothing of it. */
+enum err refund_line_left(const struct refund_work *work, int item, struct refund_left *ret_left,
+			  bool *ret_has);
+
 /* The tenders of the part in the order of P9. */
 enum err refund_sources_read(struct refund_work *work);
 

@@ -174,7 +174,7 @@ static enum err add_slice(struct refund_work *work, int64_t line, int64_t quanti
 }
 
 /* What the pieces of an item come to in one column. */
-static enum err take_column(struct refund_work *work, int item, int column, int64_t pieces,
+static enum err take_column(const struct refund_work *work, int item, int column, int64_t pieces,
 			    struct share_amount *ret_taken)
 {
 	int64_t weight, all;
@@ -223,6 +223,28 @@ static enum err take_line(struct refund_work *work, const struct refund_pick *pi
 	if (err == ERR_OK)
 		work->pieces[item] += pieces;
 	return err;
+}
+
+enum err refund_line_left(const struct refund_work *work, int item, struct refund_left *ret_left,
+			  bool *ret_has)
+{
+	int columns[BILL_COLUMNS_MAX], n = columns_of(work, item, columns);
+	struct refund_left left = { .item = item, .line = work->view.items[item].line,
+				    .pieces = pieces_of(work, item),
+				    .back = work->pieces[item] };
+	struct share_amount taken;
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && i < n && left.pieces > left.back; i++) {
+		err = take_column(work, item, columns[i], left.pieces - left.back, &taken);
+		if (err == ERR_OK)
+			left.left_minor += share_total(&taken);
+	}
+	if (err != ERR_OK)
+		return err;
+	*ret_has = n > 0;
+	*ret_left = left;
+	return ERR_OK;
 }
 
 static int64_t left_in_all(const struct refund_work *work)

@@ -143,14 +143,21 @@ static enum err find_part(struct refund_work *work)
 	return work->part->is_closed ? ERR_OK : ERR_STATE;
 }
 
-static enum err work_out(struct refund_work *work)
+/* The part, and what is left of it. */
+static enum err read_part(struct refund_work *work)
 {
 	enum err err = find_part(work);
 
 	if (err != ERR_OK)
 		return err;
 	work->pieces = calloc((size_t)work->view.n_items + 1, sizeof *work->pieces);
-	err = work->pieces != NULL ? refund_lines_read(work) : ERR_MEMORY;
+	return work->pieces != NULL ? refund_lines_read(work) : ERR_MEMORY;
+}
+
+static enum err work_out(struct refund_work *work)
+{
+	enum err err = read_part(work);
+
 	if (err == ERR_OK)
 		err = refund_lines_take(work);
 	if (err == ERR_OK)
@@ -211,6 +218,81 @@ static enum err plan_in(struct db *db, void *arg)
 	if (err == ERR_OK)
 		*planning->plan = work->plan;
 	refund_work_close(work);
+	return err;
+}
+
+struct leaving {
+	const struct app *app;
+	int64_t bill, part;
+	struct refund_left *lines;
+	int size, n;
+};
+
+/* The part's share of a line, as its columns list it. */
+static void share_of(const struct bill_part_line *lines, int n, struct refund_left *left)
+{
+	left->num = 0;
+	left->den = 0;
+	for (int i = 0; i < n; i++)
+		if (lines[i].item == left->item) {
+			left->num = lines[i].pieces > 0 ? 1 : lines[i].num;
+			left->den = lines[i].pieces > 0 ? 1 : lines[i].den;
+		}
+}
+
+static enum err list_left(struct leaving *leaving, const struct refund_work *work)
+{
+	const struct bill_view *view = &work->view;
+	struct bill_part_line *lines = calloc((size_t)view->n_items + 1, sizeof *lines);
+	int n_lines = 0;
+	enum err err = lines == NULL ? ERR_MEMORY
+				     : bill_part_lines(view, (int)(work->part - view->rows.parts),
+						       lines, &n_lines);
+
+	for (int i = 0; err == ERR_OK && i < view->n_items && leaving->n < leaving->size; i++) {
+		struct refund_left *left = &leaving->lines[leaving->n];
+		bool has = false;
+
+		if (view->items[i].is_discount || view->items[i].quantity < 1)
+			continue;
+		err = refund_line_left(work, i, left, &has);
+		share_of(lines, n_lines, left);
+		leaving->n += err == ERR_OK && has;
+	}
+	free(lines);
+	return err;
+}
+
+static enum err left_in(struct db *db, void *arg)
+{
+	struct leaving *leaving = arg;
+	struct refund_order order = { .part = leaving->part };
+	struct refund_work *work = calloc(1, sizeof *work);
+	enum err err;
+
+	if (work == NULL)
+		return ERR_MEMORY;
+	work->db = db;
+	work->app = leaving->app;
+	work->order = &order;
+	leaving->n = 0;
+	err = bill_view_load(db, leaving->bill, &work->view);
+	if (err == ERR_OK)
+		err = read_part(work);
+	if (err == ERR_OK)
+		err = list_left(leaving, work);
+	refund_work_close(work);
+	return err;
+}
+
+enum err refund_left(struct app *app, int64_t bill, int64_t part, struct refund_left *lines,
+		     int size, int *ret_n)
+{
+	struct leaving leaving = { app, bill, part, lines, size, 0 };
+	enum err err = db_consistently(app->db, left_in, &leaving);
+
+	if (err == ERR_OK)
+		*ret_n = leaving.n;
 	return err;
 }
 

@@ -114,6 +114,7 @@ static void read_line(struct db_rows *rows, struct paper_line *line)
 	line->table_number = db_int(rows, 11);
 	str_copy(line->name, sizeof line->name, db_text(rows, 12));
 	line->copies = db_int(rows, 13);
+	line->refunded_minor = db_int(rows, 14);
 }
 
 /* The act that issued a paper has the paper's id without its row (base/id.h: 16 bits). */
@@ -124,7 +125,9 @@ enum err store_paper_lines(struct db *db, int station, int64_t newest, struct pa
 		"SELECT p.id, p.series, p.station, p.number, p.bill, p.part, p.business_date, "
 		"a.at_unix_ms, c.total_minor, q.no, b.number, coalesce(t.number, 0), l.name, "
 		"(SELECT count(*) FROM paper_print r WHERE r.property = p.property "
-		"AND r.paper = p.id) FROM paper p "
+		"AND r.paper = p.id), coalesce((SELECT sum(f.total_minor - f.tip_minor) "
+		"FROM refund f WHERE f.property = p.property AND f.part = p.part), 0) "
+		"FROM paper p "
 		"JOIN act a ON a.property = p.property AND a.id = p.id / 65536 * 65536 "
 		"JOIN part_close c ON c.property = p.property AND c.part = p.part "
 		"JOIN part q ON q.property = p.property AND q.id = p.part "

@@ -140,6 +140,7 @@ struct paper_line {
 	struct paper_row paper;
 	int64_t at_unix_ms;
 	int64_t total_minor;
+	int64_t refunded_minor;      /* of it, tips left out */
 	int64_t part_no;
 	int64_t bill_number;
 	int64_t table_number;        /* 0: none */

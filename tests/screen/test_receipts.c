@@ -28,8 +28,8 @@ static void the_newest_stands_first(void)
 	struct counter counter;
 
 	begin(&counter, "list");
-	CHECK(counter_has(&counter, "3-000002   21 Nov 20:00     table 6, part 1"));
-	CHECK(counter_has(&counter, "3-000001   21 Nov 20:00     table 5, part 1"));
+	CHECK(counter_has(&counter, "3-000002   21 Nov 20:00    table 6, part 1"));
+	CHECK(counter_has(&counter, "3-000001   21 Nov 20:00    table 5, part 1"));
 	golden_check(&counter.stage, "receipts.80x24");
 	counter_type(&counter, "Enter");
 	CHECK(counter_has(&counter, "Receipt 3-000002, as it would print now"));

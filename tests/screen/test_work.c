@@ -264,6 +264,31 @@ static void a_refund_shows_its_plan_before_it_is_made(void)
 	desk_close(&desk);
 }
 
+/* A third of a line says so; what went back is not offered again, and the receipt tells it. */
+static void a_share_of_a_line_says_so(void)
+{
+	struct desk desk;
+
+	desk_open(&desk, "refund-share");
+	counter_type(&desk.counter, "3 F4 F5 Enter F5 Enter F5 Enter F7 F6");
+	CHECK(counter_top(&desk.counter) == &screen_refund);
+	CHECK(counter_has(&desk.counter, "Lentil soup · 1/3 of 5.50"));
+	counter_type(&desk.counter, "+");
+	counter_type(&desk.counter, "Enter");
+	counter_type(&desk.counter, "1");
+	counter_type(&desk.counter, "y");
+	CHECK(counter_has(&desk.counter, "refunded"));
+	counter_type(&desk.counter, "Esc");
+	golden_check(&desk.counter.stage, "receipts-back.80x24");
+	CHECK(counter_has(&desk.counter, "1.83 not printed"));
+	counter_type(&desk.counter, "F6");
+	CHECK(counter_has(&desk.counter, "refunded"));
+	golden_check(&desk.counter.stage, "refund-again.80x24");
+	counter_type(&desk.counter, "+");
+	CHECK_TEXT(counter_message(&desk.counter), "All of this line went back already.");
+	desk_close(&desk);
+}
+
 static void a_tip_goes_back_alone(void)
 {
 	struct desk desk;
@@ -512,6 +537,8 @@ const struct check_test test_work[] = {
 	  a_tab_with_a_hold_stays_open },
 	{ "a hold is released only after a question (K)",
 	  a_hold_is_released_only_after_a_question },
+	{ "a share of a line says so, and goes back once (M2, P5)",
+	  a_share_of_a_line_says_so },
 	{ "a refund shows its plan before it is made (P9)",
 	  a_refund_shows_its_plan_before_it_is_made },
 	{ "a tip goes back with the rest or alone (P5)", a_tip_goes_back_alone },

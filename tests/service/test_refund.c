@@ -137,6 +137,22 @@ static void dollars_go_back_at_their_rate(void)
 	house_close(&house);
 }
 
+/* What a list shows of the first line of a part is what picking it would give back. */
+static void check_left(struct house *house, int64_t bill, const struct refund_order *order,
+		       int64_t left_minor, int64_t back)
+{
+	struct refund_left left[REFUND_LINES_MAX];
+	int n = 0;
+
+	CHECK_OK_FATAL(refund_left(&house->app, bill, order->part, left, REFUND_LINES_MAX, &n));
+	CHECK_INT(n, 3);
+	CHECK_INT(left[0].line, order->picks[0].line);
+	CHECK_INT(left[0].left_minor, left_minor);
+	CHECK_INT(left[0].back, back);
+	CHECK_INT(left[0].num, 1);
+	CHECK_INT(left[0].den, 3);
+}
+
 static void parts_give_back_what_they_paid(void)
 {
 	struct refund_pick pick = { 0, 0 };
@@ -157,7 +173,9 @@ static void parts_give_back_what_they_paid(void)
 		order.part = shift_part(&house, bill, i);
 		CHECK_OK_FATAL(refund_plan(&house.app, bill, &order, &plan));
 		soup += plan.total_minor;
+		check_left(&house, bill, &order, plan.total_minor, 0);
 		CHECK_OK_FATAL(make(&house, bill, &order, &id));
+		check_left(&house, bill, &order, 0, 1);
 	}
 	CHECK(soup >= 549 && soup <= 551);
 	order.n_picks = 0;
