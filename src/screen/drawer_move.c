@@ -194,7 +194,8 @@ static enum err report_document(struct drawer_screen *drawer, struct document **
 	if (drawer->mode == DRAWER_CLOSED)
 		return receipt_load(app->db, drawer->result.paper, &row, ret_document);
 	err = drawer_report(app, drawer->session.id, drawer->till->staff.id, &report);
-	return err == ERR_OK ? drawer_report_document(app, &report, "X report", ret_document)
+	return err == ERR_OK ? drawer_report_document(app, &report, N_("X report"),
+							ret_document)
 			     : err;
 }
 

@@ -158,7 +158,7 @@ enum err drawer_each(struct app *app, int32_t from, int32_t to, drawer_each_fn *
 /* Proves that figures, records and journal of a session agree (rule 1); ERR_UNBALANCED. */
 enum err drawer_prove(struct db *db, const struct drawer_session *session);
 
-/* The report as a paper, for a look at it. */
+/* The report as a paper, for a look at it; the title is a msgid, or ready. */
 enum err drawer_report_document(struct app *app, const struct drawer_report *report,
 				const char *title, struct document **ret_document);
 

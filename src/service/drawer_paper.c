@@ -239,7 +239,7 @@ static void report_head(struct paper *paper, const struct drawer_report *report,
 	char start[PAPER_TEXT_SIZE], end[PAPER_TEXT_SIZE], day[CLOCK_DATE_SIZE];
 
 	receipt_house(paper->doc, &app->property);
-	document_row(paper->doc, DOCUMENT_STRONG, title,
+	document_row(paper->doc, DOCUMENT_STRONG, document_word(paper->doc, title),
 		     moment(app, clock_unix_ms(app->clock), end, sizeof end));
 	str_format(start, sizeof start, document_word(paper->doc, N_("Drawer %lld, till %d")),
 		   (long long)session->drawer,
