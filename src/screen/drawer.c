@@ -344,7 +344,7 @@ static const char *label(const void *state, const struct action *action)
 		{ drawer_paid_in, { "", N_("In"), "", "", "" } },
 		{ drawer_paid_out, { "", N_("Out"), "", "", "" } },
 		{ drawer_drop, { "", N_("Drop"), "", "", "" } },
-		{ drawer_change, { "", N_("Change"), "", "", "" } },
+		{ drawer_change, { "", N_("From safe"), "", "", "" } },
 		{ drawer_tip_out, { "", N_("Tips"), "", "", "" } },
 		{ drawer_x, { "", N_("X"), "", N_("X"), "" } },
 		{ hand_over, { "", "", "", N_("Hand over"), "" } },

@@ -300,7 +300,7 @@ static void the_bar_follows_the_drawer(void)
 	struct counter counter;
 
 	begin(&counter, "drawer-bar", true);
-	CHECK(counter_has(&counter, "F12 Count F2 No sale F3 In F4 Out F5 Drop F6 Change"));
+	CHECK(counter_has(&counter, "F12 Count F2 No sale F3 In F4 Out F5 Drop F6 From safe"));
 	counter_type(&counter, "Enter");
 	CHECK(counter_top(&counter) == &screen_drawer);
 	counter_type(&counter, "F12");
