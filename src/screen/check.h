@@ -82,6 +82,7 @@ struct check_with {
 	int64_t rate_ppm;
 	char name[BILL_NAME_SIZE];       /* of the item */
 	struct ring ring;
+	bool is_sent;                    /* the kitchen knew of it */
 	int64_t old_line;                /* that it takes the place of; 0: none */
 	char text[CHECK_NOTE_SIZE];
 };

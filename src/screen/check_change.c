@@ -48,7 +48,8 @@ const struct check_line *check_item_line(struct ui *ui, const struct check *chec
 
 void check_with_line(struct check *check, const struct check_line *line, int64_t quantity)
 {
-	check->with = (struct check_with){ .line = line->item.line, .quantity = quantity };
+	check->with = (struct check_with){ .line = line->item.line, .quantity = quantity,
+					   .is_sent = line->item.sent > 0 };
 	str_copy(check->with.name, sizeof check->with.name, line->item.name);
 }
 
@@ -97,6 +98,9 @@ static enum err void_done(struct ui *ui, struct check *check)
 	draw_money(draw, check->with.amount_minor, money);
 	if (is_correct)
 		ui_say(ui, tr(draw, "Taken back: %lld × %s, %s."),
+		       (long long)check->with.quantity, check->with.name, money);
+	else if (check->with.is_sent)
+		ui_say(ui, tr(draw, "Voided: %lld × %s, %s. The kitchen is told."),
 		       (long long)check->with.quantity, check->with.name, money);
 	else
 		ui_say(ui, tr(draw, "Voided: %lld × %s, %s."), (long long)check->with.quantity,

@@ -25,11 +25,23 @@ static enum err print_done(struct ui *ui, struct check *check)
 	const struct draw *draw = ui_draw(ui);
 	struct print *print = check->till->print;
 
+	int unsent = check_unsent(check);
+
 	check_understand(ui, check, false);
-	ui_say(ui, "%s",
-	       check->view.guest_checks > 1
-		       ? tr(draw, "The check is printed anew; it says which one it replaces.")
-		       : tr(draw, "The check is printed. What changes from here on is flagged."));
+	if (unsent > 0)
+		ui_say(ui,
+		       draw_plural(draw, "The check is printed. %lld line is not with the kitchen "
+					 "yet: F5 sends.",
+				   "The check is printed. %lld lines are not with the kitchen yet: "
+				   "F5 sends.", unsent),
+		       (long long)unsent);
+	else
+		ui_say(ui, "%s",
+		       check->view.guest_checks > 1
+			       ? tr(draw, "The check is printed anew; it says which one it "
+					  "replaces.")
+			       : tr(draw, "The check is printed. What changes from here on is "
+					  "flagged."));
 	if (print == NULL)
 		return ERR_OK;
 	print_wake(print);

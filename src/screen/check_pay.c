@@ -141,7 +141,8 @@ static enum err take_exact(struct ui *ui, void *arg)
 
 	if (err == ERR_NO_DRAWER)
 		ui_error(ui, "%s", tr(ui_draw(ui), "No cash drawer is open at this till. Nothing "
-						   "was posted. Esc, then F8 opens one."));
+						   "was posted. Esc leads to the tables; there F8 "
+						   "opens one."));
 	return err;
 }
 

@@ -52,6 +52,7 @@ static const struct {
 	{ "send", N_("sent to the kitchen"), true, true },
 	{ "open", N_("opened"), false, false },
 	{ "split", N_("split"), false, true },
+	{ "reopen", N_("opened again"), false, true },
 };
 
 static int words_of(const char *kind)

@@ -37,7 +37,9 @@ enum err store_history(struct db *db, int64_t bill, struct history_row *rows, in
 {
 	static const char sql[] =
 		"SELECT h.id, a.id, a.at_unix_ms, a.station, s.name, coalesce(p.name, ''), "
-		"h.kind, h.name, h.quantity, h.amount_minor, h.seat, h.course, h.sent FROM ("
+		"CASE WHEN h.kind = 'split' AND a.name = 'bill-reopen' THEN 'reopen' "
+		"ELSE h.kind END, h.name, h.quantity, h.amount_minor, h.seat, h.course, "
+		"h.sent FROM ("
 		"SELECT b.id AS id, 'open' AS kind, '' AS name, 0 AS quantity, "
 		"0 AS amount_minor, 0 AS seat, 0 AS course, 0 AS sent FROM bill b "
 		"WHERE b.property = $1 AND b.id = $2 UNION ALL "

@@ -118,7 +118,10 @@ static void a_closed_check_is_opened_again(void)
 	CHECK_FATAL(counter_top(&counter) == &screen_check);
 	CHECK(counter_says(&counter, "Check 2 is open again."));
 	CHECK_INT(counter_due(&counter, 6), 0);
-	counter_type(&counter, "Esc");
+	counter_type(&counter, "F9 y");
+	CHECK(counter_has(&counter, "opened again"));
+	CHECK(!counter_has(&counter, "split"));
+	counter_type(&counter, "Esc Esc");
 	CHECK(counter_top(&counter) == &screen_floor);
 	CHECK_INT(counter_due(&counter, 6), -1);
 	counter_close(&counter);

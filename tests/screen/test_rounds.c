@@ -65,6 +65,7 @@ static void after_sending(void)
 	CHECK(counter_says(&counter, "Choose one: a digit"));
 	CHECK_INT(counter_due(&counter, 5), 3600);
 	counter_type(&counter, "1");
+	CHECK(counter_says(&counter, "Voided: 1 × Lamb ouzi, 18.00. The kitchen is told."));
 	CHECK_INT(counter_due(&counter, 5), 1800);
 	counter_type(&counter, "F3");
 	CHECK(counter_has(&counter, "Allergies"));
