@@ -105,6 +105,7 @@ struct check {
 	struct entry_line entry;
 	struct grammar said;
 	const struct item *found[MENU_FOUND_MAX];   /* what the right side lists */
+	int64_t left[MENU_FOUND_MAX];    /* how many are left of each; -1: not counted */
 	int n_found;
 	int picked;                      /* of found, what Enter rings; -1: what was typed */
 	int menu_top;                    /* first item shown while nothing is typed */

@@ -335,6 +335,21 @@ bool check_is_short(const struct check *check)
 	return *text == '\0';
 }
 
+/* What is counted sells at other tills too: how many are left is read anew. */
+static void count_left(struct check *check)
+{
+	struct app *app = check->till->app;
+	struct item now;
+
+	for (int i = 0; i < check->n_found; i++) {
+		check->left[i] = check->found[i]->remaining;
+		if (check->left[i] >= 0 &&
+		    store_item_by_id(app->db, check->found[i]->id, app->property.business_date,
+				     &now) == ERR_OK)
+			check->left[i] = now.remaining;
+	}
+}
+
 static void find(struct check *check, bool is_new)
 {
 	const struct grammar *said = &check->said;
@@ -350,6 +365,7 @@ static void find(struct check *check, bool is_new)
 		check->n_found = find_menu(check);
 	else
 		check->n_found = 0;
+	count_left(check);
 	if (is_new)
 		check->picked = said->kind == GRAMMAR_SEARCH && !check_is_short(check) ? 0 : -1;
 	if (check->picked >= check->n_found)

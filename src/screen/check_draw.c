@@ -62,12 +62,30 @@ static struct widths menu_widths(const struct draw *draw, const struct menu *men
 				text_width(draw_money(draw, price_minor, text)) };
 }
 
-static void draw_item(const struct check *check, const struct draw *draw, struct canvas *canvas,
-		      struct area area, struct widths widths, const struct item *item)
+/* "(6)" are left, up to column `end`; returns the columns it takes of the name. */
+static int draw_left(const struct draw *draw, struct canvas *canvas, struct area area, int end,
+		     int64_t left)
 {
+	char count[NUMBER_TEXT_SIZE], text[NUMBER_TEXT_SIZE + 8];
+	int width;
+
+	str_format(text, sizeof text, "(%s)", number_count(&draw->number, left, count));
+	width = text_width(text);
+	canvas_text(canvas, area.row, end - width, width, ALIGN_END, STYLE_BILLED, text);
+	return width + GAP;
+}
+
+static void draw_item(const struct check *check, const struct draw *draw, struct canvas *canvas,
+		      struct area area, struct widths widths, int i)
+{
+	const struct item *item = check->found[i];
 	char text[NUMBER_TEXT_SIZE];
 	int name = area.columns - widths.code - widths.price - 2 * GAP;
-	bool is_out = item->remaining == 0;
+	bool is_out = check->left[i] == 0;
+
+	if (check->left[i] > 0)
+		name -= draw_left(draw, canvas, area, area.x + widths.code + GAP + name,
+				  check->left[i]);
 
 	canvas_text(canvas, area.row, area.x, widths.code, ALIGN_NUMBER, STYLE_ECHO,
 		    number_code(&draw->number, item->code, text));
@@ -117,7 +135,7 @@ static void draw_side(struct check *check, const struct draw *draw, struct canva
 	for (int i = top; i < check->n_found && i - top < area.rows; i++) {
 		struct area row = { area.row + i - top, area.x + GAP, 1, area.columns - GAP };
 
-		draw_item(check, draw, canvas, row, widths, check->found[i]);
+		draw_item(check, draw, canvas, row, widths, i);
 		if (i == check->picked)
 			canvas_style(canvas, row.row, area.x, area.columns, STYLE_SELECTED);
 	}
