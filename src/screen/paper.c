@@ -4,7 +4,11 @@
  */
 #include "screen/paper.h"
 
+#include <string.h>
+
 #include "base/str.h"
+#include "base/utf8.h"
+#include "document/document.h"
 #include "document/text.h"
 #include "service/print.h"
 #include "service/receipt.h"
@@ -20,19 +24,81 @@ char *paper_number(struct till *till, int64_t paper, char into[PAPER_NUMBER_SIZE
 	return into;
 }
 
+/* A line holds letters of the other direction than its paper. */
+static bool is_mixed(const char *line, size_t len, bool is_rtl)
+{
+	const char *at = line;
+
+	while (at < line + len) {
+		uint32_t point = utf8_next(&at);
+		bool is_latin = (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
+		bool is_right = (point >= 0x0590 && point <= 0x08FF) ||
+				(point >= 0xFB1D && point <= 0xFEFC);
+
+		if (is_rtl ? is_latin : is_right)
+			return true;
+	}
+	return false;
+}
+
+/* The amount at the end of a line, after its last space; its whole length when there is none. */
+static size_t amount_at(const char *line, size_t len)
+{
+	size_t at = len;
+
+	while (at > 0 && line[at - 1] != ' ')
+		at--;
+	return at > 0 && strspn(line + at, "-+0123456789") > 0 ? at : len;
+}
+
+/* A line as it prints, whatever letters are in it: name and amount stay in their columns. */
+static void add_line(struct str *out, const char *line, size_t len, bool is_rtl)
+{
+	size_t amount = amount_at(line, len);
+
+	if (!is_mixed(line, len, is_rtl)) {
+		str_add_bytes(out, line, len);
+		return;
+	}
+	str_add(out, is_rtl ? "\u2067" : "\u2066");
+	str_add_bytes(out, line, amount);
+	str_add(out, is_rtl ? "\u200F" : "\u200E");
+	str_add_bytes(out, line + amount, len - amount);
+	str_add(out, "\u2069");
+}
+
+static void set_lines(struct str *out, const char *text, bool is_rtl)
+{
+	while (*text != '\0') {
+		size_t len = strcspn(text, "\n");
+
+		add_line(out, text, len, is_rtl);
+		text += len;
+		if (*text == '\n') {
+			str_add_char(out, '\n');
+			text++;
+		}
+	}
+}
+
 enum err paper_look(struct till *till, const char *title, struct document *document,
 		    const char *mark)
 {
 	int width = till->settings->paper_width;
-	struct str text = { 0 };
+	bool is_rtl = document_is_rtl(document);
+	struct str text = { 0 }, shown = { 0 };
 	enum err err;
 
 	document_render_text(document,
 			     width < PAPER_SHOWN_COLUMNS ? width : PAPER_SHOWN_COLUMNS, mark,
 			     &text);
 	document_free(document);
-	err = str_ok(&text) ? prompt_read(till->ui, title, str_text(&text)) : ERR_MEMORY;
+	if (str_ok(&text))
+		set_lines(&shown, str_text(&text), is_rtl);
+	err = str_ok(&text) && str_ok(&shown) ? prompt_read(till->ui, title, str_text(&shown))
+					      : ERR_MEMORY;
 	str_done(&text);
+	str_done(&shown);
 	return err;
 }
 

@@ -35,6 +35,12 @@ enum {
 
 /* --- title ------------------------------------------------------------------------------- */
 
+/* The guests hold a check that is no longer right (B7). */
+static bool is_stale(const struct pay_screen *pay)
+{
+	return pay->view.guest_checks > 0 && pay->view.is_changed && !pay_is_closed(pay);
+}
+
 void pay_title(const struct draw *draw, const void *state, char *into, size_t size)
 {
 	const struct pay_screen *pay = state;
@@ -42,7 +48,10 @@ void pay_title(const struct draw *draw, const void *state, char *into, size_t si
 	char place[BILL_NAME_SIZE + 32];
 
 	pay_place(draw, &view->rows.head, place, sizeof place);
-	if (pay_is_closed(pay))
+	if (is_stale(pay))
+		text_format(into, size, tr(draw, "%s · check %lld · print anew"), place,
+			    (long long)view->rows.head.number);
+	else if (pay_is_closed(pay))
 		text_format(into, size, tr(draw, "%s · check %lld · paid"), place,
 			    (long long)view->rows.head.number);
 	else if (view->n_parts > 1)

@@ -56,7 +56,11 @@ static void reader_draw(const struct draw *draw, struct canvas *canvas, struct a
 			void *state)
 {
 	struct reader *reader = state;
-	struct area room = prompt_box(canvas, area, reader->n, reader->title);
+	struct area room;
+
+	/* Half a figure of the screen below would read as another figure. */
+	canvas_fill(canvas, area, STYLE_TEXT);
+	room = prompt_box(canvas, area, reader->n, reader->title);
 
 	reader->shown = room.rows > 1 ? room.rows - 1 : 1;
 	for (int i = 0; i < reader->shown && reader->top + i < reader->n; i++) {

@@ -9,6 +9,7 @@
 #include "document/document.h"
 #include "locale/catalog.h"
 #include "service/receipt.h"
+#include "service/setup.h"
 #include "suites.h"
 
 static void begin(struct counter *counter, const char *name, const char *printer)
@@ -32,7 +33,9 @@ static void printed_and_flagged(void)
 	counter_type(&counter, "2 1 Enter");
 	CHECK(counter_has(&counter, "check 1 · print anew"));
 	CHECK(counter_says(&counter, "1 × Espresso, 2.20 · The printed check is out of date."));
-	counter_type(&counter, "2 1 Enter");
+	counter_type(&counter, "F12");
+	CHECK(counter_has(&counter, "check 1 · print anew"));
+	counter_type(&counter, "Esc 2 1 Enter");
 	CHECK(!counter_says(&counter, "out of date"));
 	counter_type(&counter, "F9 p");
 	CHECK(counter_says(&counter, "it says which one it replaces"));
@@ -40,6 +43,25 @@ static void printed_and_flagged(void)
 	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM guest_check"), 2);
 	counter_type(&counter, "F8");
 	CHECK(counter_has(&counter, "Void 2.20: 1 × Espresso?"));
+	counter_close(&counter);
+}
+
+/* An amount stands in its column beside a name from the right. */
+static void names_of_all_directions_keep_the_columns(void)
+{
+	struct setup_item item = { .code = 71, .name = "شيش طاووق", .price_minor = 1240,
+				   .search = "شيش", .category = "Food", .department = "Food",
+				   .tax_class = "VAT 10", .is_active = true };
+	struct counter counter;
+	struct act act;
+
+	counter_begin(&counter, "paper-columns");
+	act = app_act(&counter.house.app, counter.house.manager);
+	CHECK_OK_FATAL(setup_item(&counter.house.app, &act, &item, NULL));
+	counter_restart(&counter);
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter 7 1 Enter 3 2 Enter F9 v");
+	counter_golden(&counter, "check-paper-names");
 	counter_close(&counter);
 }
 
@@ -112,5 +134,7 @@ const struct check_test test_bill_paper[] = {
 	{ "one key prints the guest check; what changes then is flagged (B7)",
 	  printed_and_flagged },
 	{ "a look at the guest check prints nothing", looked_at_first },
+	{ "names of all directions keep the columns of a paper",
+	  names_of_all_directions_keep_the_columns },
 	{ NULL, NULL },
 };
