@@ -80,6 +80,20 @@ static void put_together(void)
 	end(&counter);
 }
 
+/* Table 6 has paid 1.00 of its first part: the other check says which part, and what to do. */
+static void half_paid(void)
+{
+	struct counter counter;
+
+	begin(&counter, "move-half-paid");
+	counter_type(&counter, "Esc 6 Enter 2 F4 F12 1 F5 Esc Esc Esc 5 Enter F9 m 6 Enter");
+	counter_type(&counter, "y");
+	CHECK(counter_says(&counter, "Part 1 of Table 6 is half paid: let it be paid whole there"));
+	CHECK_INT(counter_due(&counter, 5), 2490);
+	CHECK_INT(counter_due(&counter, 6), 450);
+	end(&counter);
+}
+
 static void some_lines(void)
 {
 	struct counter counter;
@@ -208,6 +222,7 @@ const struct check_test test_move[] = {
 	{ "a check goes to a free table, or becomes a tab, and back (B6)", another_table },
 	{ "a check is handed to a colleague", a_colleague },
 	{ "two checks become one from either side, and two again (B6)", put_together },
+	{ "a check with a half paid part stays, and says which (M5)", half_paid },
 	{ "lines and pieces go to another check, or to a free table (M3)", some_lines },
 	{ "a check in use elsewhere gets nothing, and says so (B4)", the_other_is_in_use },
 	{ "the floor takes a check to a table or a name, and back (B6)",

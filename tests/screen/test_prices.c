@@ -62,6 +62,24 @@ static void each_rule_says_what_it_takes_off(void)
 	counter_close(&counter);
 }
 
+/* The espresso after it is cheaper too; the same digit ends it, for all of them. */
+static void a_category_stays_given(void)
+{
+	struct counter counter;
+
+	begin(&counter, "prices-stands", 3);
+	counter_type(&counter, "2 2 1 Enter +");
+	CHECK_INT(counter_due(&counter, 5), 1800 + 3 * 110);
+	counter_type(&counter, "F7");
+	CHECK(ui_top(counter.till.ui) == &screen_prices);
+	CHECK(counter_has(&counter, "given; ends it"));
+	counter_type(&counter, "2");
+	CHECK(counter_says(&counter, "Discount taken back: done. Due now: 24.60."));
+	counter_type(&counter, "2 1 Enter");
+	CHECK_INT(counter_due(&counter, 5), 1800 + 4 * 220);
+	counter_close(&counter);
+}
+
 static void a_comp_is_approved_in_place(void)
 {
 	struct counter counter;
@@ -164,6 +182,8 @@ static void charge_and_exemption_are_asked_for(void)
 
 const struct check_test test_prices[] = {
 	{ "each rule says what it takes off", each_rule_says_what_it_takes_off },
+	{ "a category's discount is for what is rung later, until it is ended",
+	  a_category_stays_given },
 	{ "a comp is approved in place (S)", a_comp_is_approved_in_place },
 	{ "another price is typed, with a reason (B1)", another_price_is_typed },
 	{ "service charge and exemption are asked for (M6)",

@@ -78,6 +78,24 @@ static void a_line_goes_from_column_to_column(void)
 	counter_close(&counter);
 }
 
+/* Lines given to a part are not taken for an amount: the screen says how much is free. */
+static void an_amount_leaves_others_lines(void)
+{
+	struct counter counter;
+
+	begin(&counter, "split-free");
+	counter_type(&counter, "F2 8 5 F6");
+	CHECK_TEXT(counter_message(&counter), "Only 80.20 is in no part of its own: split off that "
+					      "or less, or move lines first. Nothing was changed.");
+	counter_type(&counter, "Esc 7 5 F6");
+	CHECK(counter_has(&counter, "split off"));
+	counter_type(&counter, "Up Up Up Down Down 2 F2");
+	CHECK_TEXT(counter_message(&counter), "Wine: part 2.");
+	CHECK(counter_has(&counter, "all left of 75.00"));
+	CHECK(counter_has(&counter, "sum of parts 85.70 = check 85.70"));
+	counter_close(&counter);
+}
+
 static void shares_amounts_and_even_parts(void)
 {
 	struct counter counter;
@@ -152,6 +170,8 @@ static void the_columns_are_mirrored(void)
 const struct check_test test_split[] = {
 	{ "split: a line goes from column to column and back (M2, B6)",
 	  a_line_goes_from_column_to_column },
+	{ "split: an amount is taken of what is nobody's, and says how much that is (M5)",
+	  an_amount_leaves_others_lines },
 	{ "split: shares, amounts and even parts stand side by side (M2)",
 	  shares_amounts_and_even_parts },
 	{ "split: an even split leaves lines of one's own alone (M2)",
