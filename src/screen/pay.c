@@ -9,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "base/clock.h"
 #include "base/str.h"
 #include "ui/prompt.h"
 
@@ -148,33 +147,18 @@ static void go_on(struct ui *ui, struct pay_screen *pay)
 	choose_part(ui, pay);
 }
 
-/* Takes what is typed; the same Enter once more is no second key. */
-static enum err enter_typed(struct ui *ui, struct pay_screen *pay)
-{
-	int64_t given_minor;
-	enum err err = pay_typed(pay, pay_type(pay)->exponent, &given_minor);
-
-	if (err == ERR_OK)
-		err = pay_take_given(ui, pay, given_minor);
-	if (err == ERR_OK) {
-		pay->was_entered = true;
-		pay->entered_mono_ms = clock_mono_ms(ui_clock(ui));
-	}
-	return err;
-}
-
 /* Enter: pays what is typed; when all is paid it leads to the floor. */
 static enum err take_typed(struct ui *ui, void *state)
 {
 	struct pay_screen *pay = state;
 	const struct bill_part_view *part = pay_selected(pay);
+	int64_t given_minor;
+	enum err err;
 
 	if (pay_is_closed(pay)) {
 		ui_pop(ui);
 		return ERR_OK;
 	}
-	if (entry_is_empty(&pay->entry) && pay_is_bounce(ui, pay))
-		return ERR_OK;
 	if (part == NULL || part->is_closed) {
 		pay->part = pay_next_open(pay);
 		choose_part(ui, pay);
@@ -189,7 +173,8 @@ static enum err take_typed(struct ui *ui, void *state)
 						 "exact amount or a note by its key."));
 		return ERR_OK;
 	}
-	return enter_typed(ui, pay);
+	err = pay_typed(pay, pay_type(pay)->exponent, &given_minor);
+	return err == ERR_OK ? pay_take_given(ui, pay, given_minor) : err;
 }
 
 /* A key that bounces must not pay for the next guest. */

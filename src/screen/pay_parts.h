@@ -86,8 +86,6 @@ struct pay_screen {
 	int64_t last_part_no;
 	struct pay_result last;
 	bool last_was_cash;          /* change is what matters then, else what was paid */
-	bool was_entered;            /* Enter took it, at entered_mono_ms */
-	int64_t entered_mono_ms;
 	char receipt[PAPER_NUMBER_SIZE];  /* its number, "" when the part is not closed */
 };
 
@@ -193,10 +191,6 @@ const struct action *pay_note_action(int i);
 
 /* True when all parts are paid. */
 bool pay_is_closed(const struct pay_screen *pay);
-
-/* True for the Enter that took money, once more: the same stroke, until PAY_BOUNCE_MS are over. */
-#define PAY_BOUNCE_MS 400
-bool pay_is_bounce(const struct ui *ui, const struct pay_screen *pay);
 
 /* The change of the last tender; 0 when there is none to give. */
 int64_t pay_last_change(const struct pay_screen *pay);

@@ -3,7 +3,6 @@
  * screen/pay_run.c -- what the pay screen does to a bill: a tender or a split as one intention, the
  * receipt after it, and the way back to the floor when all is paid.
  */
-#include "base/clock.h"
 #include "base/str.h"
 #include "screen/pay_parts.h"
 #include "screen/split_parts.h"
@@ -78,12 +77,6 @@ static enum err ask_receipt(struct ui *ui, struct pay_screen *pay)
 	question.text = tr(draw, "The sale is posted. Does the guest want the receipt on paper?");
 	question.yes = tr(draw, "Print it");
 	return prompt_confirm(ui, &question, pay_print_last, pay);
-}
-
-bool pay_is_bounce(const struct ui *ui, const struct pay_screen *pay)
-{
-	return pay->was_entered &&
-	       clock_mono_ms(ui_clock(ui)) - pay->entered_mono_ms < PAY_BOUNCE_MS;
 }
 
 int64_t pay_last_change(const struct pay_screen *pay)
@@ -484,7 +477,6 @@ static bool is_of_payment(enum pay_step step)
 enum err pay_begin(struct ui *ui, struct pay_screen *pay, struct pay_intent intent)
 {
 
-	pay->was_entered = false;
 	pay->intent = intent;
 	pay->intent.part = pay->part;
 	pay->intent.act = till_act(pay->till, pay->bill, pay->view.rows.head.version);

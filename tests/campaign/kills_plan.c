@@ -135,11 +135,12 @@ static void type_discount(struct kill_plan *plan, struct kill_state *state, stru
 	state->due_minor -= OFF_MINOR;
 }
 
+/* A further note stands after what was noted before; "x" ends it, so that it is not note120. */
 static void type_note(struct kill_plan *plan, struct kill_state *state, struct kill_act *act)
 {
-	str_addf(&plan->keys, "note%d%s", ++state->notes, f3);
+	str_addf(&plan->keys, "note%dx%s", ++state->notes, f3);
 	act->name = "note";
-	str_format(act->text, sizeof act->text, ": note%d", state->notes);
+	str_format(act->text, sizeof act->text, " note%dx", state->notes);
 }
 
 static void type_split(struct kill_plan *plan, struct kill_state *state, struct kill_act *act,

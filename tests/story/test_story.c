@@ -110,11 +110,11 @@ static void a_table_is_served(void)
 		{ "202 Enter", "1 × Sea bass, 21.50" },
 		{ "F5", "Course 2 is held." },
 		{ "dry F3", "Noted on Sea bass: dry" },
-		{ "Shift-F5", "Fired (" },
+		{ "Shift-F5", "Course 2 is fired (" },
 		{ "Ctrl-P", "The check is printed." },
 		{ "F4", "who pays what" },
 		{ "F5", "sum of parts 62.90 = check 62.90" },
-		{ "F12", "split in 2" },
+		{ "F12", "due 62.90" },
 		{ "F11", "Part 1 is paid." },
 		{ "Enter", "part 2" },
 		{ "F11", "Table 5 is free." },
@@ -149,7 +149,7 @@ static void a_killed_till_comes_back_to_its_line(void)
 	static const struct step goes_on[] = {
 		{ "+", "2 × Lamb ouzi" },
 		{ "F12", "check 38.20" },
-		{ "20 Enter", "The part is not covered yet." },
+		{ "20 Enter", "20.00 is taken, 18.20 is still due." },
 		{ NULL, NULL },
 	};
 	struct pty *pty = open_demo("killed");
