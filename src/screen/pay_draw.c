@@ -91,8 +91,8 @@ static void share_text(const struct draw *draw, const struct bill_view *view,
 	if (row->is_frozen)
 		str_copy(into, size, tr(draw, "its amount stays"));
 	else if (view->holds[row - view->rows.parts] && row->fixed_minor < 0)
-		str_copy(into, size, row->weight == 0 ? tr(draw, "lines of its own")
-						      : tr(draw, "lines of its own, and a share"));
+		str_copy(into, size, row->weight == 0 ? tr(draw, "its own lines")
+						      : tr(draw, "own lines and a share"));
 	else if (row->fixed_minor >= 0)
 		str_copy(into, size, tr(draw, "split off"));
 	else if (weights == row->weight)
