@@ -370,6 +370,23 @@ static void pay_owed(struct evening *evening)
 	}
 }
 
+/* More was given out than came in: what is missing comes from the safe first. */
+static void fill_up(struct card_house *till, const struct drawer_result *result)
+{
+	for (int i = 0; i < result->n; i++) {
+		const struct drawer_closed *unit = &result->unit[i];
+		struct act act = app_act(till->app, till->house.cashier);
+		struct drawer_moving moving = { .kind = DRAWER_FLOAT };
+
+		if (unit->expected_minor >= 0)
+			continue;
+		str_copy(moving.amount.unit, sizeof moving.amount.unit, unit->unit);
+		moving.amount.amount_minor = -unit->expected_minor;
+		act.approver = till->house.manager;
+		evening_must(drawer_move(till->app, &act, &moving, NULL), "fill up");
+	}
+}
+
 /* X, and the count of just what should be there. */
 static void count_what_is_there(struct card_house *till, struct drawer_report *x)
 {
@@ -381,6 +398,8 @@ static void count_what_is_there(struct card_house *till, struct drawer_report *x
 	evening_must(store_drawer_open(till->app->db, till->app->station, act.staff, &session),
 		     "session");
 	evening_must(drawer_report(till->app, session.id, till->house.manager, x), "X");
+	fill_up(till, &x->result);
+	evening_must(drawer_report(till->app, session.id, till->house.manager, x), "X again");
 	for (int i = 0; i < x->result.n; i++) {
 		pieces[i] = (struct drawer_piece){ "", 0, x->result.unit[i].expected_minor };
 		str_copy(pieces[i].unit, sizeof pieces[i].unit, x->result.unit[i].unit);

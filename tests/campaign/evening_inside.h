@@ -46,14 +46,14 @@
 	X("slip signed", 6, signed_slip)                                                  \
 	X("hold", 9, hold)                                                                \
 	X("hold raised", 5, increment)                                                    \
-	X("hold applied", 5, apply)                                                       \
+	X("hold applied", 7, apply)                                                       \
 	X("hold released", 3, release)                                                    \
 	X("guest at the reader", 34, guest)                                               \
 	X("card declined", 4, declined)                                                   \
 	X("stopped", 3, stop)                                                             \
 	X("stopped too late", 6, stop_late)                                               \
 	X("doubt replaced", 4, replace)                                                   \
-	X("closed in doubt", 2, close_doubt)                                              \
+	X("closed in doubt", 4, close_doubt)                                              \
 	X("refund", 5, refund)                                                            \
 	X("float", 1, add_float)                                                          \
 	X("paid in", 2, paid_in)                                                          \
@@ -76,8 +76,8 @@
 	X("card kept", 2, card_keep)                                                      \
 	X("kept card charged", 2, card_charge)                                            \
 	X("kept card forgotten", 1, card_forget)                                          \
-	X("grant kept", 2, keep)                                                          \
-	X("asked now", 1, ask_now)                                                        \
+	X("grant kept", 3, keep)                                                          \
+	X("asked now", 3, ask_now)                                                        \
 	X("nothing owed", 4, owes_nothing)                                                \
 	X("receipt again", 2, receipt_again)                                              \
 	X("refund of a line", 2, refund_line)                                             \
