@@ -90,6 +90,7 @@ struct floor {
 	char offered_name[BILL_NAME_SIZE];  /* of the tab that is opened beside them */
 	struct floor_table seating;      /* the table that somebody is to be seated at */
 	int64_t seating_covers;
+	int64_t taken;                   /* bill of the guests who sit there already */
 	struct floor_move move;          /* being asked about */
 	struct floor_done done;          /* what can be taken back */
 };

@@ -105,6 +105,34 @@ static enum err open_table(struct ui *ui, struct floor *floor, const struct floo
 	return sit_down(ui, floor);
 }
 
+static enum err open_taken(struct ui *ui, void *arg)
+{
+	struct floor *floor = arg;
+
+	return show_bill(ui, floor, floor->taken);
+}
+
+/* Whoever seats guests at a table where others sit does not ring on their check unasked. */
+static enum err ask_taken(struct ui *ui, struct floor *floor, const struct floor_bill *bill)
+{
+	const struct draw *draw = ui_draw(ui);
+	const struct bill_head *head = &bill->head;
+	char title[64], text[160], money[NUMBER_TEXT_SIZE];
+	struct prompt_question question = { .title = title, .text = text,
+					    .amount = draw_money(draw, bill->due_minor, money),
+					    .yes = tr(draw, "Open their check") };
+
+	entry_clear(&floor->entry);
+	floor_understand(ui, floor);
+	floor->taken = head->id;
+	text_format(title, sizeof title, tr(draw, "Table %lld is taken"),
+		    (long long)head->table_number);
+	text_format(text, sizeof text, draw_plural(draw, "%lld guest sits there, on check %lld.",
+					    "%lld guests sit there, on check %lld.", head->covers),
+		    (long long)head->covers, (long long)head->number);
+	return prompt_confirm(ui, &question, open_taken, floor);
+}
+
 static enum err go_to_table(struct ui *ui, struct floor *floor, int64_t number, int64_t covers)
 {
 	const struct floor_table *table = floor_table(floor, number);
@@ -116,8 +144,10 @@ static enum err go_to_table(struct ui *ui, struct floor *floor, int64_t number, 
 	}
 	floor_stand_on(floor, table);
 	bill = floor_bill(floor, table);
-	return bill != NULL ? show_bill(ui, floor, bill->head.id)
-			    : open_table(ui, floor, table, covers);
+	if (bill == NULL)
+		return open_table(ui, floor, table, covers);
+	return covers != 0 && covers != bill->head.covers ? ask_taken(ui, floor, bill)
+							  : show_bill(ui, floor, bill->head.id);
 }
 
 enum err floor_jump(struct ui *ui, int64_t number, int64_t covers)

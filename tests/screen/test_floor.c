@@ -52,6 +52,27 @@ static void by_number(void)
 	counter_close(&counter);
 }
 
+/* Others sit there: who seats guests does not ring on their check without a word. */
+static void a_table_that_is_taken(void)
+{
+	struct counter counter;
+
+	counter_begin(&counter, "floor-taken");
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "6 * 2 Enter 2 1 Enter Esc 6 * 4 Enter");
+	CHECK(ui_top(counter.till.ui) != &screen_check);
+	CHECK(counter_has(&counter, "Table 6 is taken"));
+	CHECK(counter_has(&counter, "2 guests sit there, on check 1."));
+	counter_type(&counter, "Esc");
+	CHECK(ui_top(counter.till.ui) == &screen_floor);
+	counter_type(&counter, "6 * 4 Enter");
+	counter_type(&counter, "y");
+	CHECK(counter_has(&counter, "Table 6 · check 1 · 2 covers"));
+	counter_type(&counter, "Esc 6 * 2 Enter");
+	CHECK(ui_top(counter.till.ui) == &screen_check);
+	counter_close(&counter);
+}
+
 static void other_rooms(void)
 {
 	struct counter counter;
@@ -242,6 +263,7 @@ static void card_numbers_are_refused(void)
 const struct check_test test_floor[] = {
 	{ "tables show state, covers, age and what is due", states },
 	{ "a number opens a table, with covers after a star (K)", by_number },
+	{ "a table that others sit at is opened after a question (K)", a_table_that_is_taken },
 	{ "rooms follow each other, and a number reaches them all", other_rooms },
 	{ "what is not there is said, and nothing opens by reflex", no_such_table },
 	{ "arrows choose, Enter opens, an empty check leaves no trace", arrows },
