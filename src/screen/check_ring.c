@@ -212,12 +212,16 @@ enum err check_ring(struct ui *ui, struct check *check, const struct item *item,
 {
 	struct ring ring = { .code = item->code, .quantity = quantity, .price_minor = -1,
 			     .seat = check->seat, .course = check->course };
+	enum err err;
 
 	if (item->is_gift)
 		return check_sell_gift(ui, check, item);
 	if (!ring_has_asks(item))
 		return check_ring_as(ui, check, &ring, 0);
 	check->with = (struct check_with){ .ring = ring };
+	err = ring_sold_now(check->till->app, item, quantity);
+	if (err != ERR_OK)
+		return say_why(ui, check, err);
 	if (item->kind == ITEM_OPEN)
 		return ask_price(ui, check, item);
 	if (item->kind == ITEM_WEIGHED)

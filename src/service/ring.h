@@ -107,6 +107,10 @@ struct ring_asks {
 enum err ring_asks(struct app *app, int64_t bill, int64_t code, const char *language,
 		   struct ring_asks *ret_asks);
 
+/* Whether so many of an item are sold just now, to be known before anything is asked for it:
+ * ERR_NOT_NOW, ERR_SOLD_OUT, or ERR_OK. */
+enum err ring_sold_now(struct app *app, const struct item *item, int64_t quantity);
+
 /* True when an item cannot simply be rung, or has sizes or groups that may be asked for. */
 bool ring_has_asks(const struct item *item);
 

@@ -141,6 +141,19 @@ enum err ring_asks(struct app *app, int64_t bill, int64_t code, const char *lang
 	return db_consistently(app->db, ask_in, &asking);
 }
 
+enum err ring_sold_now(struct app *app, const struct item *item, int64_t quantity)
+{
+	struct ring_when when = ring_when(app, clock_unix_ms(app->clock), 0, 0);
+	struct item now;
+	enum err err = store_item_by_id(app->db, item->id, app->property.business_date, &now);
+
+	if (err != ERR_OK)
+		return err;
+	if (!hours_hold(&now.hours, when.weekday, when.minute))
+		return ERR_NOT_NOW;
+	return now.remaining >= 0 && now.remaining < quantity ? ERR_SOLD_OUT : ERR_OK;
+}
+
 bool ring_has_asks(const struct item *item)
 {
 	return item->kind == ITEM_OPEN || item->kind == ITEM_WEIGHED || item->n_sizes > 1 ||

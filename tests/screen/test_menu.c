@@ -156,7 +156,7 @@ static void what_is_out_is_set_in_three_strokes(void)
 	CHECK(counter_has(&counter, "Lentil soup is sold out (86, Shift-F8). Nothing was rung."));
 	counter_type(&counter, "Esc Esc Shift-F8 F3");
 	CHECK_TEXT(counter_message(&counter), "Lentil soup is sold again and not counted.");
-	counter_type(&counter, "Esc 5 Enter 1 3 * 3 2 Enter 1");
+	counter_type(&counter, "Esc 5 Enter 1 3 * 3 2 Enter");
 	CHECK(counter_says(&counter, "Lamb ouzi: only 12 left. Nothing was rung."));
 	CHECK(counter_has(&counter, "(12) 18.00"));
 	counter_type(&counter, "Esc 3 1 Enter");

@@ -420,13 +420,22 @@ static void what_is_not_sold_now_is_refused(void)
 {
 	struct ring wanted = plain(31, 1);
 	struct house house;
+	struct item soup;
+	struct act act;
 	int64_t bill, line;
 
 	open_house(&house, "now");
 	bill = house_check(&house, 5, (const int64_t[]){ 21, 0 });
 	put(&house, &menu_categories, "category=Food;hours=07:00-11:00");
 	CHECK_INT(ring(&house, bill, &wanted, &line), ERR_NOT_NOW);
+	CHECK_OK(store_item_by_code(house.app.db, 31, house.app.property.business_date, &soup));
+	CHECK_INT(ring_sold_now(&house.app, &soup, 1), ERR_NOT_NOW);
 	put(&house, &menu_items, "code=31;name=Lentil soup;price=5.50;hours=Sat 18-24");
+	CHECK_OK(ring_sold_now(&house.app, &soup, 1));
+	act = app_act(&house.app, house.waiter);
+	CHECK_OK(menu_set_left(&house.app, &act, 31, 2));
+	CHECK_OK(ring_sold_now(&house.app, &soup, 2));
+	CHECK_INT(ring_sold_now(&house.app, &soup, 3), ERR_SOLD_OUT);
 	CHECK_OK(ring(&house, bill, &wanted, &line));
 	wanted.quantity = BILL_QUANTITY_MAX + 1;
 	CHECK_INT(ring(&house, bill, &wanted, &line), ERR_RANGE);
