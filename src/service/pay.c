@@ -313,16 +313,18 @@ static enum err tender_part(struct tx *tx, int64_t bill, struct pay *pay)
 	return err;
 }
 
-static enum err tender_in(struct tx *tx, void *arg)
+typedef enum err part_fn(struct tx *tx, int64_t bill, struct pay *pay);
+
+/* What every payment of a part is made of; when it was the last, nobody holds the bill. */
+static enum err pay_part(struct tx *tx, struct pay *pay, part_fn *run)
 {
-	struct pay *pay = arg;
 	struct bill_head head;
 	enum err err = app_allow(tx, PERM_TENDER, 0);
 
 	if (err == ERR_OK)
 		err = bill_begin_in(tx, tx->act->bill, &head);
 	if (err == ERR_OK)
-		err = tender_part(tx, head.id, pay);
+		err = run(tx, head.id, pay);
 	if (err != ERR_OK)
 		return err;
 	if (pay->result.bill_closed) {
@@ -330,6 +332,11 @@ static enum err tender_in(struct tx *tx, void *arg)
 		head.holder = 0;
 	}
 	return store_bill_touch(tx, &head);
+}
+
+static enum err tender_in(struct tx *tx, void *arg)
+{
+	return pay_part(tx, arg, tender_part);
 }
 
 static struct pay_plan plan_of(const struct tender_row *row)
@@ -431,21 +438,7 @@ static enum err close_part(struct tx *tx, int64_t bill, struct pay *pay)
 
 static enum err nothing_in(struct tx *tx, void *arg)
 {
-	struct pay *pay = arg;
-	struct bill_head head;
-	enum err err = app_allow(tx, PERM_TENDER, 0);
-
-	if (err == ERR_OK)
-		err = bill_begin_in(tx, tx->act->bill, &head);
-	if (err == ERR_OK)
-		err = close_part(tx, head.id, pay);
-	if (err != ERR_OK)
-		return err;
-	if (pay->result.bill_closed) {
-		head.state = BILL_CLOSED;
-		head.holder = 0;
-	}
-	return store_bill_touch(tx, &head);
+	return pay_part(tx, arg, close_part);
 }
 
 enum err pay_nothing(struct app *app, const struct act *act, int64_t part,
