@@ -51,18 +51,6 @@ static void fill_left(struct merging *merging)
 
 /* --- may it be? ------------------------------------------------------------------------------- */
 
-/* A payment or a hold that is not at an end holds its bill. */
-static enum err check_payments(struct tx *tx, int64_t bill)
-{
-	static const char sql[] =
-		"SELECT count(*) FROM payment_live WHERE property = $1 AND bill = $2 AND state "
-		"NOT IN ('captured', 'declined', 'stopped', 'released', 'lapsed', 'failed')";
-	int64_t n = 0;
-	enum err err = db_one_int(tx->db, &n, sql, V(tx->property), V(bill));
-
-	return err == ERR_OK && n > 0 ? ERR_STATE : err;
-}
-
 static bool has_discount(const struct bill_view *view)
 {
 	for (int i = 0; i < view->n_items; i++)
@@ -78,7 +66,7 @@ static enum err check_from(struct tx *tx, const struct bill_view *from)
 		if (from->rows.parts[i].is_frozen &&
 		    (!from->rows.parts[i].is_closed || has_discount(from)))
 			return ERR_FROZEN;
-	return check_payments(tx, from->rows.head.id);
+	return bill_payments_in(tx, from->rows.head.id);
 }
 
 /* Is the same rule by the same rate on the other check too? */
