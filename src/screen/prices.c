@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "service/rering.h"
 #include "ui/text.h"
 
 /* --- what is listed --- */
@@ -39,6 +40,7 @@ static void list_rows(struct prices *prices)
 		char key;
 	} others[] = {
 		{ PRICES_OVERRIDE, 'p' },
+		{ PRICES_LEVEL, 'l' },
 		{ PRICES_BACK, 'b' },
 		{ PRICES_SERVICE, 's' },
 		{ PRICES_EXEMPT, 'x' },
@@ -49,7 +51,8 @@ static void list_rows(struct prices *prices)
 	for (int i = 0; i < prices->n_rules; i++)
 		add_row(prices, PRICES_RULE, i < 9 ? (char)('1' + i) : ' ', i);
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		add_row(prices, others[i].kind, others[i].key, -1);
+		if (others[i].kind != PRICES_LEVEL || prices_has_level(prices))
+			add_row(prices, others[i].kind, others[i].key, -1);
 }
 
 static enum err load(struct prices *prices)
@@ -73,10 +76,11 @@ static enum err load(struct prices *prices)
 	prices->view = view;
 	if (prices_item(prices) == NULL)
 		prices->line = 0;
+	err = prices_find_levels(prices);
 	list_rows(prices);
 	source = prices_source(prices);
 	table_reload(&prices->table, &source);
-	return ERR_OK;
+	return err;
 }
 
 static const struct prices_row *selected(const struct prices *prices)
@@ -100,6 +104,8 @@ static enum err do_it(struct prices *prices)
 					  prices->rule.id);
 	case PRICES_OVERRIDE:
 		return bill_reprice(app, &prices->act, line, prices->amount_minor);
+	case PRICES_LEVEL:
+		return bill_relevel(app, &prices->act, line, prices->level, NULL);
 	case PRICES_BACK:
 		return bill_undiscount(app, &prices->act, prices->back);
 	case PRICES_SERVICE:
@@ -167,10 +173,13 @@ static enum err give_rule(struct ui *ui, struct prices *prices, const struct pri
 {
 	if (prices_stands(prices, (int)(row - prices->rows)))
 		return end_rule(ui, prices, row);
-	if (row->err != ERR_OK) {
+	if (row->err == ERR_STATE && prices_item(prices) == NULL)
+		ui_error(ui, "%s", tr(ui_draw(ui), "That is for one line: choose it on the check "
+						   "with the arrows, then F7."));
+	else
 		ui_error_code(ui, row->err);
+	if (row->err != ERR_OK)
 		return row->err;
-	}
 	prices->wish = PRICES_RULE;
 	prices->rule = prices->rules[row->rule];
 	str_copy(prices->said, sizeof prices->said, prices->rule.name);
@@ -243,6 +252,8 @@ static enum err take(struct ui *ui, void *state)
 	switch (row->kind) {
 	case PRICES_OVERRIDE:
 		return override_price(ui, prices);
+	case PRICES_LEVEL:
+		return prices_level(ui, prices);
 	case PRICES_SERVICE:
 		return prices_service(ui, prices);
 	case PRICES_EXEMPT:
@@ -262,6 +273,9 @@ static const struct action actions[] = {
 	  take },
 	{ "price-override", "p", N_("Price"), N_("Give the line another price, with a reason."),
 	  PERM_NONE, has_line, override_price },
+	{ "price-level", "l", NULL,
+	  N_("Ring the line at a price level that is chosen, as for staff, or at its usual price."),
+	  PERM_NONE, prices_has_level, prices_level },
 	{ "price-back", "b", N_("Take back"),
 	  N_("Take the discounts of the line, or the last one of the check, back."), PERM_NONE,
 	  has_discount, take_back },

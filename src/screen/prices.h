@@ -10,12 +10,14 @@
 
 #include "screen/till.h"
 #include "service/bill_price.h"
+#include "service/ring.h"
 #include "ui/prompt.h"
 #include "ui/table.h"
 
 enum prices_kind {
 	PRICES_RULE,
 	PRICES_OVERRIDE,
+	PRICES_LEVEL,
 	PRICES_BACK,
 	PRICES_SERVICE,
 	PRICES_EXEMPT,
@@ -49,12 +51,16 @@ struct prices {
 	bool is_away;                /* the check is taken away */
 	struct tax_account taxes[PRICES_TAXES_MAX];
 	int n_taxes;
+	struct menu_level_price levels[MENU_LEVELS_MAX]; /* by hand, that the line may be at */
+	int n_levels;
+	bool is_usual;               /* the line is at none of them */
 
 	/* The act under way: prompts come back to it. */
 	enum prices_kind wish;
 	struct discount_rule rule;
 	int64_t back;                /* what is taken back */
 	int64_t amount_minor;
+	int64_t level;               /* by hand; 0: the usual price */
 	int64_t rate_ppm;            /* of a service charge; -1: by the rules */
 	struct bill_exemption exemption;   /* its certificate is the one below */
 	bool is_exempt;
@@ -76,7 +82,14 @@ bool prices_stands(const struct prices *prices, int row);
 /* Can the row be done now? */
 bool prices_can(const struct prices *prices, int row);
 
-/* Actions: the service charge, an exemption, take-away. */
+/* Looks for the levels by hand that the line may be rung at; errors of store_choice.h. */
+enum err prices_find_levels(struct prices *prices);
+
+/* Is there one, or is the line at one? */
+bool prices_has_level(const void *state);
+
+/* Actions: another level, the service charge, an exemption, take-away. */
+enum err prices_level(struct ui *ui, void *state);
 enum err prices_service(struct ui *ui, void *state);
 enum err prices_exempt(struct ui *ui, void *state);
 enum err prices_away(struct ui *ui, void *state);

@@ -71,7 +71,7 @@ enum err bill_rering(struct app *app, const struct act *act, int64_t line,
 	return act_run(app->db, act, "line-rering", content, rering_in, &rering, ret_line);
 }
 
-/* --- the last round ---------------------------------------------------------------------- */
+/* --- as it was rung ---------------------------------------------------------------------- */
 
 /* The choices of a line in the order in which they were chosen. */
 static enum err copy_choices(const struct bill_rows *rows, int64_t line, struct ring *ring)
@@ -96,25 +96,87 @@ static const struct line_row *row_of(const struct bill_rows *rows, int64_t id)
 	return NULL;
 }
 
-/* Rings `quantity` of a line anew. */
-static enum err ring_item(struct tx *tx, const struct app *app, const struct bill_view *view,
-			  const struct bill_item *old, int64_t quantity)
+/* What `quantity` of a line is rung as; ERR_STATE for what is weighed, and for gift cards. */
+static enum err ring_of(struct tx *tx, const struct bill_view *view, const struct bill_item *old,
+			int64_t quantity, struct ring *ret_ring)
 {
 	const struct line_row *row = row_of(&view->rows, old->line);
 	struct ring ring = { .quantity = quantity, .price_minor = -1, .seat = old->seat,
 			     .course = old->course, .size = row->choice };
 	struct item item;
-	int64_t line;
 	enum err err = store_item_by_id(tx->db, old->item, tx->business_date, &item);
 
+	if (err == ERR_OK && (item.kind == ITEM_WEIGHED || item.is_gift))
+		err = ERR_STATE;
 	if (err != ERR_OK)
 		return err;
-	if (item.kind == ITEM_WEIGHED || item.is_gift)
-		return ERR_OK;
 	ring.code = item.code;
 	if (item.kind == ITEM_OPEN)
 		ring.price_minor = row->price_minor;
 	err = copy_choices(&view->rows, old->line, &ring);
+	if (err == ERR_OK)
+		*ret_ring = ring;
+	return err;
+}
+
+/* --- at another level -------------------------------------------------------------------- */
+
+struct relevel {
+	const struct app *app;
+	int64_t line, level;
+};
+
+static enum err ring_of_line(struct tx *tx, int64_t line, struct ring *ret_ring)
+{
+	struct bill_view view;
+	enum err err = bill_view_load(tx->db, tx->act->bill, &view), found = ERR_NOT_FOUND;
+
+	if (err != ERR_OK)
+		return err;
+	for (int i = 0; found == ERR_NOT_FOUND && i < view.n_items; i++)
+		if (view.items[i].line == line && !view.items[i].is_discount)
+			found = ring_of(tx, &view, &view.items[i], view.items[i].quantity,
+					ret_ring);
+	bill_view_done(&view);
+	return found;
+}
+
+static enum err relevel_in(struct tx *tx, void *arg)
+{
+	const struct relevel *relevel = arg;
+	struct ring ring;
+	struct rering rering = { relevel->app, relevel->line, &ring };
+	enum err err = ring_of_line(tx, relevel->line, &ring);
+
+	if (err != ERR_OK)
+		return err;
+	ring.level = relevel->level;
+	return rering_in(tx, &rering);
+}
+
+enum err bill_relevel(struct app *app, const struct act *act, int64_t line, int64_t level,
+		      int64_t *ret_line)
+{
+	struct relevel relevel = { app, line, level };
+	char content[72];
+
+	str_format(content, sizeof content, "%lld %lld %lld", (long long)act->bill,
+		   (long long)line, (long long)level);
+	return act_run(app->db, act, "line-level", content, relevel_in, &relevel, ret_line);
+}
+
+/* --- the last round ---------------------------------------------------------------------- */
+
+/* Rings `quantity` of a line anew. */
+static enum err ring_item(struct tx *tx, const struct app *app, const struct bill_view *view,
+			  const struct bill_item *old, int64_t quantity)
+{
+	struct ring ring;
+	int64_t line;
+	enum err err = ring_of(tx, view, old, quantity, &ring);
+
+	if (err == ERR_STATE)
+		return ERR_OK;
 	if (err == ERR_OK)
 		err = bill_ring_in(tx, app, view->rows.head.id, &ring, &line);
 	if (err == ERR_OK)

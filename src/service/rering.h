@@ -19,6 +19,12 @@
 enum err bill_rering(struct app *app, const struct act *act, int64_t line,
 		     const struct ring *ring, int64_t *ret_line);
 
+/* Rings a line anew at a level by hand, such as for staff, or at whichever is in force (0); all
+ * else of it stays.  It takes permission to change prices, see ring.h.  ERR_NOT_FOUND: it has no
+ * price at that level; ERR_STATE: what is weighed, too. */
+enum err bill_relevel(struct app *app, const struct act *act, int64_t line, int64_t level,
+		      int64_t *ret_line);
+
 /* Rings the last round once more, at the same seats; *ret_pieces is how many pieces that were.
  * What is weighed is left out. */
 enum err bill_ring_round(struct app *app, const struct act *act, int64_t *ret_pieces);

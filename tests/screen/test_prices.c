@@ -3,6 +3,7 @@
  * tests/screen/test_prices.c -- the list of price changes over a check.
  */
 #include "counter.h"
+#include "double/menu_cells.h"
 #include "service/setup_price.h"
 #include "suites.h"
 
@@ -132,6 +133,8 @@ static void what_does_not_go_says_why(void)
 	counter_golden(&counter, "prices-beside");
 	counter_type(&counter, "4");
 	CHECK(counter_says(&counter, "does not go with another one"));
+	counter_type(&counter, "3");
+	CHECK(counter_says(&counter, "That is for one line: choose it on the check"));
 	counter_type(&counter, "b");
 	CHECK_INT(counter_due(&counter, 5), 2020);
 	counter_close(&counter);
@@ -180,6 +183,31 @@ static void charge_and_exemption_are_asked_for(void)
 	counter_close(&counter);
 }
 
+/* The row is there for a line that has such a price, and for one that stands at it. */
+static void a_level_is_chosen_by_hand(void)
+{
+	struct counter counter;
+
+	begin(&counter, "prices-level", 2);
+	CHECK(!counter_has(&counter, "Another price level"));
+	counter_type(&counter, "Esc");
+	menu_cells_put(&counter.house, &menu_levels, "level=For staff;by_hand=yes");
+	menu_cells_put(&counter.house, &menu_prices, "code=32;level=For staff;price=7");
+	counter_type(&counter, "Up F7 l");
+	CHECK(counter_has(&counter, "For staff, 7.00"));
+	counter_type(&counter, "1");
+	CHECK(counter_has(&counter, "11.00"));
+	counter_type(&counter, "3 Tab");
+	counter_text(&counter, "471134");
+	counter_type(&counter, "Enter");
+	CHECK(counter_says(&counter, "For staff: done. Due now: 9.20."));
+	counter_type(&counter, "Down F7 l");
+	CHECK(counter_has(&counter, "The usual price"));
+	counter_type(&counter, "1");
+	CHECK_INT(counter_due(&counter, 5), 1800 + 220);
+	counter_close(&counter);
+}
+
 const struct check_test test_prices[] = {
 	{ "each rule says what it takes off", each_rule_says_what_it_takes_off },
 	{ "a category's discount is for what is rung later, until it is ended",
@@ -189,5 +217,7 @@ const struct check_test test_prices[] = {
 	{ "service charge and exemption are asked for (M6)",
 	  charge_and_exemption_are_asked_for },
 	{ "what does not go says why", what_does_not_go_says_why },
+	{ "a level by hand is chosen for a line, and the usual price again (S)",
+	  a_level_is_chosen_by_hand },
 	{ 0 }
 };

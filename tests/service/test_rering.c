@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "double/house.h"
+#include "double/menu_cells.h"
 #include "service/bill_place.h"
 #include "service/kitchen.h"
 #include "service/setup_kitchen.h"
@@ -187,10 +188,62 @@ static void the_round(void)
 	leave(&table);
 }
 
+static enum err relevel(struct table *table, int64_t approver, int i, int64_t level)
+{
+	struct act act = house_act(&table->house, table->bill);
+	int64_t line;
+
+	act.approver = approver;
+	return bill_relevel(&table->house.app, &act, line_of(table, i), level, &line);
+}
+
+/* Two lambs, medium, for seat 3, at the price for staff and back; all else of them stays. */
+static void at_a_level_by_hand(void)
+{
+	static const int64_t codes[] = { 31, 0 };
+	struct ring two = { .code = 32, .quantity = 2, .price_minor = -1, .seat = 3, .n = 1 };
+	int64_t staff, manager, line;
+	struct kitchen_sent sent;
+	struct bill_view view;
+	struct table table;
+	struct act act;
+
+	sit(&table, "rering-level", codes);
+	manager = table.house.manager;
+	menu_cells_put(&table.house, &menu_modifiers, "group=How cooked;low=1;high=1;for=32");
+	two.choice[0].modifier = menu_cells_put(&table.house, &menu_modifiers,
+						"group=How cooked;modifier=medium;price=1");
+	two.choice[0].quantity = 1;
+	staff = menu_cells_put(&table.house, &menu_levels, "level=Staff;by_hand=yes");
+	menu_cells_put(&table.house, &menu_prices, "code=32;level=Staff;price=7");
+	act = house_act(&table.house, table.bill);
+	CHECK_OK(bill_ring(&table.house.app, &act, &two, &line));
+	CHECK_INT(relevel(&table, 0, 1, staff), ERR_APPROVAL);
+	CHECK_INT(relevel(&table, manager, 0, staff), ERR_NOT_FOUND);
+	CHECK_OK(relevel(&table, manager, 1, staff));
+	view = view_of(&table);
+	CHECK_INT(view.n_items, 2);
+	CHECK_INT(view.items[1].amount_minor, 2 * (700 + 100));
+	CHECK_INT(view.items[1].level, staff);
+	CHECK_INT(view.items[1].seat, 3);
+	CHECK_TEXT(view.items[1].choices, "medium");
+	bill_view_done(&view);
+	CHECK_OK(relevel(&table, 0, 1, 0));
+	view = view_of(&table);
+	CHECK_INT(view.items[1].amount_minor, 2 * (1800 + 100));
+	bill_view_done(&view);
+	act = house_act(&table.house, table.bill);
+	CHECK_OK(kitchen_send(&table.house.app, &act, &sent));
+	CHECK_INT(relevel(&table, manager, 1, staff), ERR_REASON);
+	leave(&table);
+}
+
 const struct check_test test_rering[] = {
 	{ "another seat or course changes nothing that is owed (B1)", places },
 	{ "a line is rung otherwise by whom it is, unsent and without a price of its own (B1)",
 	  otherwise },
+	{ "a line is rung anew at a level by hand and all else of it stays (B1)",
+	  at_a_level_by_hand },
 	{ "the last round is rung again as it is left (B3)", the_round },
 	{ NULL, NULL },
 };
