@@ -150,6 +150,8 @@ static const struct {
 	{ "void", N_("Voids") },
 	{ "correct", N_("Error-corrects") },
 	{ "discount", N_("Discounts") },
+	{ "comp", N_("On the house") },
+	{ "staff-meal", N_("Staff meal") },
 };
 
 static const char *label(const char *kind)

@@ -107,7 +107,8 @@ static enum err add_cash(struct db *db, const struct drawer_session *session,
 	" AND ($4 = 0 OR $4 = (SELECT a.staff FROM act a WHERE a.property = $1 AND a.id = "  \
 	id " - " id " % 65536)) "
 
-/* A payment counts where it was asked for, whoever brought its answer. */
+/* A payment counts where it was asked for, whoever brought its answer.  What discounts come to is
+ * known, and counted, when their bill closes: until then one of a rate has no amount. */
 static enum err add_span(struct db *db, const struct span *span, struct drawer_figures *figures)
 {
 	static const char *const statements[] = {
@@ -129,11 +130,14 @@ static enum err add_span(struct db *db, const struct span *span, struct drawer_f
 		"SELECT 'credit', '', r.unit, count(*), 0 - sum(r.total_minor) FROM refund r "
 		"WHERE r.property = $1 AND r.id > $2 AND r.id < $3" BY("r.id")
 		"GROUP BY r.unit ORDER BY r.unit",
-		"SELECT CASE l.kind WHEN 'void' THEN 'void' WHEN 'correct' THEN 'correct' "
-		"ELSE 'discount' END, '', b.unit, count(*), sum(l.amount_minor) FROM line l "
+		"SELECT l.kind, '', b.unit, count(*), sum(l.amount_minor) FROM line l "
 		"JOIN bill b ON b.property = l.property AND b.id = l.bill WHERE l.property = $1 "
-		"AND l.id > $2 AND l.id < $3 AND l.kind IN ('void', 'correct', 'line-discount', "
-		"'check-discount')" BY("l.id") "GROUP BY 1, b.unit ORDER BY 1, b.unit",
+		"AND l.id > $2 AND l.id < $3 AND l.kind IN ('void', 'correct')" BY("l.id")
+		"GROUP BY l.kind, b.unit ORDER BY l.kind, b.unit",
+		"SELECT c.kind, '', b.unit, count(*), 0 - sum(c.amount_minor) FROM price_change c "
+		"JOIN bill b ON b.property = c.property AND b.id = c.bill WHERE c.property = $1 "
+		"AND c.id > $2 AND c.id < $3 AND c.kind IN ('comp', 'discount', 'staff-meal')"
+		BY("c.id") "GROUP BY c.kind, b.unit ORDER BY c.kind, b.unit",
 	};
 	enum err err = ERR_OK;
 

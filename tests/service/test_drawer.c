@@ -287,6 +287,30 @@ static void x_is_z_is_the_journal(void)
 	house_close(&house);
 }
 
+/* Ten per cent of 18.00 and of 2.50, whoever gave them: known once their check is paid. */
+static void discounts_count_what_they_came_to(void)
+{
+	struct drawer_session session;
+	struct drawer_report x;
+	struct house house;
+	struct act act;
+	int64_t bill;
+
+	shift_open(&house, "drawer-discount");
+	session = session_of(&house, house.cashier);
+	bill = house_check(&house, 5, (const int64_t[]){ 32, 22, 0 });
+	act = shift_why(&house, bill, "discount");
+	CHECK_OK(bill_discount(&house.app, &act, 0, 0, 100000));
+	CHECK_OK(drawer_report(&house.app, session.id, house.manager, &x));
+	for (int i = 0; i < x.figures.n; i++)
+		CHECK(strcmp(x.figures.figure[i].kind, "discount") != 0);
+	shift_pay(&house, bill, 0, 1845);
+	CHECK_OK(drawer_report(&house.app, session.id, house.manager, &x));
+	check_figure(&x, "discount", "EUR", 1, -205);
+	check_figure(&x, "sales", "EUR", 1, 1845);
+	house_close(&house);
+}
+
 /* Nothing in a cashier's X tells what the drawer should hold, until it is counted. */
 static void an_x_is_blind_for_who_counts(void)
 {
@@ -407,6 +431,8 @@ const struct check_test test_drawer[] = {
 	{ "cash that moved after a count asks for another (C3)",
 	  a_sale_after_the_count_asks_for_another },
 	{ "X is Z is the journal, through a roll (C3, L6)", x_is_z_is_the_journal },
+	{ "the X tells what discounts came to, by rate too (C3)",
+	  discounts_count_what_they_came_to },
 	{ "an X is blind for who counts (C3)", an_x_is_blind_for_who_counts },
 	{ "a drawer follows its cashier (C3)", a_drawer_follows_its_cashier },
 	{ "a drawer is handed over as it was counted (C3)",
