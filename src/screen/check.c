@@ -157,7 +157,7 @@ static enum err go_to_table(struct ui *ui, struct check *check)
 
 static enum err say_price(struct ui *ui, struct check *check)
 {
-	enum err err = price_say(check->till, &check->said);
+	enum err err = price_say(check->till, &check->said, check->bill);
 
 	if (err == ERR_OK)
 		check_used(ui, check);

@@ -21,7 +21,7 @@ static enum err price_typed(struct ui *ui, void *arg, const char *text)
 	(void)ui;
 	if (said.kind != GRAMMAR_CODE && said.kind != GRAMMAR_SEARCH && said.kind != GRAMMAR_PRICE)
 		return said.kind == GRAMMAR_BAD ? said.err : ERR_SYNTAX;
-	return price_say(check->till, &said);
+	return price_say(check->till, &said, check->bill);
 }
 
 enum err check_price(struct ui *ui, void *state)
@@ -41,7 +41,7 @@ enum err check_price(struct ui *ui, void *state)
 		return check_refuse(ui, ERR_SYNTAX,
 				    N_("Type a code or letters of the item to know its price."));
 	check_used(ui, check);
-	return price_say(check->till, &said);
+	return price_say(check->till, &said, check->bill);
 }
 
 /* --- the list --- */

@@ -240,7 +240,7 @@ enum err floor_go(struct ui *ui, void *state)
 	case GRAMMAR_SEARCH:
 		return floor->said.has_quantity ? say_table(ui) : go_to_name(ui, floor);
 	case GRAMMAR_PRICE:
-		return price_say(floor->till, &floor->said);
+		return price_say(floor->till, &floor->said, 0);
 	default:
 		return say_table(ui);
 	}

@@ -16,7 +16,7 @@ const struct item *price_item(const struct till *till, const struct grammar *sai
 	return menu_search(till->menu, said->text, &found, 1) > 0 ? found : NULL;
 }
 
-enum err price_say(const struct till *till, const struct grammar *said)
+enum err price_say(const struct till *till, const struct grammar *said, int64_t bill)
 {
 	const struct draw *draw = ui_draw(till->ui);
 	const struct item *item = price_item(till, said);
@@ -29,7 +29,7 @@ enum err price_say(const struct till *till, const struct grammar *said)
 	}
 	price_minor = item->price_minor;
 	if (item->n_prices > 0)
-		(void)ring_price(till->app, 0, item, 0, 0, &price_minor);
+		(void)ring_price(till->app, bill, item, 0, 0, &price_minor);
 	ui_say(till->ui, tr(draw, "%s costs %s. Code %lld. Nothing was rung."),
 	       menu_name(till->menu, item, till->staff.language),
 	       draw_money(draw, price_minor, price), (long long)item->code);

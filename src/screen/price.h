@@ -14,7 +14,7 @@
 /* The item meant by a code, or the first that the letters find; NULL when there is none. */
 const struct item *price_item(const struct till *till, const struct grammar *said);
 
-/* Says the price of it on the message line. */
-enum err price_say(const struct till *till, const struct grammar *said);
+/* Says the price of it on the message line, as it is rung now on this bill; 0: on none. */
+enum err price_say(const struct till *till, const struct grammar *said, int64_t bill);
 
 #endif
