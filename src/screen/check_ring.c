@@ -158,11 +158,38 @@ static enum err with_choices(struct ui *ui, struct check *check, const struct ri
 				 : check_ring_as(ui, check, ring, 0);
 }
 
+/* A typed price that is outside of its limits is told them. */
+static enum err say_limits(struct ui *ui, const struct check *check, int64_t price_minor)
+{
+	const struct draw *draw = ui_draw(ui);
+	const struct app *app = check->till->app;
+	char low[NUMBER_TEXT_SIZE], high[NUMBER_TEXT_SIZE];
+	struct item now;
+	enum err err = store_item_by_code(app->db, check->with.ring.code,
+					  app->property.business_date, &now);
+
+	if (err != ERR_OK || (price_minor >= now.low_minor &&
+			      (now.high_minor == 0 || price_minor <= now.high_minor)))
+		return err;
+	draw_money(draw, now.low_minor, low);
+	if (now.high_minor > 0)
+		ui_error(ui, tr(draw, "%s costs from %s to %s. Nothing was rung."),
+			 check_item_name(check, &now), low,
+			 draw_money(draw, now.high_minor, high));
+	else
+		ui_error(ui, tr(draw, "%s costs at least %s. Nothing was rung."),
+			 check_item_name(check, &now), low);
+	return ERR_RANGE;
+}
+
 static enum err with_price(struct ui *ui, void *arg, const struct form *form)
 {
 	struct check *check = arg;
 	struct ring ring = check->with.ring;
+	enum err err = say_limits(ui, check, form_amount(form, 0));
 
+	if (err != ERR_OK)
+		return err;
 	ring.price_minor = form_amount(form, 0);
 	return with_choices(ui, check, &ring);
 }

@@ -153,6 +153,12 @@ static bool choice_key(struct form *form, struct key key)
 	return true;
 }
 
+/* What a whole number cannot have is shown, and then refused: 0.350 is not 350. */
+static bool is_number_sign(uint32_t code)
+{
+	return code == '-' || code == '.' || code == ',' || code == 0x066B;
+}
+
 /* A key for the field in focus. */
 static bool field_key(struct form *form, struct key key)
 {
@@ -162,12 +168,12 @@ static bool field_key(struct form *form, struct key key)
 	if (kind == FORM_CHOICE)
 		return choice_key(form, key);
 	if (key.kind == KEY_KIND_CHAR && (kind == FORM_NUMBER || kind == FORM_PIN)) {
-		bool is_minus = key.code == '-' && kind == FORM_NUMBER;
+		bool is_sign = kind == FORM_NUMBER && is_number_sign(key.code);
 		int digit = guard_digit(key.code);
 
-		if (digit < 0 && !is_minus)
+		if (digit < 0 && !is_sign)
 			return true;
-		if (!is_minus)
+		if (!is_sign)
 			key.code = (uint32_t)('0' + digit);
 	}
 	taken = edit_key(&form->edit[form->focus], key);

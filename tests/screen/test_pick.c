@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "dishes.h"
+#include "double/menu_cells.h"
 #include "store/verify.h"
 #include "suites.h"
 
@@ -105,10 +106,27 @@ static void prices_and_weights(void)
 	begin(&counter, "pick-price");
 	counter_type(&counter, "2 * 6 1 Enter 1 2 . 5 0 Enter");
 	is_line(&counter, 0, "", 2, 2500);
-	counter_type(&counter, "6 2 Enter 3 5 0 Enter");
+	counter_type(&counter, "6 2 Enter . 3 5 Enter");
+	CHECK(counter_has(&counter, "Not a whole number."));
+	counter_type(&counter, "Esc 6 2 Enter 3 5 0 Enter");
 	is_line(&counter, 1, "350 g", 1, 840);
 	counter_type(&counter, "2 * 6 2 Enter");
 	CHECK(counter_says(&counter, "What is weighed is rung one by one."));
+	end(&counter);
+}
+
+static void an_open_price_has_limits(void)
+{
+	struct counter counter;
+
+	begin(&counter, "pick-limits");
+	menu_cells_put(&counter.house, &menu_items, "code=61;lowest=8;highest=40");
+	counter_type(&counter, "6 1 Enter 7 . 9 9 Enter");
+	CHECK(counter_says(&counter, "Market fish costs from 8.00 to 40.00. Nothing was rung."));
+	counter_type(&counter, "Esc 6 1 Enter 4 1 Enter");
+	CHECK(counter_says(&counter, "Market fish costs from 8.00 to 40.00. Nothing was rung."));
+	counter_type(&counter, "Esc 6 1 Enter 4 0 Enter");
+	CHECK_INT(counter_due(&counter, 5), 4000);
 	end(&counter);
 }
 
@@ -252,6 +270,7 @@ const struct check_test test_pick[] = {
 	{ "Esc leads out without ringing and leaves nothing typed (K)", ways_out },
 	{ "a size is one digit more; Enter takes the usual one (K)", sizes },
 	{ "open prices and weights are asked for (K)", prices_and_weights },
+	{ "an open price outside of its limits is told them", an_open_price_has_limits },
 	{ "set menus are asked course by course, and about their pieces (K)", set_menus },
 	{ "a set menu is changed from what was chosen, for its pieces too (K)", a_set_changed },
 	{ "an unsent line gets other choices and keeps seat and note (B1)", changed_afterwards },
