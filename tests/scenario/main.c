@@ -1,17 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later
  *
- * tests/scenario/main.c -- the scenarios of card payments, by their numbers, over real HTTPS.
+ * tests/scenario/main.c -- the scenarios of card payments, by their numbers, over real HTTPS;
+ *                          and the stories of this folder.
  */
 #include "scenario/scene.h"
 #include "scenario/suites.h"
 
 int main(int argc, char **argv)
 {
-	static const struct check_suite suites[] = {
+	const struct check_suite suites[] = {
 		{ "line", test_line },
 		{ "answer", test_answer },
 		{ "reader", test_reader },
 		{ "money", test_money },
+		{ "story", test_stories() },
 		{ NULL, NULL },
 	};
 	int code;

@@ -12,4 +12,7 @@ extern const struct check_test test_answer[];
 extern const struct check_test test_reader[];
 extern const struct check_test test_money[];
 
+/* Every .scn file of the source folder, and stories that must fail. */
+const struct check_test *test_stories(void);
+
 #endif
