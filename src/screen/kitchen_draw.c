@@ -81,6 +81,20 @@ static void age_of(const struct draw *draw, const struct kitchen_card *card, str
 	line->end_style = styles[age];
 }
 
+/* "12 · 4 covers · Lina". */
+static void who(const struct draw *draw, const struct kitchen_card *card, struct line *line)
+{
+	int64_t n = card->ticket.covers;
+	char covers[TEXT_MAX] = "";
+
+	if (n > 0)
+		text_format(covers, sizeof covers,
+			    draw_plural(draw, " · %lld cover", " · %lld covers", n),
+			    (long long)n);
+	text_format(line->text, sizeof line->text, "%lld%s · %s", (long long)card->ticket.number,
+		    covers, card->waiter);
+}
+
 static void head(struct face *face, const struct kitchen_card *card, int digit, bool is_held)
 {
 	const struct draw *draw = face->draw;
@@ -99,8 +113,7 @@ static void head(struct face *face, const struct kitchen_card *card, int digit, 
 		text_format(line->text, sizeof line->text, "  %s", place);
 	age_of(draw, card, line);
 	line = add(face, STYLE_DIM);
-	text_format(line->text, sizeof line->text, tr(draw, "%lld · %lld covers · %s"),
-		    (long long)card->ticket.number, (long long)card->ticket.covers, card->waiter);
+	who(draw, card, line);
 }
 
 /* What kind of ticket it is, where it is not the usual one. */

@@ -169,8 +169,8 @@ static enum err take_typed(struct ui *ui, void *state)
 		return ERR_OK;
 	}
 	if (entry_is_empty(&pay->entry)) {
-		ui_say(ui, "%s", tr(ui_draw(ui), "Type what is given and press Enter, or take the "
-						 "exact amount or a note by its key."));
+		ui_say(ui, "%s", tr(ui_draw(ui), "Type what is given and press Enter; a key takes "
+						 "it exactly, or a note."));
 		return ERR_OK;
 	}
 	err = pay_typed(pay, pay_type(pay)->exponent, &given_minor);

@@ -63,7 +63,7 @@ static void cell_name(const struct draw *draw, const void *rows, int row, char *
 {
 	static const char *const names[] = {
 		[PRICES_OVERRIDE] = N_("Another price for the line"),
-		[PRICES_LEVEL] = N_("Another price level for the line"),
+		[PRICES_LEVEL] = N_("Another level for the line"),
 		[PRICES_BACK] = N_("Take a discount back"),
 		[PRICES_SERVICE] = N_("Service charge"),
 		[PRICES_EXEMPT] = N_("Exempt from a tax"),

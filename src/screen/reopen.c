@@ -19,7 +19,7 @@ static enum err show_check(struct ui *ui, const struct reopening *reopening)
 	err = ui_push(ui, &screen_check, &bill);
 	if (err == ERR_OK)
 		ui_say(ui, tr(ui_draw(ui), "Check %lld is open again. What was paid stays; what "
-					   "comes now is a part of its own."),
+					   "comes now is a new part."),
 		       (long long)number);
 	return err;
 }

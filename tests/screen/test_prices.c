@@ -189,7 +189,7 @@ static void a_level_is_chosen_by_hand(void)
 	struct counter counter;
 
 	begin(&counter, "prices-level", 2);
-	CHECK(!counter_has(&counter, "Another price level"));
+	CHECK(!counter_has(&counter, "Another level"));
 	counter_type(&counter, "Esc");
 	menu_cells_put(&counter.house, &menu_levels, "level=For staff;by_hand=yes");
 	menu_cells_put(&counter.house, &menu_prices, "code=32;level=For staff;price=7");
