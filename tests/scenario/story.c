@@ -157,7 +157,7 @@ const char *story_word(struct story *story)
 	return word;
 }
 
-/* "12.50", "-3.00" and "7" as minor units. */
+/* "12.50", "12.5", "-3.00" and "7" as minor units. */
 static bool read_money(const char *text, int64_t *ret_minor)
 {
 	const char *digits = text + (*text == '-');
@@ -167,9 +167,11 @@ static bool read_money(const char *text, int64_t *ret_minor)
 	if (!isdigit((unsigned char)*digits))
 		return false;
 	minor = 100 * strtoll(digits, &end, 10);
-	if (end[0] == '.' && isdigit((unsigned char)end[1]) && isdigit((unsigned char)end[2])) {
-		minor += 10 * (end[1] - '0') + (end[2] - '0');
-		end += 3;
+	if (end[0] == '.' && isdigit((unsigned char)end[1])) {
+		minor += 10 * (end[1] - '0');
+		end += 2;
+		if (isdigit((unsigned char)*end))
+			minor += *end++ - '0';
 	}
 	*ret_minor = *text == '-' ? -minor : minor;
 	return *end == '\0';

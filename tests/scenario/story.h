@@ -13,9 +13,9 @@
  *             =             -      balance  card-clearing 13.00
  *
  *         The first comment line is the sentence of the test.  A table is its number, a tab its
- *         name, - is none; "..." is one word.  `by omid` at an act approves it, `why mistake` gives
- *         the house's reason with that word in it.  Acts and expectations are the tables of
- *         story_*.c, each with what it takes.
+ *         name, - is none (or nobody); "..." is one word.  `by omid` at an act approves it, `why
+ *         mistake` gives the house's reason with that word in it.  Acts and expectations are the
+ *         tables of story_*.c, each with what it takes.
  *         An act that is refused is an error, unless the next line says `= - refused NAME`, with
  *         the name of base/err.h in small letters.  Each story ends with nothing under way, the
  *         processor's money in the journal and the books proven, whatever it says itself.

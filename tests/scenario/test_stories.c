@@ -11,6 +11,7 @@
 #include "scenario/story.h"
 #include "scenario/suites.h"
 
+#define STORIES_MIN 13
 #define STORIES_MAX 64
 #define PATH_SIZE 1024
 #define NAME_SIZE 160
@@ -155,14 +156,20 @@ static void words_without_meaning(void)
 	expect_wrong("1 rim 5 open\n", 1, "nothing is expected of it");
 }
 
+static void stories_are_there(void)
+{
+	CHECK(n_stories >= STORIES_MIN);
+}
+
 const struct check_test *test_stories(void)
 {
 	static const struct check_test mutants[] = {
 		{ "a story with one wrong figure fails, and says where", one_wrong_figure },
 		{ "a story fails by what is refused, and by what is not", refused_or_not },
 		{ "a story fails by words that mean nothing", words_without_meaning },
+		{ "the stories are where they are looked for", stories_are_there },
 	};
-	static struct check_test tests[STORIES_MAX + 4];
+	static struct check_test tests[STORIES_MAX + 5];
 	int n = 0;
 
 	find();
