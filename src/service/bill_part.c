@@ -160,12 +160,28 @@ static bool is_share(int64_t amount, int64_t whole, int64_t num, int64_t den)
 	return off <= den && off >= -den;
 }
 
-/* Which fraction of the whole an amount is, within one minor unit; den 0: none that reads well. */
-static void find_fraction(int64_t amount, int64_t whole, struct bill_part_line *line)
+/* The part's share of the pool, by weight. */
+static bool is_pool_share(const struct lines *lines, int64_t num, int64_t den)
+{
+	const struct bill_rows *rows = &lines->view->rows;
+	int64_t sum = 0;
+
+	for (int i = 0; i < rows->n_parts; i++)
+		if (!rows->parts[i].is_frozen)
+			sum += rows->parts[i].weight;
+	return sum > 0 && !rows->parts[lines->part].is_frozen &&
+	       num * sum == rows->parts[lines->part].weight * den;
+}
+
+/* Which fraction of the whole an amount is, within one minor unit; den 0: none that reads well.  A
+ * small amount fits many: only what so many parts can share is told. */
+static void find_fraction(const struct lines *lines, int64_t amount, int64_t whole,
+			  struct bill_part_line *line)
 {
 	for (int64_t den = 1; den <= BILL_FRACTION_MAX; den++)
 		for (int64_t num = 1; num <= den; num++)
-			if (is_share(amount, whole, num, den)) {
+			if (is_share(amount, whole, num, den) &&
+			    (den <= lines->view->n_parts || is_pool_share(lines, num, den))) {
 				line->num = num;
 				line->den = den;
 				return;
@@ -190,7 +206,7 @@ static struct bill_part_line line_of(const struct lines *lines, int item)
 		line.num = line.pieces;
 		line.den = row->quantity;
 	} else if (whole != 0) {
-		find_fraction(line.amount_minor, whole, &line);
+		find_fraction(lines, line.amount_minor, whole, &line);
 	}
 	if (row->discount_minor != 0 && whole != 0)
 		(void)money_scale(row->discount_minor, llabs(line.amount_minor), llabs(whole),

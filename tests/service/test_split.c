@@ -173,6 +173,41 @@ static void a_discount_on_nothing_does_not_hold_the_table(void)
 	house_close(&house);
 }
 
+/* Which fraction each part is told to have of the espresso; 0/0: a part of it. */
+static void check_fractions(struct house *house, int64_t bill, const int64_t (*wanted)[2], int n)
+{
+	struct bill_view view = shift_look(house, bill);
+	struct bill_part_line lines[8];
+
+	for (int part = 0; part < n; part++) {
+		int count = 0;
+
+		CHECK_OK_FATAL(bill_part_lines(&view, part, lines, &count));
+		CHECK_INT(lines[0].num, wanted[part][0]);
+		CHECK_INT(lines[0].den, wanted[part][1]);
+	}
+	bill_view_done(&view);
+}
+
+static void a_fraction_is_told_where_it_is_one(void)
+{
+	static const int64_t percent[][2] = { { 7, 10 }, { 3, 10 } };
+	static const int64_t amounts[][2] = { { 0, 0 }, { 0, 0 }, { 0, 0 } };
+	struct house house;
+	struct act act;
+	int64_t bill;
+
+	shift_open(&house, "split-fraction");
+	bill = house_check(&house, 5, (const int64_t[]){ 21, 32, 0 });
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_percent(&house.app, &act, 300000));
+	check_fractions(&house, bill, percent, 2);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_amount(&house.app, &act, 500));
+	check_fractions(&house, bill, amounts, 3);
+	house_close(&house);
+}
+
 const struct check_test test_split[] = {
 	{ "what no part can take is refused, not lost (M5, B2)",
 	  what_no_part_can_take_is_refused_not_lost },
@@ -183,6 +218,8 @@ const struct check_test test_split[] = {
 	  a_discount_on_nothing_does_not_hold_the_table },
 	{ "an even split leaves lines of one's own alone (M2)",
 	  lines_of_ones_own_are_not_shared_with },
+	{ "a share is told as a fraction only where it is one (M2)",
+	  a_fraction_is_told_where_it_is_one },
 	{ "a bill has at most 64 parts", a_bill_has_at_most_64_parts },
 	{ 0 },
 };
