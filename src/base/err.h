@@ -35,14 +35,14 @@
 	X(ERR_PERMISSION, N_("Your role does not allow this. Nothing was posted. Ask a manager."))  \
 	X(ERR_REASON, N_("A reason is needed. Nothing was posted."))                                \
 	X(ERR_PIN, N_("Staff number or PIN is wrong."))                                             \
-	X(ERR_LOCKED_OUT, N_("Too many wrong PINs. Wait, or a manager helps: F4 before the login.")) \
+	X(ERR_LOCKED_OUT, N_("Too many wrong PINs. Wait, or let a manager help before the login.")) \
 	X(ERR_WEAK_PIN, N_("This PIN is too easy to guess. Choose another."))                       \
 	X(ERR_PASSWORD, N_("Staff number or password is wrong."))                                   \
 	X(ERR_NO_PASSWORD, N_("This person has no password. Set one with sanduq password."))        \
 	X(ERR_WEAK_PASSWORD, N_("A password has at least 12 characters, with a letter and a "       \
 				"digit."))                                                             \
 	X(ERR_CARD_NUMBER, N_("This looks like a card number, which must never be typed here."))    \
-	X(ERR_NO_DRAWER, N_("No cash drawer is open at this till. Open one with F8 first."))        \
+	X(ERR_NO_DRAWER, N_("No cash drawer is open at this till. Open one first."))                \
 	X(ERR_PROCESSOR, N_("No card processor is set up here. Nothing was posted. Take another "   \
 			    "tender."))                                                              \
 	X(ERR_TRAINING, N_("Training counts nowhere: it closes no day and charges no card. Nothing " \

@@ -10,6 +10,8 @@
 #include "cli/inside.h"
 #include "screen/till.h"
 #include "service/sales_profile.h"
+#include "ui/key_words.h"
+#include "ui/keymap.h"
 #include "ui/screen.h"
 
 /* Adds words so that roff prints them as they are. */
@@ -130,22 +132,36 @@ static void print_options(struct str *page)
 	add_options(page, common_options);
 }
 
+static void add_screen(struct str *page, const struct screen_class *screen,
+		       struct key_words *words)
+{
+	const struct action *action = screen->actions;
+
+	if (action == NULL || action->name == NULL)
+		return;
+	add_section(page, screen->help_title != NULL ? screen->help_title : screen->name);
+	for (; action->name != NULL; action++) {
+		char term[96];
+
+		str_format(term, sizeof term, "%s (%s)", action->key, action->name);
+		add_term(page, term, key_words_text(words, action->help));
+	}
+}
+
+/* The keys as they are without settings, in the sentences too. */
 static void print_keys(struct str *page)
 {
-	for (int i = 0; screen_classes[i] != NULL; i++) {
-		const struct screen_class *screen = screen_classes[i];
-		const struct action *action = screen->actions;
+	struct key_words *words = NULL;
+	struct keymap *keymap = NULL;
+	enum err err = keymap_new(screen_classes, &keymap);
 
-		if (action == NULL || action->name == NULL)
-			continue;
-		add_section(page, screen->help_title != NULL ? screen->help_title : screen->name);
-		for (; action->name != NULL; action++) {
-			char term[96];
-
-			str_format(term, sizeof term, "%s (%s)", action->key, action->name);
-			add_term(page, term, action->help);
-		}
-	}
+	if (err == ERR_OK)
+		err = key_words_new(keymap, &words);
+	page->failed = page->failed || err != ERR_OK;
+	for (int i = 0; screen_classes[i] != NULL; i++)
+		add_screen(page, screen_classes[i], words);
+	key_words_free(words);
+	keymap_free(keymap);
 }
 
 /* What may stand behind the key: "yes or no", "1 to 899", "dark, mono". */

@@ -171,7 +171,7 @@ static enum err take_said(struct ui *ui, void *state)
 	switch (check->said.kind) {
 	case GRAMMAR_EMPTY:
 		ui_say(ui, "%s",
-		       tr(ui_draw(ui), "Type a code, 3*code or letters, then Enter. F12 pays."));
+		       tr(ui_draw(ui), "Type a code, 3*code or letters, then Enter. {pay} pays."));
 		return ERR_OK;
 	case GRAMMAR_CODE:
 	case GRAMMAR_SEARCH:
@@ -182,8 +182,8 @@ static enum err take_said(struct ui *ui, void *state)
 		return say_price(ui, check);
 	case GRAMMAR_AMOUNT:
 		return check_refuse(ui, ERR_SYNTAX,
-				    N_("F7 takes it off the check, Shift-F7 off the line; Esc "
-				       "clears it."));
+				    N_("{discount-check} takes it off the check, {discount-line} "
+				       "off the line; Esc clears it."));
 	default:
 		return check_refuse(ui, ERR_SYNTAX,
 				    N_("Type a code (21), how many of it from 1 to 9999 (3*21), "
@@ -277,7 +277,7 @@ static const struct action actions[] = {
 	  check_more },
 	{ "one-less", "-", NULL,
 	  N_("One less of the selected line while it is yours and nobody knows of it yet; after "
-	     "that F8 voids it. A discount is taken back."),
+	     "that {void-line} voids it. A discount is taken back."),
 	  PERM_VOID, has_lines, check_less },
 	{ "repeat", ".", NULL, N_("Ring the last item once more."), PERM_SELL, is_open,
 	  check_repeat },
@@ -308,7 +308,8 @@ static const struct action actions[] = {
 	{ "round", "Ctrl-R", NULL, N_("Ring the round that was sent last once more."), PERM_SELL,
 	  has_lines, check_round },
 	{ "guest-check", "Ctrl-P", NULL,
-	  N_("Print the check for the guests: it is no receipt. F9 v shows it first."), PERM_SELL,
+	  N_("Print the check for the guests: it is no receipt. {more} v shows it "
+	     "first."), PERM_SELL,
 	  has_lines, check_print },
 	{ "left", "Shift-F8", NULL,
 	  N_("What is sold out (86), and how many are left of what is counted."), PERM_SELL, NULL,

@@ -141,11 +141,11 @@ static enum err one_less(struct ui *ui, struct check *check, const struct check_
 	str_copy(name, sizeof name, line->item.name);
 	err = take_away(ui, check, line, 1, &wish);
 	if (err == ERR_REASON && is_sent)
-		ui_error(ui, tr(ui_draw(ui), "%s is with the kitchen already: F8 voids it, and "
-					     "asks why."), name);
+		ui_error(ui, tr(ui_draw(ui), "%s is with the kitchen already: {void-line} voids "
+					     "it, and asks why."), name);
 	else if (err == ERR_REASON)
-		ui_error(ui, tr(ui_draw(ui), "%s is not of your present round: F8 voids it, and "
-					     "asks why."), name);
+		ui_error(ui, tr(ui_draw(ui), "%s is not of your present round: {void-line} voids "
+					     "it, and asks why."), name);
 	return err;
 }
 
@@ -172,8 +172,8 @@ enum err check_void(struct ui *ui, void *state)
 		return ERR_NOT_FOUND;
 	if (check->said.kind != GRAMMAR_EMPTY && !has_number)
 		return check_refuse(ui, ERR_SYNTAX,
-				    N_("Type how many of the line to void, as 2, then F8; F8 alone "
-				       "voids all of it."));
+				    N_("Type how many of the line to void, as 2, then {void-line}; "
+				       "{void-line} alone voids all of it."));
 	if (line->item.is_discount)
 		return check_ask_back(ui, check, line);
 	return take_away(ui, check, line, has_number ? check->said.number : line->item.quantity,
@@ -193,15 +193,15 @@ static enum err split_done(struct ui *ui, struct check *check)
 	if (check->with.quantity == 1)
 		ui_say(ui, "%s", tr(ui_draw(ui), "What is open is one part again."));
 	else
-		ui_say(ui, tr(ui_draw(ui), "Split in %lld. F12 pays part by part."),
+		ui_say(ui, tr(ui_draw(ui), "Split in %lld. {pay} pays part by part."),
 		       (long long)check->with.quantity);
 	return ERR_OK;
 }
 
 static enum err say_parts(struct ui *ui, enum err err)
 {
-	ui_error(ui, tr(ui_draw(ui), "Type in how many parts, 2 to %d, then F4; 1 makes one part "
-				     "again."), CHECK_SPLIT_MAX);
+	ui_error(ui, tr(ui_draw(ui), "Type in how many parts, 2 to %d, then {split}; 1 makes one "
+				     "part again."), CHECK_SPLIT_MAX);
 	return err;
 }
 

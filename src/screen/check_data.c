@@ -391,7 +391,8 @@ static void echo_item(const struct draw *draw, struct check *check, const struct
 
 	if (item == NULL) {
 		entry_echo(&check->entry,
-			   check->n_lines > 0 ? tr(draw, "not on the menu; F3 notes it on the line")
+			   check->n_lines > 0 ? tr(draw, "not on the menu; {modify} notes it on "
+							 "the line")
 					      : tr(draw, "nothing on the menu"), NULL);
 		return;
 	}
@@ -430,7 +431,8 @@ static void echo(const struct draw *draw, struct check *check)
 		entry_echo(&check->entry, text, NULL);
 	} else if (said->kind == GRAMMAR_AMOUNT)
 		entry_echo(&check->entry,
-			   tr(draw, "F7 takes it off the check, Shift-F7 off the line"),
+			   tr(draw, "{discount-check} takes it off the check, {discount-line} off "
+				    "the line"),
 			   NULL);
 }
 

@@ -99,8 +99,8 @@ enum err check_guests(struct ui *ui, void *state)
 	if (said->has_quantity ||
 	    (said->kind != GRAMMAR_CODE && said->kind != GRAMMAR_SEARCH && !said->is_zero))
 		return check_refuse(ui, ERR_SYNTAX,
-				    N_("Type how many guests, 1 to 9999, or a name, then F6; 0 is "
-				       "nobody."));
+				    N_("Type how many guests, 1 to 9999, or a name, then {guests}; "
+				       "0 is nobody."));
 	if (said->kind != GRAMMAR_SEARCH)
 		check->with.quantity = said->number;
 	else

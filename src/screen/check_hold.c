@@ -45,8 +45,8 @@ static enum err hold_done(struct ui *ui, struct check *check)
 	check_understand(ui, check, true);
 	if (check->till->courier != NULL)
 		courier_kick(check->till->courier);
-	ui_say(ui, tr(ui_draw(ui), "A hold of %s is on the reader. F4 on the floor tells what came "
-				   "of it."),
+	ui_say(ui, tr(ui_draw(ui), "A hold of %s is on the reader. {work} on the floor tells what "
+				   "came of it."),
 	       draw_money(ui_draw(ui), check->with.amount_minor, money));
 	return ERR_OK;
 }

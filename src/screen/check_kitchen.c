@@ -141,7 +141,7 @@ enum err check_send(struct ui *ui, void *state)
 		ui_error(ui, "%s", tr(ui_draw(ui), "Everything is with the kitchen already."));
 	else if (err == ERR_STATE)
 		ui_error(ui, "%s", tr(ui_draw(ui), "Everything is with the kitchen already. "
-						   "Shift-F5 fires the next course."));
+						   "{fire} fires the next course."));
 	return err;
 }
 
@@ -178,7 +178,7 @@ enum err check_fire(struct ui *ui, void *state)
 
 	if (check->said.kind != GRAMMAR_EMPTY && !has_number)
 		return check_refuse(ui, ERR_SYNTAX,
-				    N_("Type the course to fire, as 3, then Shift-F5; alone it "
+				    N_("Type the course to fire, as 3, then {fire}; alone it "
 				       "fires the next."));
 	check->with = (struct check_with){ .line = has_number ? check->said.number : 0,
 					   .code = has_number ? check->said.number

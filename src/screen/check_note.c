@@ -42,8 +42,9 @@ static enum err note_done(struct ui *ui, struct check *check)
 static enum err say_full(struct ui *ui, enum err err)
 {
 	if (err == ERR_LIMIT)
-		ui_error(ui, "%s", tr(ui_draw(ui), "That is too much for the note of a line. F3 "
-						   "with nothing typed changes what is there."));
+		ui_error(ui, "%s", tr(ui_draw(ui), "That is too much for the note of a line. "
+						   "{modify} with nothing typed changes what is "
+						   "there."));
 	return err;
 }
 

@@ -31,9 +31,9 @@ static enum err print_done(struct ui *ui, struct check *check)
 	if (unsent > 0)
 		ui_say(ui,
 		       draw_plural(draw, "The check is printed. %lld line is not with the kitchen "
-					 "yet: F5 sends.",
+					 "yet: {send} sends.",
 				   "The check is printed. %lld lines are not with the kitchen yet: "
-				   "F5 sends.", unsent),
+				   "{send} sends.", unsent),
 		       (long long)unsent);
 	else
 		ui_say(ui, "%s",
@@ -57,7 +57,7 @@ enum err check_print(struct ui *ui, void *state)
 		return ERR_SYNTAX;
 	if (!has_printer(check)) {
 		ui_error(ui, "%s",
-			 tr(ui_draw(ui), "This till has no printer; F9 v shows the check. The "
+			 tr(ui_draw(ui), "This till has no printer; {more} v shows the check. The "
 					 "settings name a printer under [station]."));
 		return ERR_DEVICE;
 	}

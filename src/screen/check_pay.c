@@ -124,8 +124,8 @@ bool check_is_typed(struct ui *ui, struct check *check)
 		return false;
 	entry_text(&check->entry, text);
 	if (said->kind == GRAMMAR_AMOUNT)
-		ui_error(ui, tr(draw, "%s is typed here still: F7 takes it off the check, Esc "
-				      "clears it."), text);
+		ui_error(ui, tr(draw, "%s is typed here still: {discount-check} takes it off the "
+				      "check, Esc clears it."), text);
 	else if (said->kind != GRAMMAR_TABLE && check->n_found == 0)
 		ui_error(ui, tr(draw, "%s is not on the menu: Esc clears it."), text);
 	else
@@ -141,8 +141,8 @@ static enum err take_exact(struct ui *ui, void *arg)
 
 	if (err == ERR_NO_DRAWER)
 		ui_error(ui, "%s", tr(ui_draw(ui), "No cash drawer is open at this till. Nothing "
-						   "was posted. Esc leads to the tables; there F8 "
-						   "opens one."));
+						   "was posted. Esc leads to the tables; there "
+						   "{drawer} opens one."));
 	return err;
 }
 

@@ -159,11 +159,11 @@ static enum err is_a_seat(struct ui *ui, const struct check *check, int64_t seat
 	if (most == 0 || seat <= most + CHECK_SEATS_MORE)
 		return ERR_OK;
 	if (covers > 0)
-		ui_error(ui, tr(draw, "There is no seat %lld: %lld guests sit here. F6 sets how "
-				      "many."), (long long)seat, (long long)covers);
+		ui_error(ui, tr(draw, "There is no seat %lld: %lld guests sit here. {guests} sets "
+				      "how many."), (long long)seat, (long long)covers);
 	else
-		ui_error(ui, tr(draw, "There is no seat %lld: the table has %lld. F6 sets how "
-				      "many guests sit here."), (long long)seat,
+		ui_error(ui, tr(draw, "There is no seat %lld: the table has %lld. {guests} sets "
+				      "how many guests sit here."), (long long)seat,
 			 (long long)seats);
 	return ERR_RANGE;
 }

@@ -61,7 +61,7 @@ static enum err say_why(struct ui *ui, const struct check *check, enum err err)
 	int64_t left = err == ERR_SOLD_OUT ? left_of(check, item) : 0;
 
 	if (err == ERR_SOLD_OUT && left == 0)
-		ui_error(ui, tr(draw, "%s is sold out (86, Shift-F8). Nothing was rung."), name);
+		ui_error(ui, tr(draw, "%s is sold out (86, {left}). Nothing was rung."), name);
 	else if (err == ERR_SOLD_OUT && left > 0)
 		ui_error(ui, tr(draw, "%s: only %lld left. Nothing was rung."), name,
 			 (long long)left);

@@ -98,7 +98,7 @@ static void draw_too_long(const struct draw *draw, struct canvas *canvas, struct
 
 	text_format(text, sizeof text,
 		    tr(draw, "This code needs a window of %d rows. Enlarge it, print the code with "
-			     "F2, or read the address with F3."),
+			     "{code-print}, or read the address with {code-text}."),
 		    canvas_bits_rows(code->qr.size, QR_QUIET_LEAST) + 1);
 	box.row += payments_paragraph(canvas, box, STYLE_LATE, text) + 1;
 	draw_words(draw, canvas, box, code);

@@ -58,7 +58,7 @@ static enum err look_open(struct drawer_screen *drawer)
 		if (err != ERR_OK)
 			return err;
 	}
-	entry_init(&drawer->entry, report.is_counted ? N_("↵ close, F12 again")
+	entry_init(&drawer->entry, report.is_counted ? N_("↵ close, {drawer-count-done} again")
 						     : N_("amount, then a key"));
 	return ERR_OK;
 }
@@ -272,7 +272,7 @@ static enum err run_settle(struct ui *ui, void *arg)
 
 	if (err == ERR_CHANGED)
 		ui_error(ui, "%s", tr(ui_draw(ui), "Cash moved since the count. Count again with "
-						   "F12."));
+						   "{drawer-count-done}."));
 	return err == ERR_OK ? say_closed(ui, drawer, false) : err;
 }
 
@@ -298,8 +298,10 @@ static enum err hand_over(struct ui *ui, void *state)
 static enum err take_open(struct ui *ui, const struct drawer_screen *drawer)
 {
 	if (!entry_is_empty(&drawer->entry)) {
-		ui_error(ui, "%s", tr(ui_draw(ui), "Say with a key where it goes: F3 paid in, F4 "
-						   "paid out, F5 to the safe, F6 change."));
+		ui_error(ui, "%s", tr(ui_draw(ui), "Say with a key where it goes: {drawer-paid-in} "
+						   "paid in, {drawer-paid-out} paid out, "
+						   "{drawer-drop} to the safe, {drawer-change} "
+						   "change."));
 		return ERR_STATE;
 	}
 	ui_say(ui, "%s", tr(ui_draw(ui), "Type an amount, then the key that says where it goes; "
@@ -424,13 +426,14 @@ static const char *why(const void *state, const struct action *action)
 	if (drawer->mode == DRAWER_SHUT)
 		return N_("The drawer is not open: type the float and press Enter.");
 	if (drawer->mode == DRAWER_COUNTING)
-		return N_("The drawer is being counted: F12 ends the count, Esc stops it.");
+		return N_("The drawer is being counted: {drawer-count-done} ends the count, Esc "
+			  "stops it.");
 	if (drawer->mode == DRAWER_CLOSED)
 		return N_("The drawer is closed. Enter leads back.");
 	if (action->when == drawer_is_open)
 		return N_("The drawer is counted: Enter closes it; cash moves when it is open "
 			  "again.");
-	return N_("The drawer is not counted yet: F12 counts it.");
+	return N_("The drawer is not counted yet: {drawer-count-done} counts it.");
 }
 
 static enum err open_screen(struct ui *ui, void *argument, void **ret_state)

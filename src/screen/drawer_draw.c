@@ -244,8 +244,9 @@ static void draw_open(const struct draw *draw, struct canvas *canvas, struct are
 	table_draw(&drawer->table, &source, draw, canvas,
 		   (struct area){ area.row + 3, 1, area.rows - 4, LIST_COLUMNS }, false);
 	draw_advice(canvas, side,
-		    tr(draw, "Type an amount, then the key that says where it goes. F12 counts the "
-			     "drawer: what it should hold is shown only then."));
+		    tr(draw, "Type an amount, then the key that says where it goes. "
+			     "{drawer-count-done} counts the drawer: what it should hold is shown "
+			     "only then."));
 }
 
 /* Over or short, as a word and a colour. */
@@ -287,8 +288,8 @@ static void draw_since(const struct draw *draw, struct canvas *canvas, struct ar
 	}
 	area.row++;
 	draw_advice(canvas, area,
-		    tr(draw, "The count is out of date. F12 counts once more; a colleague who may "
-			     "approve it types number and PIN first."));
+		    tr(draw, "The count is out of date. {drawer-count-done} counts once more; a "
+			     "colleague who may approve it types number and PIN first."));
 }
 
 static void draw_counted(const struct draw *draw, struct canvas *canvas, struct area area,
@@ -323,8 +324,9 @@ static void draw_counted(const struct draw *draw, struct canvas *canvas, struct 
 			   drawer);
 	else if (drawer->mode == DRAWER_COUNTED)
 		draw_advice(canvas, (struct area){ row + 4, 2, area.rows, area.columns - 4 },
-			    tr(draw, "Enter closes the drawer with this count, F9 hands it over as "
-				     "it is, F12 counts once more with an approval."));
+			    tr(draw, "Enter closes the drawer with this count, {drawer-hand-over} "
+				     "hands it over as it is, {drawer-count-done} counts once more "
+				     "with an approval."));
 }
 
 void drawer_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state)

@@ -221,7 +221,8 @@ enum err drawer_x_paper(struct ui *ui, void *state)
 	enum err err;
 
 	if (str_equal(drawer->till->settings->printer, "none")) {
-		ui_error(ui, "%s", tr(ui_draw(ui), "This till has no printer. F8 shows it."));
+		ui_error(ui, "%s", tr(ui_draw(ui), "This till has no printer. {drawer-x} shows "
+						   "it."));
 		return ERR_DEVICE;
 	}
 	if (drawer->mode == DRAWER_CLOSED)

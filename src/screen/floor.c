@@ -113,7 +113,8 @@ static void echo_name(struct ui *ui, struct floor *floor)
 
 	floor->n_found = floor_find(floor, floor->said.text, floor->found, FLOOR_FOUND_MAX);
 	if (floor->n_found == 0) {
-		entry_echo(&floor->entry, tr(draw, "No bill has this name. F2 opens a tab."), NULL);
+		entry_echo(&floor->entry, tr(draw, "No bill has this name. {new-tab} opens a "
+						   "tab."), NULL);
 		return;
 	}
 	floor_found_names(draw, floor, echo, sizeof echo);
@@ -191,7 +192,7 @@ static enum err floor_log_out(struct ui *ui, void *state)
 static enum err floor_stay(struct ui *ui, void *state)
 {
 	(void)state;
-	ui_say(ui, tr(ui_draw(ui), "F10 locks this till, F9 logs you out."));
+	ui_say(ui, tr(ui_draw(ui), "{lock} locks this till, {log-out} logs you out."));
 	return ERR_OK;
 }
 

@@ -213,7 +213,7 @@ static enum err go_to_name(struct ui *ui, struct floor *floor)
 		return show_bill(ui, floor, floor->bills[floor->found[0]].head.id);
 	if (floor->n_found > 1)
 		return offer(ui, floor, tr(ui_draw(ui), "Several fit. Which one?"), "");
-	ui_error(ui, tr(ui_draw(ui), "No bill is called %s. F2 opens a tab with this name."),
+	ui_error(ui, tr(ui_draw(ui), "No bill is called %s. {new-tab} opens a tab with this name."),
 		 floor->said.text);
 	return ERR_NOT_FOUND;
 }
@@ -268,8 +268,8 @@ enum err floor_tab(struct ui *ui, void *state)
 	if (floor->said.kind == GRAMMAR_SEARCH && !floor->said.has_quantity)
 		return tab_named(ui, floor, floor->said.text);
 	if (floor->said.kind != GRAMMAR_EMPTY) {
-		ui_error(ui, "%s", tr(ui_draw(ui), "Type the name of the tab, then F2: letters, no "
-						   "number alone."));
+		ui_error(ui, "%s", tr(ui_draw(ui), "Type the name of the tab, then {new-tab}: "
+						   "letters, no number alone."));
 		return ERR_SYNTAX;
 	}
 	return prompt_text(ui, &line, tab_named, floor);

@@ -89,7 +89,7 @@ static const struct payment_list_kind kind = {
 		  1u << PAYMENT_AUTHORIZED,
 	.keeps = is_hold,
 	.max = HOLDS_MAX,
-	.none = N_("No hold is open. On a tab, type an amount, then F9 c."),
+	.none = N_("No hold is open. On a tab, type an amount, then {more} c."),
 	.none_style = STYLE_DIM,
 };
 

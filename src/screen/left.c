@@ -200,8 +200,8 @@ static const char *why(const void *state, const struct action *action)
 
 	(void)action;
 	if (left->said.kind == GRAMMAR_BAD)
-		return N_("Type a code or letters, or how many are left: 12*106. F2 says sold "
-			  "out.");
+		return N_("Type a code or letters, or how many are left: 12*106. {left-sold-out} "
+			  "says sold out.");
 	return N_("Nothing is chosen.");
 }
 

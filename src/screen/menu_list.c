@@ -351,7 +351,7 @@ static void draw_screen(const struct draw *draw, struct canvas *canvas, struct a
 
 	area.rows--;
 	table_draw_or(&list->view, &source, draw, canvas, area, STYLE_DIM,
-		      list->n == 0 ? tr(draw, "Nothing is here yet. F2 adds the first.")
+		      list->n == 0 ? tr(draw, "Nothing is here yet. {menu-new} adds the first.")
 				   : tr(draw, "Nothing here is called so."));
 }
 

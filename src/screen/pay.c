@@ -212,8 +212,9 @@ enum err pay_take_exact(struct ui *ui, void *state)
 	if (pay_selected(pay)->is_settling)
 		return ERR_ON_READER;
 	if (pay_selected(pay)->doubt_minor != 0 && pay_selected(pay)->due_minor == 0) {
-		ui_error(ui, "%s", tr(ui_draw(ui), "An amount in doubt covers this part. F9 asks "
-						   "again, closes with it, or takes another way."));
+		ui_error(ui, "%s", tr(ui_draw(ui), "An amount in doubt covers this part. "
+						   "{pay-doubt} asks again, closes with it, or "
+						   "takes another way."));
 		return ERR_STATE;
 	}
 	if (pay_selected(pay)->due_minor == 0)

@@ -141,11 +141,11 @@ static void say_end(struct ui *ui, struct pay_screen *pay, const struct payment_
 			return;
 		pay->followed = pay->doubted = payment->id;
 		ui_say(ui, "%s", tr(draw, "No answer came: in doubt, asked for again by itself. "
-					  "F9: what to do."));
+					  "{pay-doubt}: what to do."));
 		return;
 	case PAYMENT_MISMATCH:
 		ui_say(ui, "%s", tr(draw, "The answer does not fit what was asked. A manager looks "
-					  "at it; F9 shows it."));
+					  "at it; {pay-doubt} shows it."));
 		return;
 	case PAYMENT_STOPPED:
 		if (!str_equal(payment->problem, "customer_canceled")) {

@@ -281,7 +281,7 @@ static enum err by_driver(struct ui *ui, struct pay_screen *pay, const char *dri
 		i = pay_type_of(pay, other);
 	if (i < 0) {
 		ui_error(ui, "%s", tr(ui_draw(ui), "This house does not take that. Nothing was "
-						   "posted. F12 lists every way to pay."));
+						   "posted. {pay-type} lists every way to pay."));
 		return ERR_STATE;
 	}
 	return begin(ui, pay, i);

@@ -262,7 +262,7 @@ static enum err go(struct ui *ui, void *state)
 	}
 	if (!refund_is_chosen(screen)) {
 		ui_say(ui, "%s", tr(ui_draw(ui), "Pick lines with + and -, type an amount, or take "
-						 "all with F4."));
+						 "all with {refund-all}."));
 		return ERR_OK;
 	}
 	if (screen->plan_err != ERR_OK)

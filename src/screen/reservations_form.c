@@ -56,7 +56,8 @@ static void say_clash(struct ui *ui, struct reservations *reservations,
 		return;
 	reservations->clashed = *wanted;
 	reservations_text(reservations, ui_draw(ui), &other, text, sizeof text);
-	ui_error(ui, tr(ui_draw(ui), "Table %lld is promised: %s. F12 keeps both all the same."),
+	ui_error(ui, tr(ui_draw(ui), "Table %lld is promised: %s. {prompt-done-now} keeps both all "
+				     "the same."),
 		 (long long)wanted->table_number, text);
 }
 
@@ -69,8 +70,8 @@ static void say_changed(struct ui *ui, struct reservations *reservations)
 	if (store_reservation_load(reservations->till->app->db, editing->id, &there) != ERR_OK)
 		return;
 	editing->version = there.version;
-	ui_error(ui, "%s", tr(ui_draw(ui), "Another till changed it just now. F12 keeps what "
-					   "stands here."));
+	ui_error(ui, "%s", tr(ui_draw(ui), "Another till changed it just now. {prompt-done-now} "
+					   "keeps what stands here."));
 }
 
 static enum err say_why(struct ui *ui, struct reservations *reservations,

@@ -272,7 +272,8 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 		return ERR_MEMORY;
 	split->till = bill->till;
 	split->bill = bill->bill;
-	entry_init(&split->entry, N_("a part, then F2; 12 F3 shares; 3 F4 splits evenly"));
+	entry_init(&split->entry, N_("a part, then {parts-move}; 12 {parts-share} shares; 3 "
+				     "{parts-evenly} splits evenly"));
 	split->entry.edit.base = TEXT_LTR;
 	err = split_load(split);
 	if (err != ERR_OK) {

@@ -83,7 +83,8 @@ static void say_done(struct ui *ui, const struct split_screen *split)
 	else if (with->step == SPLIT_EVENLY || with->step == SPLIT_AMONG_ALL)
 		split_say_evenly(ui, &split->view, with->n);
 	else
-		ui_say(ui, tr(draw, "Split in %d; F8 takes it back."), split->view.n_parts);
+		ui_say(ui, tr(draw, "Split in %d; {parts-undo} takes it "
+				    "back."), split->view.n_parts);
 }
 
 static bool has_own_lines(const struct bill_view *view)
@@ -120,10 +121,11 @@ static void say_refused(struct ui *ui, const struct split_screen *split, enum er
 		ui_error(ui, "%s", tr(draw, "Nothing to undo, or what was done since stands in "
 					    "the way. Move the lines instead."));
 	else if (err == ERR_STATE && split->intent.step == SPLIT_SEATS)
-		ui_error(ui, "%s", tr(draw, "No line has a seat yet: F2 on the check gives one."));
+		ui_error(ui, "%s", tr(draw, "No line has a seat yet: {seat} on the check gives "
+					    "one."));
 	else if (err == ERR_STATE)
 		ui_error(ui, "%s", tr(draw, "That part owes an amount, not lines. Undo it with "
-					    "F8, or move to another part."));
+					    "{parts-undo}, or move to another part."));
 	else if (err == ERR_RANGE && split->intent.step == SPLIT_MOVE)
 		ui_error(ui, "%s", tr(draw, "There is no such part, or there are fewer pieces. A "
 					    "new part is the next number."));

@@ -232,9 +232,9 @@ static void draw_hint(const struct draw *draw, struct canvas *canvas, struct are
 		      const struct split_screen *split)
 {
 	static const char *const words[] = {
-		N_("F2 moves a line here"), N_("12 F3 shares it in two"),
-		N_("3 F4 splits in three"), N_("F5 splits by seats"),
-		N_("30% F6 splits it off"), N_("F8 takes back"),
+		N_("{parts-move} moves a line here"), N_("12 {parts-share} shares it in two"),
+		N_("3 {parts-evenly} splits in three"), N_("{parts-seats} splits by seats"),
+		N_("30% {parts-off} splits it off"), N_("{parts-undo} takes back"),
 	};
 	char text[64];
 

@@ -46,5 +46,5 @@ void till_say_together(struct till *till, int64_t from, const char *name, enum e
 	else if (err == ERR_STACK)
 		ui_error(till->ui, "%s", tr(draw, "Each has a discount on the whole check, and "
 						  "they may not stand together: take one of them "
-						  "back (F7) first."));
+						  "back ({discount-check}) first."));
 }

@@ -35,14 +35,14 @@ void unlock_say_wait(struct till *till, int64_t number)
 	wait_ms = staff.locked_until_unix_ms - clock_unix_ms(till->app->clock);
 	if (wait_ms > YEAR_MS)
 		ui_error(till->ui, "%s", tr(draw, "Too many wrong PINs. A manager lets you try "
-						  "again: F4 before the login."));
+						  "again: {unlock-colleague} before the login."));
 	else if (wait_ms > 0)
 		ui_error(till->ui,
 			 draw_plural(draw,
 				     "Too many wrong PINs. Wait %lld minute, or a manager lets you "
-				     "try again: F4 before the login.",
+				     "try again: {unlock-colleague} before the login.",
 				     "Too many wrong PINs. Wait %lld minutes, or a manager lets "
-				     "you try again: F4 before the login.",
+				     "you try again: {unlock-colleague} before the login.",
 				     wait_ms / MINUTE_MS + 1),
 			 (long long)(wait_ms / MINUTE_MS + 1));
 }

@@ -14,10 +14,12 @@
 #include "locale/catalog.h"
 #include "locale/date.h"
 #include "locale/number.h"
+#include "ui/key_words.h"
 #include "ui/theme.h"
 
 struct draw {
 	const struct catalog *catalog;   /* NULL: English */
+	struct key_words *words;         /* keys named in texts, kept by ui; NULL: as written */
 	struct number_style number;
 	struct date_zone *zone;          /* NULL: UTC */
 	const char *unit;                /* the property's currency, "EUR" */
@@ -34,14 +36,14 @@ struct draw {
 static inline const char *__attribute__((format_arg(2)))
 tr(const struct draw *draw, const char *msgid)
 {
-	return catalog_text(draw->catalog, msgid);
+	return key_words_text(draw->words, catalog_text(draw->catalog, msgid));
 }
 
 /* The form of a message that fits a count. */
 static inline const char *__attribute__((format_arg(2), format_arg(3)))
 draw_plural(const struct draw *draw, const char *one, const char *many, int64_t n)
 {
-	return catalog_plural(draw->catalog, one, many, n);
+	return key_words_text(draw->words, catalog_plural(draw->catalog, one, many, n));
 }
 
 /* An amount in the property's currency. */

@@ -18,7 +18,7 @@
 #define SECTION "keys"
 
 struct change {
-	char action[48];
+	char action[KEYMAP_ACTION_SIZE];
 	struct key key;
 };
 
@@ -30,8 +30,9 @@ struct keymap {
 	int n_macros;
 };
 
-/* Keys that ui keeps: help, paint again, and the way out. */
-static const char *const kept[] = { "F1", "Ctrl-L", "Esc" };
+/* Keys that ui keeps: help, paint again, and the way out; a sentence is a format, where a percent
+ * sign means something else. */
+static const char *const kept[] = { "F1", "Ctrl-L", "Esc", "%" };
 
 enum err keymap_new(const struct screen_class *const *screens, struct keymap **ret_keymap)
 {
@@ -54,16 +55,16 @@ const struct screen_class *const *keymap_screens(const struct keymap *keymap)
 	return keymap->screens;
 }
 
-bool keymap_has_action(const struct keymap *keymap, const char *name)
+const struct action *keymap_action(const struct keymap *keymap, const char *name)
 {
 	for (int i = 0; keymap->screens[i] != NULL; i++) {
 		const struct action *action = keymap->screens[i]->actions;
 
 		for (; action != NULL && action->name != NULL; action++)
 			if (str_equal(action->name, name))
-				return true;
+				return action;
 	}
-	return false;
+	return NULL;
 }
 
 bool keymap_is_kept(struct key key)
@@ -92,7 +93,7 @@ enum err keymap_set(struct keymap *keymap, const char *action, const char *key,
 	int at = find_change(keymap, action);
 	struct key parsed;
 
-	if (!keymap_has_action(keymap, action)) {
+	if (keymap_action(keymap, action) == NULL) {
 		str_format(ret_problem, KEYMAP_PROBLEM_SIZE,
 			   "[keys] %s: there is no action of this name; F1 lists them.", action);
 		return ERR_CONFIG;

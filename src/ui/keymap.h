@@ -25,6 +25,7 @@ struct macro;
 struct screen_class;
 
 #define KEYMAP_CHANGES_MAX 128
+#define KEYMAP_ACTION_SIZE 48
 #define KEYMAP_PROBLEM_SIZE 256
 #define KEYMAP_MACROS_MAX 64
 #define KEYMAP_ALT_MAX 128
@@ -55,6 +56,9 @@ void keymap_alt(const struct keymap *keymap, bool ret_alt[KEYMAP_ALT_MAX]);
 
 /* The key of an action; NULL keymap: the table's own. */
 struct key keymap_key(const struct keymap *keymap, const struct action *action);
+
+/* The first action of this name on any screen; NULL when there is none. */
+const struct action *keymap_action(const struct keymap *keymap, const char *name);
 
 /* The screens, for the man page and the tests. */
 const struct screen_class *const *keymap_screens(const struct keymap *keymap);

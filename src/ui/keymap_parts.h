@@ -12,9 +12,6 @@
 struct keymap;
 struct macro;
 
-/* True when a screen has an action of this name. */
-bool keymap_has_action(const struct keymap *keymap, const char *name);
-
 /* True for the keys that ui keeps for itself. */
 bool keymap_is_kept(struct key key);
 

@@ -70,7 +70,7 @@ static enum err add_word(const struct keymap *keymap, struct macro *macro, const
 	bool fits;
 	struct key key;
 
-	if (keymap_has_action(keymap, word)) {
+	if (keymap_action(keymap, word) != NULL) {
 		fits = macro_add_action(macro, word);
 	} else if (strspn(word, TYPED) == strlen(word)) {
 		fits = macro_add_text(macro, word, strlen(word));

@@ -31,8 +31,12 @@ enum err ui_new(const struct ui_options *options, struct ui **ret_ui)
 	ui->minute = MINUTE_UNKNOWN;
 	ui->last_key_mono_ms = clock_mono_ms(options->clock);
 	options->backend.size(options->backend.self, &rows, &columns);
+	ui->options.draw.words = NULL;
 	err = canvas_new(rows, columns, &ui->canvas);
+	if (err == ERR_OK && options->keymap != NULL)
+		err = key_words_new(options->keymap, &ui->options.draw.words);
 	if (err != ERR_OK) {
+		canvas_free(ui->canvas);
 		free(ui);
 		return err;
 	}
@@ -60,6 +64,7 @@ void ui_free(struct ui *ui)
 	while (ui->depth > 0)
 		close_level(ui->stack[--ui->depth]);
 	canvas_free(ui->canvas);
+	key_words_free(ui->options.draw.words);
 	explicit_bzero(ui->queue, sizeof ui->queue);
 	free(ui);
 }
@@ -232,7 +237,10 @@ const struct draw *ui_draw(const struct ui *ui)
 
 void ui_set_draw(struct ui *ui, const struct draw *draw)
 {
+	struct key_words *words = ui->options.draw.words;
+
 	ui->options.draw = *draw;
+	ui->options.draw.words = words;
 	ui->minute = MINUTE_UNKNOWN;
 }
 

@@ -180,6 +180,10 @@ static void settings_change_keys(void)
 	counter_type(&counter, "5 Enter 2 1 Enter F11");
 	CHECK(ui_top(counter.till.ui) == &screen_check);
 	CHECK(counter_has(&counter, "Ctrl-V Void"));
+	counter_type(&counter, "x y Ctrl-V");
+	CHECK_TEXT(counter_message(&counter), "Type how many of the line to void, as 2, then "
+					      "Ctrl-V; Ctrl-V alone voids all of it.");
+	counter_type(&counter, "Esc");
 	counter_type(&counter, "Ctrl-E");
 	CHECK(counter_says(&counter, "Paid 2.20 in cash."));
 	CHECK_OK(keymap_set(counter.till.keymap, "exact-cash", "F12", problem));
@@ -195,6 +199,7 @@ const struct check_test test_till[] = {
 	{ "a window too small loses nothing and takes no keys", a_small_window },
 	{ "a window too small is left where a large one is", a_small_window_can_be_left },
 	{ "a business date rolled elsewhere is followed (L8)", the_date_is_followed },
-	{ "a key can be given to another action, never twice", settings_change_keys },
+	{ "a key is given to another action, never twice; sentences follow (K)",
+	  settings_change_keys },
 	{ NULL, NULL },
 };

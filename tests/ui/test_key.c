@@ -11,6 +11,7 @@
 #include "base/file.h"
 #include "suites.h"
 #include "ui/help.h"
+#include "ui/key_words.h"
 #include "ui/keymap.h"
 #include "ui/prompt.h"
 #include "ui/screen.h"
@@ -131,6 +132,26 @@ static void settings_change_keys(void)
 	CHECK_TEXT(key_text(keymap_key(keymap, &floor_actions[0]), text), "F2");
 	CHECK_OK(keymap_set(keymap, "move", "m", problem));
 	CHECK_TEXT(key_text(keymap_key(keymap, &floor_actions[1]), text), "m");
+	keymap_free(keymap);
+}
+
+static void sentences_have_the_keys_in_force(void)
+{
+	struct keymap *keymap = NULL;
+	struct key_words *words = NULL;
+	char problem[KEYMAP_PROBLEM_SIZE] = "";
+	const char *plain = "Nothing was rung.", *said;
+
+	CHECK_OK_FATAL(keymap_new(screens, &keymap));
+	CHECK_OK(keymap_set(keymap, "move", "Shift-F9", problem));
+	CHECK_OK_FATAL(key_words_new(keymap, &words));
+	said = key_words_text(words, "{move} moves, {open-tab} opens; {nothing} and {");
+	CHECK_TEXT(said, "Shift-F9 moves, F2 opens; {nothing} and {");
+	CHECK(key_words_text(words, "{move} moves, {open-tab} opens; {nothing} and {") == said);
+	CHECK(key_words_text(words, plain) == plain);
+	CHECK_TEXT(key_words_text(NULL, "{move} moves"), "{move} moves");
+	key_words_free(words);
+	CHECK_INT(keymap_set(keymap, "move", "%", problem), ERR_CONFIG);
 	keymap_free(keymap);
 }
 
@@ -280,6 +301,8 @@ const struct check_test test_key[] = {
 	  macros_that_cannot_work_are_refused_by_name },
 	{ "control keys may be written in small letters", small_letters_do_for_control },
 	{ "the settings change a key on every screen", settings_change_keys },
+	{ "a sentence that names a key has the one in force (K)",
+	  sentences_have_the_keys_in_force },
 	{ "conflicts of keys are refused by name (K)", conflicts_are_refused_by_name },
 	{ "tables may use Esc but not the program's other keys", tables_leave_the_programs_keys },
 	{ "a settings file of keys is taken over", a_file_of_keys_is_taken_over },
