@@ -175,7 +175,7 @@ static enum err give_rule(struct ui *ui, struct prices *prices, const struct pri
 		return end_rule(ui, prices, row);
 	if (row->err == ERR_STATE && prices_item(prices) == NULL)
 		ui_error(ui, "%s", tr(ui_draw(ui), "That is for one line: choose it on the check "
-						   "with the arrows, then F7."));
+						   "with the arrows, then {discount-check}."));
 	else
 		ui_error_code(ui, row->err);
 	if (row->err != ERR_OK)

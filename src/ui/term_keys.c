@@ -9,7 +9,9 @@
 #include "base/utf8.h"
 #include "ui/term_parts.h"
 
-#define CTRL_F 25                /* what curses calls Ctrl-F1, and Alt-F1 */
+#define PLAIN_F 1                /* what curses calls F1, Shift-F1, Ctrl-F1 and Alt-F1 */
+#define SHIFT_F 13
+#define CTRL_F 25
 #define ALT_F 49
 #define PAD_BASE 0x1000          /* keys of the number pad: PAD_BASE + their character */
 
@@ -26,7 +28,14 @@ static const struct {
 	{ KEY_C3, K_PAGE_DOWN },
 };
 
-/* F1 to F12 with Ctrl or Alt, as xterm and its kin send them. */
+/* What the bytes mean where the terminal's description does not say it. */
+static void define_missing(const char *sequence, int code)
+{
+	if (key_defined(sequence) == 0)
+		define_key(sequence, code);
+}
+
+/* F1 to F12, or with `with` as Shift, Ctrl or Alt before them, as xterm and its kin send them. */
 static void define_functions(char with, int first)
 {
 	static const char *const bodies[] = { "1P",  "1Q",  "1R",  "1S",  "15~", "17~",
@@ -35,11 +44,38 @@ static void define_functions(char with, int first)
 
 	for (int i = 0; i < 12; i++) {
 		size_t digits = strlen(bodies[i]) - 1;
+		char last = bodies[i][digits];
 
-		str_format(sequence, sizeof sequence, "\033[%.*s;%c%c", (int)digits, bodies[i],
-			   with, bodies[i][digits]);
-		define_key(sequence, KEY_F(first + i));
+		if (with != '\0')
+			str_format(sequence, sizeof sequence, "\033[%.*s;%c%c", (int)digits,
+				   bodies[i], with, last);
+		else if (last == '~')
+			str_format(sequence, sizeof sequence, "\033[%s", bodies[i]);
+		else
+			str_format(sequence, sizeof sequence, "\033O%c", last);
+		define_missing(sequence, KEY_F(first + i));
 	}
+}
+
+/* Arrows and their neighbours.  Somebody who logs in from an old system, or with TERM=vt100, has a
+ * keyboard of today all the same. */
+static void define_moves(void)
+{
+	static const struct {
+		const char *sequence;
+		int code;
+	} moves[] = {
+		{ "\033[A", KEY_UP },     { "\033OA", KEY_UP },     { "\033[B", KEY_DOWN },
+		{ "\033OB", KEY_DOWN },   { "\033[C", KEY_RIGHT },  { "\033OC", KEY_RIGHT },
+		{ "\033[D", KEY_LEFT },   { "\033OD", KEY_LEFT },   { "\033[H", KEY_HOME },
+		{ "\033OH", KEY_HOME },   { "\033[1~", KEY_HOME },  { "\033[F", KEY_END },
+		{ "\033OF", KEY_END },    { "\033[4~", KEY_END },   { "\033[2~", KEY_IC },
+		{ "\033[3~", KEY_DC },    { "\033[5~", KEY_PPAGE }, { "\033[6~", KEY_NPAGE },
+		{ "\033[Z", KEY_BTAB },
+	};
+
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++)
+		define_missing(moves[i].sequence, moves[i].code);
 }
 
 void term_define_keys(void)
@@ -51,8 +87,11 @@ void term_define_keys(void)
 		sequence[2] = pad[i];
 		define_key(sequence, PAD_BASE + pad[i + 1]);
 	}
+	define_functions('\0', PLAIN_F);
+	define_functions('2', SHIFT_F);
 	define_functions('5', CTRL_F);
 	define_functions('3', ALT_F);
+	define_moves();
 }
 
 /* A key that curses has a number for. */

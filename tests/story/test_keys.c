@@ -56,6 +56,25 @@ static void keys_of_the_settings_work(void)
 	leave(pty);
 }
 
+/* An old description of the terminal, a keyboard of today: F12, an arrow, Shift-F8, F11. */
+static void an_old_terminal_has_its_keys(void)
+{
+	const char *const words[] = { run_path(), "--store", store_of("old"), NULL };
+	const char *const settings[] = { "TERM=vt100", "LC_ALL=C.UTF-8", NULL };
+	struct pty *pty;
+
+	leave(open_demo("old"));
+	pty = start_in(words, settings, 24, 80);
+	log_in(pty, "1", "Lina Haddad");
+	sees(pty, "Lina Haddad is at work.", "the login");
+	types(pty, "\033[24~", "Walk-in · chec");
+	types(pty, "21\r", "1 × Espresso, 2.20");
+	types(pty, "\033[19;2~", "sold out");
+	types(pty, "\033", "DUE                 2.20");
+	types(pty, "\033[23~", "Paid 2.20 in cash.");
+	leave(pty);
+}
+
 static void a_drawer_from_slip_to_z(void)
 {
 	static const struct step steps[] = {
@@ -81,6 +100,8 @@ static void a_drawer_from_slip_to_z(void)
 
 const struct check_test test_keys[] = {
 	{ "keys of the settings work as a terminal sends them (K)", keys_of_the_settings_work },
+	{ "a terminal with an old description has the keys of today (K)",
+	  an_old_terminal_has_its_keys },
 	{ "a drawer goes from its slips to its Z (C3)", a_drawer_from_slip_to_z },
 	{ 0 },
 };
