@@ -8,8 +8,8 @@
  *             # till who    table  act      what
  *             1      rim    5      open     covers 2
  *             1      rim    5      ring     2 soup seat 1 course 1
- *             2      lina   5      card     part 1 tip 2.00 fault lost-answer capture
- *             =             5      due      38.20
+ *             1      lina   5      card     part 1 tip 2.00 fault lost-answer of capture
+ *             =             5      state    closed
  *             =             -      balance  card-clearing 13.00
  *
  *         The first comment line is the sentence of the test.  A table is its number, a tab its

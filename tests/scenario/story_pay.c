@@ -147,9 +147,11 @@ static enum payment_state state(struct story *story)
 	return story->is_over ? PAYMENT_FAILED : row.state;
 }
 
-/* The guest shows a card when the reader asks for one. */
+/* The guest shows a card when the reader asks for one; then all goes on, or (at once) the cashier
+ * is quicker. */
 static void show(struct story *story, const char *card, int64_t tip_minor)
 {
+	bool is_at_once = story_flag(story, "at-once");
 	char form[200];
 
 	for (int64_t ms = 0; ms < READER_MS && state(story) != PAYMENT_WAITING; ms += STEP_MS)
@@ -161,7 +163,8 @@ static void show(struct story *story, const char *card, int64_t tip_minor)
 		   story->at->reader);
 	sim_line_person(story->at->simulator, "present", form,
 			clock_unix_ms(story->at->app->clock));
-	story_settle(story, ANSWER_MS);
+	if (!is_at_once)
+		story_settle(story, ANSWER_MS);
 }
 
 static enum err begin(struct story *story, const char *tender, int64_t part)
@@ -386,7 +389,7 @@ const struct story_verb story_pay_verbs[] = {
 	  card, NULL },
 	{ "slip", "[AMOUNT] [part N] [shows CARD] [fault FAULT of STEP]", slip, NULL },
 	{ "hold", "AMOUNT [shows CARD]", hold, NULL },
-	{ "guest", "[shows CARD] [tip AMOUNT]", guest, NULL },
+	{ "guest", "[shows CARD] [tip AMOUNT] [at-once]", guest, NULL },
 	{ "code", "[AMOUNT] [part N]", code, NULL },
 	{ "code-paper", "", code_paper, NULL },
 	{ "code-paid", "", code_paid, NULL },
