@@ -133,11 +133,12 @@ static bool has_pool(const struct lines *lines)
 	return rows->parts[lines->part].weight > 0;
 }
 
-/* Whole pieces of an item that stand in the part; ret_stands: some of it does. */
-static int64_t pieces_of(const struct lines *lines, int item, bool *ret_stands)
+/* Whole pieces of an item that stand in the part, which may own the pool; ret_stands: some of it
+ * does. */
+static int64_t pieces_in(const struct lines *lines, int item, bool owns_pool, bool *ret_stands)
 {
 	const struct bill_view *view = lines->view;
-	bool owns_pool = has_pool(lines), stands = false;
+	bool stands = false;
 	int64_t pieces = 0;
 
 	for (int i = 0; i < view->n_stands; i++) {
@@ -151,6 +152,25 @@ static int64_t pieces_of(const struct lines *lines, int item, bool *ret_stands)
 	}
 	*ret_stands = stands;
 	return pieces;
+}
+
+static int64_t pieces_of(const struct lines *lines, int item, bool *ret_stands)
+{
+	return pieces_in(lines, item, has_pool(lines), ret_stands);
+}
+
+/* All of it is this part's, and cheaper by a tax that the part is exempt from (M6). */
+static bool is_exempted(const struct lines *lines, int item)
+{
+	const struct bill_view *view = lines->view;
+	int64_t part = view->rows.parts[lines->part].id, exempted = 0;
+	bool stands;
+
+	for (int i = 0; i < view->n_parts; i++)
+		if (view->parts[i].id == part)
+			exempted = view->parts[i].exempted_minor;
+	return exempted != 0 && view->items[item].quantity ==
+					pieces_in(lines, item, view->n_parts == 1, &stands);
 }
 
 static bool is_share(int64_t amount, int64_t whole, int64_t num, int64_t den)
@@ -197,8 +217,9 @@ static struct bill_part_line line_of(const struct lines *lines, int item)
 
 	if (row->quantity < 1)
 		return line;
-	if (whole == line.amount_minor && (whole != 0 || pieces == row->quantity ||
-					   lines->view->n_parts == 1))
+	if (is_exempted(lines, item) ||
+	    (whole == line.amount_minor && (whole != 0 || pieces == row->quantity ||
+					    lines->view->n_parts == 1)))
 		line.pieces = row->quantity;
 	else if (pieces > 0 && is_share(line.amount_minor, whole, pieces, row->quantity))
 		line.pieces = pieces;

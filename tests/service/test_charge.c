@@ -263,6 +263,35 @@ static void an_exempt_part_pays_no_tax_and_keeps_the_proof(void)
 	house_close(&house);
 }
 
+/* One lamb without its tax is one lamb, no share of it; half of one is half of one still. */
+static void an_exempt_line_is_a_whole_one(void)
+{
+	struct bill_part_line lines[4];
+	struct bill_view view;
+	struct house house;
+	struct act act;
+	int64_t bill;
+	int n = 0;
+
+	shift_open(&house, "charge-whole");
+	bill = house_check(&house, 5, (const int64_t[]){ 32, 0 });
+	act = shift_why(&house, bill, "discount");
+	act.approver = house.manager;
+	CHECK_OK(exempt(&house, &act, 0, account_of(&house, "VAT 10"), "D-17", true));
+	view = shift_look(&house, bill);
+	CHECK_OK(bill_part_lines(&view, 0, lines, &n));
+	CHECK_INT(lines[0].amount_minor, 1636);
+	CHECK_INT(lines[0].pieces, 1);
+	bill_view_done(&view);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_evenly(&house.app, &act, 2));
+	view = shift_look(&house, bill);
+	CHECK_OK(bill_part_lines(&view, 0, lines, &n));
+	CHECK_INT(lines[0].pieces, 0);
+	bill_view_done(&view);
+	house_close(&house);
+}
+
 static enum err set_class(struct tx *tx, void *arg)
 {
 	const int64_t *class = arg;
@@ -330,6 +359,7 @@ const struct check_test test_charge[] = {
 	{ "a certificate is good on its dates (M6)", a_certificate_has_its_dates },
 	{ "an exempt part pays no tax and keeps the proof (M6)",
 	  an_exempt_part_pays_no_tax_and_keeps_the_proof },
+	{ "a line without its tax is whole all the same (M6)", an_exempt_line_is_a_whole_one },
 	{ "what is taken away is taxed so (M4)", what_is_taken_away_is_taxed_so },
 	{ 0 }
 };
