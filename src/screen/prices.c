@@ -169,13 +169,25 @@ static enum err end_rule(struct ui *ui, struct prices *prices, const struct pric
 	return prices_begin(ui, prices, 0, 0);
 }
 
+/* Why what is marked cannot be done now. */
+static const char *why_not(enum prices_kind kind)
+{
+	switch (kind) {
+	case PRICES_OVERRIDE:
+		return N_("That is for one line: choose it on the check with the arrows first.");
+	case PRICES_BACK:
+		return N_("No discount stands there that could be taken back.");
+	default:
+		return N_("There is no tax to be exempt from.");
+	}
+}
+
 static enum err give_rule(struct ui *ui, struct prices *prices, const struct prices_row *row)
 {
 	if (prices_stands(prices, (int)(row - prices->rows)))
 		return end_rule(ui, prices, row);
 	if (row->err == ERR_STATE && prices_item(prices) == NULL)
-		ui_error(ui, "%s", tr(ui_draw(ui), "That is for one line: choose it on the check "
-						   "with the arrows, then {discount-check}."));
+		ui_error(ui, "%s", tr(ui_draw(ui), why_not(PRICES_OVERRIDE)));
 	else
 		ui_error_code(ui, row->err);
 	if (row->err != ERR_OK)
@@ -223,21 +235,6 @@ static enum err take_back(struct ui *ui, void *state)
 
 /* --- the screen --- */
 
-static bool has_line(const void *state)
-{
-	return prices_item(state) != NULL;
-}
-
-static bool has_discount(const void *state)
-{
-	return prices_last_discount(state) != 0;
-}
-
-static bool has_taxes(const void *state)
-{
-	return ((const struct prices *)state)->n_taxes > 0;
-}
-
 static enum err take(struct ui *ui, void *state)
 {
 	struct prices *prices = state;
@@ -247,8 +244,10 @@ static enum err take(struct ui *ui, void *state)
 		return ERR_NOT_FOUND;
 	if (row->kind == PRICES_RULE)
 		return give_rule(ui, prices, row);
-	if (!prices_can(prices, prices->table.selected))
+	if (!prices_can(prices, prices->table.selected)) {
+		ui_error(ui, "%s", tr(ui_draw(ui), why_not(row->kind)));
 		return ERR_STATE;
+	}
 	switch (row->kind) {
 	case PRICES_OVERRIDE:
 		return override_price(ui, prices);
@@ -267,26 +266,9 @@ static enum err take(struct ui *ui, void *state)
 
 static const struct action actions[] = {
 	{ "price-take", "Enter", N_("Give it"),
-	  N_("Do what is marked; the digit of a discount gives it at once. One for a category is "
-	     "for lines rung later too, until the same digit ends it; a price for the check "
-	     "holds until it closes."), PERM_NONE, NULL,
-	  take },
-	{ "price-override", "p", N_("Price"), N_("Give the line another price, with a reason."),
-	  PERM_NONE, has_line, override_price },
-	{ "price-level", "l", NULL,
-	  N_("Ring the line at a price level that is chosen, as for staff, or at its usual price."),
-	  PERM_NONE, prices_has_level, prices_level },
-	{ "price-back", "b", N_("Take back"),
-	  N_("Take the discounts of the line, or the last one of the check, back."), PERM_NONE,
-	  has_discount, take_back },
-	{ "price-service", "s", N_("Service"),
-	  N_("Set or waive the service charge, with a reason."), PERM_NONE, NULL,
-	  prices_service },
-	{ "price-exempt", "x", N_("Exempt"),
-	  N_("Exempt the check or a part from a tax, by the guest's certificate; again to take it "
-	     "back."), PERM_NONE, has_taxes, prices_exempt },
-	{ "price-away", "t", N_("Take away"),
-	  N_("Tax the check as taken away, or as eaten here."), PERM_NONE, NULL, prices_away },
+	  N_("Do what is marked. A digit or a letter only marks its row. One for a category is for "
+	     "lines rung later too, until it is given again, which ends it; a price for the check "
+	     "holds until it closes."), PERM_NONE, NULL, take },
 	{ "lock", "F10", NULL, N_("Lock the till; everything stays as it is."), PERM_NONE, NULL,
 	  till_lock_action },
 	{ .name = NULL },
@@ -322,21 +304,22 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 	return ERR_OK;
 }
 
-/* The digit of a discount gives it. */
+/* A digit or a letter marks its row and no more: "10%" typed after the key gives nothing away. */
 static enum err key(struct ui *ui, void *state, struct key key)
 {
 	struct prices *prices = state;
 	struct table_source source = prices_source(prices);
 
-	if (table_key(&prices->table, &source, key))
+	if (table_key(&prices->table, &source, key) || key.kind != KEY_KIND_CHAR || key.code == ' ')
 		return ERR_OK;
 	for (int i = 0; i < prices->n; i++)
-		if (prices->rows[i].kind == PRICES_RULE && prices->rows[i].key != ' ' &&
-		    key_equal(key, key_char((unsigned char)prices->rows[i].key))) {
+		if (key_equal(key, key_char((unsigned char)prices->rows[i].key))) {
 			table_select(&prices->table, &source, i);
-			return give_rule(ui, prices, &prices->rows[i]);
+			return ERR_OK;
 		}
-	return ERR_OK;
+	ui_error(ui, "%s", tr(ui_draw(ui), "Enter gives what is marked. Another rate: Esc, then "
+					   "type it before {discount-check}."));
+	return ERR_SYNTAX;
 }
 
 static void reload(struct ui *ui, void *state)
@@ -348,6 +331,7 @@ const struct screen_class screen_prices = {
 	.name = "prices",
 	.help_title = N_("Price changes"),
 	.actions = actions,
+	.nothing_to_type = N_("A digit or a letter marks its row, ↵ gives it."),
 	.open = open_screen,
 	.close = close_screen,
 	.title = prices_title,

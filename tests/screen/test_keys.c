@@ -30,7 +30,8 @@ static const char *const phrases[] = {
 	"Esc 32 Enter 2", "Esc 3*71 Enter 1 1 3", "Esc 22 Enter 1", "Esc 62 Enter 250 Enter",
 	"Esc 61 Enter 12.50 Enter", "F3 1 1 Enter", "F3 Esc", "F9 t 6 Enter", "F9 t 7 Enter y",
 	"F9 m 6 Enter y", "F9 l Space Enter 8 Enter", "F9 u", "F9 d 1 1", "F9 d s 10 Enter 1",
-	"F9 d t", "F9 w 1", "F9 y Esc", "F9 v Esc", "F4 2 F2", "F4 F5 Esc", "F7 1 1",
+	"F9 d t", "F9 w 1", "F9 y Esc", "F9 v Esc", "F4 2 F2", "F4 F5 Esc",
+	"F7 1 Enter 1", "F7 t Enter",
 	"3 F4", "F11", "F12 F11", "Esc Esc Esc 5 Enter 21 Enter",
 	"Esc Esc Esc 7*2 Enter 32 Enter", "Esc Esc Esc F12 22 Enter F11", "#3 Enter 41 Enter",
 };

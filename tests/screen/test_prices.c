@@ -56,7 +56,7 @@ static void each_rule_says_what_it_takes_off(void)
 
 	begin(&counter, "prices-list", 3);
 	counter_golden(&counter, "prices");
-	counter_type(&counter, "2");
+	counter_type(&counter, "2 Enter");
 	CHECK(ui_top(counter.till.ui) == &screen_check);
 	CHECK(counter_says(&counter, "Happy hour: done. Due now: 19.10."));
 	CHECK_INT(counter_due(&counter, 5), 1910);
@@ -69,15 +69,38 @@ static void a_category_stays_given(void)
 	struct counter counter;
 
 	begin(&counter, "prices-stands", 3);
-	counter_type(&counter, "2 2 1 Enter +");
+	counter_type(&counter, "2 Enter 2 1 Enter +");
 	CHECK_INT(counter_due(&counter, 5), 1800 + 3 * 110);
 	counter_type(&counter, "F7");
 	CHECK(ui_top(counter.till.ui) == &screen_prices);
 	CHECK(counter_has(&counter, "given; ends it"));
-	counter_type(&counter, "2");
+	counter_type(&counter, "2 Enter");
 	CHECK(counter_says(&counter, "Discount taken back: done. Due now: 24.60."));
 	counter_type(&counter, "2 1 Enter");
 	CHECK_INT(counter_due(&counter, 5), 1800 + 4 * 220);
+	counter_close(&counter);
+}
+
+/* "10%" after the key instead of before it; then each letter, which would do its row. */
+static void typed_late_it_gives_nothing(void)
+{
+	static const char *const typed[] = { "1 0 %", "5 0 %", "3", "t", "b", "s", "x", "p", "l" };
+	struct counter counter;
+	int64_t due, acts;
+
+	begin(&counter, "prices-late", 3);
+	due = counter_due(&counter, 5);
+	acts = counter_number(&counter, "SELECT count(*) FROM act");
+	for (size_t i = 0; i < sizeof typed / sizeof *typed; i++) {
+		counter_type(&counter, typed[i]);
+		CHECK(ui_top(counter.till.ui) == &screen_prices);
+		CHECK_INT(counter_due(&counter, 5), due);
+	}
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM act"), acts);
+	counter_type(&counter, "1 0");
+	CHECK(counter_says(&counter, "Enter gives what is marked."));
+	counter_type(&counter, "t Enter");
+	CHECK(counter_says(&counter, "Take away: done."));
 	counter_close(&counter);
 }
 
@@ -86,7 +109,7 @@ static void a_comp_is_approved_in_place(void)
 	struct counter counter;
 
 	begin(&counter, "prices-comp", 2);
-	counter_type(&counter, "3");
+	counter_type(&counter, "3 Enter");
 	CHECK(counter_has(&counter, "On the house"));
 	counter_type(&counter, "1");
 	CHECK(counter_has(&counter, "Give meals on the house"));
@@ -107,7 +130,7 @@ static void another_price_is_typed(void)
 	struct counter counter;
 
 	begin(&counter, "prices-override", 3);
-	counter_type(&counter, "p");
+	counter_type(&counter, "p Enter");
 	counter_text(&counter, "15");
 	counter_type(&counter, "Enter");
 	counter_type(&counter, "1");
@@ -122,7 +145,7 @@ static void what_does_not_go_says_why(void)
 	struct bill_view view;
 
 	begin(&counter, "prices-stack", 3);
-	counter_type(&counter, "1");
+	counter_type(&counter, "1 Enter");
 	counter_type(&counter, "1");
 	CHECK_INT(counter_due(&counter, 5), 1818);
 	view = counter_view(&counter, 5);
@@ -131,12 +154,17 @@ static void what_does_not_go_says_why(void)
 	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_prices, &of));
 	ui_reload(counter.till.ui);
 	counter_golden(&counter, "prices-beside");
-	counter_type(&counter, "4");
+	counter_type(&counter, "4 Enter");
 	CHECK(counter_says(&counter, "does not go with another one"));
-	counter_type(&counter, "3");
+	counter_type(&counter, "3 Enter");
 	CHECK(counter_says(&counter, "That is for one line: choose it on the check"));
-	counter_type(&counter, "b");
+	counter_type(&counter, "p Enter");
+	CHECK(counter_says(&counter, "That is for one line: choose it on the check"));
+	counter_type(&counter, "b Enter");
 	CHECK_INT(counter_due(&counter, 5), 2020);
+	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_prices, &of));
+	counter_type(&counter, "b Enter");
+	CHECK(counter_says(&counter, "No discount stands there"));
 	counter_close(&counter);
 }
 
@@ -154,7 +182,7 @@ static void charge_and_exemption_are_asked_for(void)
 	begin(&counter, "prices-charge", 3);
 	act = app_act(&counter.house.app, counter.house.manager);
 	CHECK_OK_FATAL(setup_service(&counter.house.app, &act, &rule, NULL));
-	counter_type(&counter, "s");
+	counter_type(&counter, "s Enter");
 	counter_text(&counter, "12.5");
 	counter_golden(&counter, "prices-service");
 	counter_type(&counter, "Enter");
@@ -164,7 +192,7 @@ static void charge_and_exemption_are_asked_for(void)
 	of.bill = view.rows.head.id;
 	bill_view_done(&view);
 	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_prices, &of));
-	counter_type(&counter, "x");
+	counter_type(&counter, "x Enter");
 	counter_type(&counter, "1");
 	counter_text(&counter, "D-17");
 	counter_type(&counter, "Enter Enter");
@@ -178,7 +206,7 @@ static void charge_and_exemption_are_asked_for(void)
 	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_prices, &of));
 	ui_reload(counter.till.ui);
 	counter_golden(&counter, "prices-exempt");
-	counter_type(&counter, "x 1");
+	counter_type(&counter, "x Enter 1");
 	CHECK(counter_says(&counter, "Exemption taken back: done. Due now: 22.73."));
 	counter_close(&counter);
 }
@@ -193,7 +221,7 @@ static void a_level_is_chosen_by_hand(void)
 	counter_type(&counter, "Esc");
 	menu_cells_put(&counter.house, &menu_levels, "level=For staff;by_hand=yes");
 	menu_cells_put(&counter.house, &menu_prices, "code=32;level=For staff;price=7");
-	counter_type(&counter, "Up F7 l");
+	counter_type(&counter, "Up F7 l Enter");
 	CHECK(counter_has(&counter, "For staff, 7.00"));
 	counter_type(&counter, "1");
 	CHECK(counter_has(&counter, "11.00"));
@@ -201,7 +229,7 @@ static void a_level_is_chosen_by_hand(void)
 	counter_text(&counter, "471134");
 	counter_type(&counter, "Enter");
 	CHECK(counter_says(&counter, "For staff: done. Due now: 9.20."));
-	counter_type(&counter, "Down F7 l");
+	counter_type(&counter, "Down F7 l Enter");
 	CHECK(counter_has(&counter, "The usual price"));
 	counter_type(&counter, "1");
 	CHECK_INT(counter_due(&counter, 5), 1800 + 220);
@@ -212,6 +240,8 @@ const struct check_test test_prices[] = {
 	{ "each rule says what it takes off", each_rule_says_what_it_takes_off },
 	{ "a category's discount is for what is rung later, until it is ended",
 	  a_category_stays_given },
+	{ "a digit or letter in the list gives nothing, Enter does (K)",
+	  typed_late_it_gives_nothing },
 	{ "a comp is approved in place (S)", a_comp_is_approved_in_place },
 	{ "another price is typed, with a reason (B1)", another_price_is_typed },
 	{ "service charge and exemption are asked for (M6)",
