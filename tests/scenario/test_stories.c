@@ -11,7 +11,7 @@
 #include "scenario/story.h"
 #include "scenario/suites.h"
 
-#define STORIES_MIN 14
+#define STORIES_MIN 15
 #define STORIES_MAX 64
 #define PATH_SIZE 1024
 #define NAME_SIZE 160
@@ -101,6 +101,51 @@ static void find(void)
 	qsort(stories, (size_t)n_stories, sizeof *stories, by_path);
 }
 
+/* --- every verb has a story ------------------------------------------------------------------- */
+
+/* Does this line have the verb in its place? */
+static bool is_told(const char *line, const char *verb, bool is_act)
+{
+	char words[4][64] = { "", "", "", "" };
+	bool is_act_line;
+
+	(void)sscanf(line, "%63s %63s %63s %63s", words[0], words[1], words[2], words[3]);
+	is_act_line = words[0][0] == '1' || words[0][0] == '2';
+	if (is_act)
+		return is_act_line && strcmp(words[3], verb) == 0;
+	return words[0][0] == '=' && strcmp(words[2], verb) == 0;
+}
+
+static bool is_told_in(const char *path, const char *verb, bool is_act)
+{
+	FILE *file = fopen(path, "r");
+	bool is_there = false;
+	char line[STORY_LINE_SIZE];
+
+	while (file != NULL && !is_there && fgets(line, sizeof line, file) != NULL)
+		is_there = is_told(line, verb, is_act);
+	if (file != NULL)
+		fclose(file);
+	return is_there;
+}
+
+static void every_verb_is_told(void)
+{
+	static const struct story_verb *const tables[] = {
+		story_expect_verbs, story_bill_verbs, story_price_verbs, story_split_verbs,
+		story_pay_verbs, story_cash_verbs, story_floor_verbs,
+	};
+
+	for (size_t t = 0; t < sizeof tables / sizeof *tables; t++)
+		for (const struct story_verb *verb = tables[t]; verb->name != NULL; verb++) {
+			bool is_there = false;
+
+			for (int i = 0; i < n_stories && !is_there; i++)
+				is_there = is_told_in(stories[i].path, verb->name, t > 0);
+			CHECK_TEXT(is_there ? verb->name : "in no story", verb->name);
+		}
+}
+
 /* --- stories that must fail ------------------------------------------------------------------- */
 
 /* Plays a text that must fail on this line with these words, and with nothing else. */
@@ -163,18 +208,19 @@ static void stories_are_there(void)
 
 const struct check_test *test_stories(void)
 {
-	static const struct check_test mutants[] = {
+	static const struct check_test checks[] = {
 		{ "a story with one wrong figure fails, and says where", one_wrong_figure },
 		{ "a story fails by what is refused, and by what is not", refused_or_not },
 		{ "a story fails by words that mean nothing", words_without_meaning },
 		{ "the stories are where they are looked for", stories_are_there },
+		{ "every act and expectation is told in some story", every_verb_is_told },
 	};
-	static struct check_test tests[STORIES_MAX + 5];
+	static struct check_test tests[STORIES_MAX + 6];
 	int n = 0;
 
 	find();
-	for (size_t i = 0; i < sizeof mutants / sizeof *mutants; i++)
-		tests[n++] = mutants[i];
+	for (size_t i = 0; i < sizeof checks / sizeof *checks; i++)
+		tests[n++] = checks[i];
 	for (int i = 0; i < n_stories; i++)
 		tests[n++] = (struct check_test){ stories[i].name, play };
 	return tests;
