@@ -75,6 +75,7 @@ struct floor {
 	int room;                        /* the one shown */
 	int place;                       /* selected; -1: none */
 	int64_t shown;                   /* the bill gone to last; 0: none */
+	int64_t shown_at;                /* and the table where it was then; 0: none, a tab */
 	int per_row;                     /* tables in a row, tabs in a row, when last drawn */
 	int per_tab_row;
 	struct floor_spot *spots;        /* of the tables of the room shown: floor_lay() */

@@ -184,6 +184,18 @@ static void forget_closed(struct floor *floor, int64_t chosen)
 		floor->place = -1;
 }
 
+/* A party that went to another table takes the choice with it: its old table is others'. */
+static void follow_moved(struct floor *floor)
+{
+	const struct floor_bill *bill =
+		floor->shown != 0 ? floor_bill_by_id(floor, floor->shown) : NULL;
+
+	if (bill == NULL || bill->head.dining_table == floor->shown_at)
+		return;
+	floor->shown_at = bill->head.dining_table;
+	floor_stand_at(floor, bill);
+}
+
 static enum err load_in(struct db *db, void *arg)
 {
 	struct floor *floor = arg;
@@ -198,8 +210,10 @@ static enum err load_in(struct db *db, void *arg)
 		err = load_people(floor);
 	if (err == ERR_OK)
 		err = work_count(floor->till->app, &floor->work);
-	if (err == ERR_OK)
+	if (err == ERR_OK) {
 		forget_closed(floor, chosen);
+		follow_moved(floor);
+	}
 	if (floor->place >= floor_places(floor))
 		floor->place = floor_places(floor) - 1;
 	if (err == ERR_OK)

@@ -14,9 +14,14 @@ static enum err show_bill(struct ui *ui, struct floor *floor, int64_t bill)
 {
 	struct screen_bill check = { floor->till, bill };
 
+	struct bill_head head;
+
 	entry_clear(&floor->entry);
 	floor_understand(ui, floor);
-	floor->shown = bill;
+	if (store_bill_head(floor->till->app->db, bill, &head) == ERR_OK) {
+		floor->shown = bill;
+		floor->shown_at = head.dining_table;
+	}
 	return ui_push(ui, &screen_check, &check);
 }
 

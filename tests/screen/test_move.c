@@ -45,6 +45,26 @@ static void another_table(void)
 	end(&counter);
 }
 
+/* Enter on the floor opens the party where it sits now, not its old table anew. */
+static void the_floor_follows(void)
+{
+	struct counter counter;
+
+	begin(&counter, "move-follows");
+	counter_type(&counter, "F9 t 7 Enter Esc");
+	CHECK(counter_top(&counter) == &screen_floor);
+	CHECK(counter_has(&counter, "▸7"));
+	counter_type(&counter, "Enter");
+	CHECK(counter_has(&counter, "Table 7 · check 2"));
+	counter_type(&counter, "F9 t 5 Enter Esc");
+	CHECK(counter_has(&counter, "▸5"));
+	counter_type(&counter, "Enter F9 t");
+	counter_text(&counter, "Sara");
+	counter_type(&counter, "Enter Esc Enter");
+	CHECK(counter_has(&counter, "Sara · check 2"));
+	end(&counter);
+}
+
 static void a_colleague(void)
 {
 	struct counter counter;
@@ -220,6 +240,7 @@ static void the_floor_says_who_holds_it(void)
 
 const struct check_test test_move[] = {
 	{ "a check goes to a free table, or becomes a tab, and back (B6)", another_table },
+	{ "the marker of the floor goes with a party to its new table", the_floor_follows },
 	{ "a check is handed to a colleague", a_colleague },
 	{ "two checks become one from either side, and two again (B6)", put_together },
 	{ "a check with a half paid part stays, and says which (M5)", half_paid },
