@@ -40,11 +40,42 @@ static void hint(const struct draw *draw, const struct pick_list *list, char *in
 			    (long long)list->group->low, (long long)list->group->high);
 }
 
+/* What the choices of the list cost with `more` of one row: the first ones of a group are free, in
+ * the order of the menu, as service/ring.h charges them. */
+static int64_t cost_minor(const struct pick_list *list, int row, int more)
+{
+	int64_t chosen = 0, sum_minor = 0;
+
+	for (int i = 0; i < list->n; i++) {
+		int count = list->group->high == 1 ? 0 : list->count[list->group->first + i];
+
+		for (int q = 0; q < count + (i == row ? more : 0); q++)
+			if (++chosen > list->group->free)
+				sum_minor += list->asks->modifiers[list->group->first + i]
+						     .price_minor;
+	}
+	return sum_minor;
+}
+
+/* What a row adds to the price: what it would cost now; one that is chosen keeps its price on it
+ * once the free ones are used up before it. */
+static int64_t added_minor(const struct pick_list *list, int row)
+{
+	int count = list->count[list->group->first + row];
+
+	if (list->group->high == 1 || count == 0)
+		return cost_minor(list, row, 1) - cost_minor(list, row, 0);
+	return cost_minor(list, row, 0) != cost_minor(list, row, -count)
+		       ? list->asks->modifiers[list->group->first + row].price_minor
+		       : 0;
+}
+
 static void price_text(const struct draw *draw, const struct pick_list *list, int row, char *into,
 		       size_t size)
 {
 	char money[NUMBER_TEXT_SIZE];
 	const struct ring_modifier *modifier;
+	int64_t added;
 
 	into[0] = '\0';
 	if (list->group == NULL) {
@@ -53,11 +84,12 @@ static void price_text(const struct draw *draw, const struct pick_list *list, in
 		return;
 	}
 	modifier = &list->asks->modifiers[list->group->first + row];
+	added = added_minor(list, row);
 	if (modifier->is_sold_out)
 		str_copy(into, size, tr(draw, "sold out"));
-	else if (modifier->price_minor != 0)
-		str_format(into, size, "%s%s", modifier->price_minor > 0 ? "+" : "",
-			   draw_money(draw, modifier->price_minor, money));
+	else if (added != 0)
+		str_format(into, size, "%s%s", added > 0 ? "+" : "",
+			   draw_money(draw, added, money));
 }
 
 static void draw_row(const struct draw *draw, struct canvas *canvas, struct area area,

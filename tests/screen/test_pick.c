@@ -198,6 +198,39 @@ static void changed_afterwards(void)
 	end(&counter);
 }
 
+static enum err one_is_free(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return db_run(tx->db, "UPDATE modifier_group SET free = 1 WHERE name = 'with'");
+}
+
+/* What stands beside a choice is what the line is charged for it. */
+static void the_first_is_free(void)
+{
+	struct counter counter;
+	struct act act;
+
+	counter_begin(&counter, "pick-free");
+	dishes_add(&counter);
+	act = app_act(&counter.house.app, counter.house.manager);
+	CHECK_OK_FATAL(act_run(counter.house.app.db, &act, "free", "", one_is_free, NULL, NULL));
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "5 Enter 3 2 Enter 2 F3 Enter");
+	CHECK(counter_has(&counter, "extra cheese"));
+	CHECK(!counter_has(&counter, "+1.50"));
+	CHECK(!counter_has(&counter, "+0.50"));
+	counter_type(&counter, "1");
+	CHECK(!counter_has(&counter, "+1.50"));
+	CHECK(counter_has(&counter, "+0.50"));
+	counter_type(&counter, "2 Enter");
+	CHECK(counter_says(&counter, "extra cheese · more bread, 18.50"));
+	counter_type(&counter, "F3 Enter -");
+	CHECK(!counter_has(&counter, "+1.50"));
+	counter_type(&counter, "Enter");
+	CHECK(counter_says(&counter, "more bread, 18.00"));
+	end(&counter);
+}
+
 /* What something is called in the cashier's language. */
 static void call(struct tx *tx, const char *table, const char *name, const char *english)
 {
@@ -274,6 +307,7 @@ const struct check_test test_pick[] = {
 	{ "set menus are asked course by course, and about their pieces (K)", set_menus },
 	{ "a set menu is changed from what was chosen, for its pieces too (K)", a_set_changed },
 	{ "an unsent line gets other choices and keeps seat and note (B1)", changed_afterwards },
+	{ "a choice that is free shows no price, the next one does (K)", the_first_is_free },
 	{ "lines are called as the menu beside them is", in_ones_own_language },
 	{ "names in every script stand beside each other", a_script_of_each },
 	{ NULL, NULL },
