@@ -21,6 +21,22 @@ void check_notes_text(const struct check_line *line, char *into, size_t size)
 	str_format(into, size, "%s%s%s", line->allergies, has_both ? " · " : "", line->note);
 }
 
+/* What the kitchen has already is changed there too, as a void is. */
+static void say_noted(struct ui *ui, const struct check *check, const char *text)
+{
+	const struct draw *draw = ui_draw(ui);
+	const char *name = check->with.name;
+	bool is_told = check->with.is_sent;
+
+	if (text[0] != '\0')
+		ui_say(ui, is_told ? tr(draw, "Noted on %s: %s. The kitchen is told.")
+				   : tr(draw, "Noted on %s: %s"), name, text);
+	else
+		ui_say(ui, is_told ? tr(draw, "Nothing is noted on %s any more. The kitchen is "
+					      "told.")
+				   : tr(draw, "Nothing is noted on %s any more."), name);
+}
+
 /* What stands there after it; an item has one name for the cashier. */
 static enum err note_done(struct ui *ui, struct check *check)
 {
@@ -32,10 +48,7 @@ static enum err note_done(struct ui *ui, struct check *check)
 	line = check_selected(check);
 	if (line != NULL)
 		check_notes_text(line, text, sizeof text);
-	if (text[0] != '\0')
-		ui_say(ui, tr(ui_draw(ui), "Noted on %s: %s"), check->with.name, text);
-	else
-		ui_say(ui, tr(ui_draw(ui), "Nothing is noted on %s any more."), check->with.name);
+	say_noted(ui, check, text);
 	return ERR_OK;
 }
 

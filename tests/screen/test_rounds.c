@@ -102,9 +102,29 @@ static void once_more(void)
 	end(&counter);
 }
 
+/* What is noted on a line that was sent is said to reach the kitchen, as a void is. */
+static void a_late_note(void)
+{
+	struct counter counter;
+
+	begin(&counter, "rounds-note");
+	counter_type(&counter, "2 1 Enter");
+	counter_text(&counter, "no sugar");
+	counter_type(&counter, "F3");
+	CHECK(counter_says(&counter, "Noted on Espresso: no sugar"));
+	CHECK(!counter_says(&counter, "The kitchen is told."));
+	counter_type(&counter, "F5");
+	counter_text(&counter, "! milk");
+	counter_type(&counter, "F3");
+	CHECK(counter_says(&counter, "Noted on Espresso: ! milk · no sugar. The kitchen is told."));
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM kitchen_live"), 2);
+	end(&counter);
+}
+
 const struct check_test test_rounds[] = {
 	{ "a round is sent by course, and marked until it is (K)", courses },
 	{ "what was sent is voided with a reason, changes are told (B1)", after_sending },
 	{ "one key rings the last round once more (K, B3)", once_more },
+	{ "a note on what was sent is told to the kitchen, and said so", a_late_note },
 	{ NULL, NULL },
 };
