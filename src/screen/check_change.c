@@ -15,9 +15,12 @@ void check_select(struct check *check, int64_t line)
 {
 	struct table_source source = check_source(check, false);
 
-	for (int i = 0; i < check->n_lines; i++)
-		if (check->lines[i].item.line == line)
-			table_select(&check->table, &source, i);
+	for (int i = 0; i < check->n_lines; i++) {
+		if (check->lines[i].item.line != line)
+			continue;
+		table_select(&check->table, &source, i);
+		check->table.is_unmarked = false;
+	}
 }
 
 void check_to_end(struct check *check)
@@ -25,6 +28,7 @@ void check_to_end(struct check *check)
 	struct table_source source = check_source(check, false);
 
 	table_select(&check->table, &source, check->n_lines - 1);
+	check->table.is_unmarked = false;
 }
 
 /* The typed text has done its work. */
@@ -39,7 +43,9 @@ void check_used(struct ui *ui, struct check *check)
 /* The selected line, or the item above when that is a discount; says so when there is none. */
 const struct check_line *check_item_line(struct ui *ui, const struct check *check)
 {
-	for (int row = check->table.selected; row >= 0 && row < check->n_lines; row--)
+	int row = check->table.is_unmarked ? -1 : check->table.selected;
+
+	for (; row >= 0 && row < check->n_lines; row--)
 		if (!check->lines[row].item.is_discount)
 			return &check->lines[row];
 	ui_error(ui, "%s", tr(ui_draw(ui), "Choose a line with the arrows first."));
@@ -88,12 +94,22 @@ static enum err void_run(struct check *check)
 	return bill_void(check->till->app, &check->act, check->with.line, check->with.quantity);
 }
 
+/* The marker of a line that is gone rests on none: the same key once more takes no other. */
+static void unmark_gone(struct check *check)
+{
+	for (int i = 0; i < check->n_lines; i++)
+		if (check->lines[i].item.line == check->with.line)
+			return;
+	check->table.is_unmarked = true;
+}
+
 static enum err void_done(struct ui *ui, struct check *check)
 {
 	const struct draw *draw = ui_draw(ui);
 	bool is_correct = check->act.reason == 0 && check->act.note == 0;
 	char money[NUMBER_TEXT_SIZE];
 
+	unmark_gone(check);
 	check_used(ui, check);
 	draw_money(draw, check->with.amount_minor, money);
 	if (is_correct)
@@ -168,6 +184,8 @@ enum err check_void(struct ui *ui, void *state)
 	const struct check_line *line = check_selected(check);
 	bool has_number = check->said.kind == GRAMMAR_CODE && !check->said.has_quantity;
 
+	if (line == NULL)
+		line = check_item_line(ui, check);
 	if (line == NULL)
 		return ERR_NOT_FOUND;
 	if (check->said.kind != GRAMMAR_EMPTY && !has_number)

@@ -165,7 +165,8 @@ const struct check_line *check_selected(const struct check *check)
 {
 	int row = check->table.selected;
 
-	return row >= 0 && row < check->n_lines ? &check->lines[row] : NULL;
+	return row >= 0 && row < check->n_lines && !check->table.is_unmarked ? &check->lines[row]
+									     : NULL;
 }
 
 const struct item *check_item(const struct check *check, int64_t id)

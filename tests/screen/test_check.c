@@ -111,6 +111,27 @@ static void more_and_less(void)
 	counter_close(&counter);
 }
 
+/* A key hit twice takes one dish: the next line is taken when an arrow has chosen it. */
+static void one_key_one_line(void)
+{
+	struct counter counter;
+
+	begin(&counter, "check-twice");
+	counter_type(&counter, "3 * 2 1 Enter 3 1 Enter 2 2 Enter Up - -");
+	CHECK(counter_says(&counter, "Choose a line with the arrows first."));
+	CHECK_INT(counter_due(&counter, 5), 3 * 220 + 250);
+	counter_type(&counter, "F8 +");
+	CHECK_INT(counter_due(&counter, 5), 3 * 220 + 250);
+	counter_type(&counter, "Up F8 F8");
+	CHECK(counter_says(&counter, "Choose a line with the arrows first."));
+	CHECK_INT(counter_due(&counter, 5), 3 * 220);
+	counter_type(&counter, "Down - -");
+	CHECK_INT(counter_due(&counter, 5), 220);
+	counter_type(&counter, "- 2 2 Enter -");
+	CHECK_INT(counter_due(&counter, 5), 0);
+	counter_close(&counter);
+}
+
 /* A colleague rings five espressos at table 5. */
 static void rung_by_another(struct counter *counter)
 {
@@ -530,6 +551,7 @@ const struct check_test test_check[] = {
 	{ "what is not on the menu rings nothing and stays to be corrected (K)", nothing_found },
 	{ "an error drops what was typed ahead (K)", errors_drop_keys },
 	{ "+ and - change the last or selected line (K, B1)", more_and_less },
+	{ "a key that took a line away takes no other (B1)", one_key_one_line },
 	{ "one key repeats the last item (K)", repeat_the_last },
 	{ "what another rang is voided whole or in part, with a reason (B1)", void_lines },
 	{ "discounts on line and check, by rate and amount, and back (M4)", discounts },
