@@ -12,6 +12,16 @@
 #include "screen/price.h"
 #include "ui/text.h"
 
+/* What the guests said when they booked ("allergy: nuts") stays in sight. */
+static enum err read_booking(struct check *check)
+{
+	struct reservation booking = { .note = "" };
+	enum err err = store_reservation_of_bill(check->till->app->db, check->bill, &booking);
+
+	str_copy(check->booked, sizeof check->booked, booking.note);
+	return err == ERR_NOT_FOUND ? ERR_OK : err;
+}
+
 static enum err check_open(struct ui *ui, void *argument, void **ret_state)
 {
 	const struct screen_bill *bill = argument;
@@ -26,6 +36,8 @@ static enum err check_open(struct ui *ui, void *argument, void **ret_state)
 	table_init(&check->table, true);
 	entry_init(&check->entry, N_("code, 3*code or letters, then ↵"));
 	err = check_know_kitchen(check);
+	if (err == ERR_OK)
+		err = read_booking(check);
 	if (err == ERR_OK)
 		err = check_load(check);
 	if (err != ERR_OK) {

@@ -32,6 +32,7 @@
 #include "service/bill.h"
 #include "service/bill_notes.h"
 #include "service/pay.h"
+#include "service/reserve.h"
 #include "service/ring.h"
 #include "ui/entry.h"
 #include "ui/table.h"
@@ -122,6 +123,7 @@ struct check {
 	struct ring_asks asks;
 	struct check_going going;
 	struct bill_notes notes;
+	char booked[RESERVATION_NOTE_SIZE];   /* what the booking says; "": nothing */
 	char title[CHECK_TITLE_SIZE];    /* of the question for a reason */
 	struct act act;
 	struct perm_need need;

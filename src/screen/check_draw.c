@@ -280,6 +280,8 @@ static void draw_lines(struct check *check, const struct draw *draw, struct canv
 {
 	struct table_source source = check_source(check, is_wide(area));
 
+	canvas_text(canvas, area.row, area.x + 2, area.columns - 3, ALIGN_START, STYLE_LATE,
+		    check->booked);
 	area.row++;
 	area.rows -= 1 + TOTALS_ROWS;
 	area.columns--;

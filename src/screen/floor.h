@@ -171,6 +171,9 @@ enum err floor_go(struct ui *ui, void *state);
 enum err floor_tab(struct ui *ui, void *state);
 enum err floor_walk_in(struct ui *ui, void *state);
 
+/* Says who sits down, and what the booking says of them. */
+void floor_say_seated(struct ui *ui, const struct reservation *guest);
+
 /* Shows the room of a table and stands on it; stands on the place of a bill. */
 void floor_stand_on(struct floor *floor, const struct floor_table *table);
 void floor_stand_at(struct floor *floor, const struct floor_bill *bill);

@@ -64,6 +64,15 @@ void floor_stand_at(struct floor *floor, const struct floor_bill *bill)
 			floor->place = i;
 }
 
+void floor_say_seated(struct ui *ui, const struct reservation *guest)
+{
+	if (guest->note[0] != '\0')
+		ui_say(ui, tr(ui_draw(ui), "%s is seated. Booked with: %s"), guest->name,
+		       guest->note);
+	else
+		ui_say(ui, tr(ui_draw(ui), "%s is seated."), guest->name);
+}
+
 /* Those who booked sit down, or others do. */
 static enum err seat(struct ui *ui, void *arg, int choice)
 {
@@ -79,7 +88,7 @@ static enum err seat(struct ui *ui, void *arg, int choice)
 			   floor->seating_covers, &bill);
 	if (err != ERR_OK)
 		return err;
-	ui_say(ui, tr(ui_draw(ui), "%s is seated."), guest->name);
+	floor_say_seated(ui, guest);
 	return show_bill(ui, floor, bill);
 }
 

@@ -295,7 +295,7 @@ static enum err seat_at(struct ui *ui, struct reservations *reservations, int64_
 		err = store_reservation_load(till->app->db, reservations->seating, &guest);
 	if (err != ERR_OK)
 		return err;
-	ui_say(ui, tr(ui_draw(ui), "%s is seated."), guest.name);
+	floor_say_seated(ui, &guest);
 	return show_check(ui, till, bill, guest.table_number);
 }
 

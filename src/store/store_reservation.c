@@ -80,6 +80,15 @@ enum err store_reservation_load(struct db *db, int64_t id, struct reservation *r
 	return one(db_query(db, sql, V(db_property(db)), V(id)), ret_reservation);
 }
 
+enum err store_reservation_of_bill(struct db *db, int64_t bill,
+				   struct reservation *ret_reservation)
+{
+	static const char sql[] = RESERVATION_COLUMNS
+		"WHERE r.property = $1 AND r.bill = $2 AND r.state = 'seated' ORDER BY r.id";
+
+	return one(db_query(db, sql, V(db_property(db)), V(bill)), ret_reservation);
+}
+
 enum err store_reservation_clash(struct db *db, const struct reservation *reservation,
 				 int64_t apart_min, struct reservation *ret_other)
 {

@@ -44,6 +44,10 @@ enum err store_reservation_list(struct db *db, int32_t date, struct reservation 
 /* One of them. */
 enum err store_reservation_load(struct db *db, int64_t id, struct reservation *ret_reservation);
 
+/* That whose guests were seated at this bill; ERR_NOT_FOUND when they had not booked. */
+enum err store_reservation_of_bill(struct db *db, int64_t bill,
+				   struct reservation *ret_reservation);
+
 /* Another that is expected at the same table less than `apart_min` before or after;
  * ERR_NOT_FOUND when there is none. */
 enum err store_reservation_clash(struct db *db, const struct reservation *reservation,

@@ -163,7 +163,7 @@ static void guests_are_seated(void)
 	counter_type(&counter, "u Enter 0 F6 Esc Shift-F2 Enter");
 	CHECK(counter_says(&counter, "Haddad has paid and left."));
 	counter_type(&counter, "u Enter");
-	CHECK(counter_says(&counter, "Haddad is seated."));
+	CHECK(counter_says(&counter, "Haddad is seated. Booked with: window"));
 	CHECK(counter_has(&counter, "Table 5 · check 2 · 4 covers · Haddad"));
 	counter_type(&counter, "2 1 Enter Esc");
 	CHECK(counter_top(&counter) == &screen_floor);
@@ -184,6 +184,28 @@ static void guests_are_seated(void)
 	view = counter_view(&counter, 7);
 	CHECK_INT(view.rows.head.covers, 3);
 	bill_view_done(&view);
+	counter_close(&counter);
+}
+
+/* "Nuts!" is read on the check, whichever way they were seated and wherever they go. */
+static void the_note_stays(void)
+{
+	struct counter counter;
+
+	begin_named(&counter, "booked-note");
+	counter_type(&counter, "e Down Down Down Down Down");
+	counter_text(&counter, ", allergy: nuts");
+	counter_type(&counter, "F12 Esc 5 Enter");
+	counter_type(&counter, "1");
+	CHECK(counter_says(&counter, "Haddad is seated. Booked with: window, allergy: nuts"));
+	counter_type(&counter, "2 1 Enter");
+	CHECK(counter_has(&counter, "  window, allergy: nuts"));
+	counter_golden(&counter, "check-booked");
+	counter_type(&counter, "F9 t 7 Enter Esc Enter");
+	CHECK(counter_has(&counter, "Table 7"));
+	CHECK(counter_has(&counter, "  window, allergy: nuts"));
+	counter_type(&counter, "Esc 6 Enter");
+	CHECK(!counter_has(&counter, "nuts"));
 	counter_close(&counter);
 }
 
@@ -230,6 +252,7 @@ const struct check_test test_booked[] = {
 	{ "a promised table is named with its guests, and asked once more",
 	  a_clash_is_asked_once_more },
 	{ "guests are seated with name and covers on their check (B3)", guests_are_seated },
+	{ "what was said when they booked is read on their check", the_note_stays },
 	{ "when others sit at their table, another is asked for", a_table_that_is_taken },
 	{ "two tills change one: the second is told (B4)", two_tills_change_one },
 	{ NULL, NULL },

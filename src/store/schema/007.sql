@@ -21,3 +21,4 @@ CREATE TABLE reservation (
 	PRIMARY KEY (property, id)
 );
 CREATE INDEX reservation_date ON reservation (property, date, time_min);
+CREATE INDEX reservation_bill ON reservation (property, bill);
