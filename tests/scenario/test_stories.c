@@ -45,7 +45,7 @@ static void play(void)
 			tell(&story, stories[i].path);
 			return;
 		}
-	CHECK(!"the story is not there any more");
+	CU_FAIL("the story is not there any more");
 }
 
 /* --- finding them ----------------------------------------------------------------------------- */
