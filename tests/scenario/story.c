@@ -13,6 +13,7 @@
 
 /* --- what is wrong ---------------------------------------------------------------------------- */
 
+__attribute__((format(printf, 2, 0)))
 static void note(struct story *story, const char *format, va_list args)
 {
 	struct story_error *error = &story->errors[story->n_errors];
