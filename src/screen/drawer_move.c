@@ -11,6 +11,9 @@
 #include "service/receipt.h"
 #include "ui/prompt.h"
 
+/* Above so many whole units a move is asked about; units without smaller ones are worth little. */
+#define MUCH_MAJOR 1000
+#define MUCH_MINOR 100000
 
 bool drawer_is_open(const void *state)
 {
@@ -85,37 +88,81 @@ static enum err with_reason(struct ui *ui, void *arg, int64_t reason, int64_t no
 	return start(ui, drawer);
 }
 
-static enum err begin_with_reason(struct ui *ui, struct drawer_screen *drawer,
-				  enum drawer_move_kind kind, const char *title)
+/* The amount stands: why, for what is paid in or out, then it moves. */
+static enum err go_on(struct ui *ui, void *arg)
+{
+	struct drawer_screen *drawer = arg;
+	const struct draw *draw = ui_draw(ui);
+
+	switch (drawer->moving.kind) {
+	case DRAWER_PAID_IN:
+		return reason_ask(drawer->till, "paid", tr(draw, "Paid in: what for?"),
+				  with_reason, drawer);
+	case DRAWER_PAID_OUT:
+		return reason_ask(drawer->till, "paid", tr(draw, "Paid out: what for?"),
+				  with_reason, drawer);
+	default:
+		return start(ui, drawer);
+	}
+}
+
+/* So much is more often a slip of the hand; what the drawer should hold stays untold (C3). */
+static enum err ask_much(struct ui *ui, struct drawer_screen *drawer)
+{
+	const struct drawer_amount *amount = &drawer->moving.amount;
+	const struct draw *draw = ui_draw(ui);
+	const char *words = tr(draw, drawer_kind_words(drawer_move_name(drawer->moving.kind)));
+	char title[TEXT_SIZE], money[NUMBER_TEXT_SIZE];
+	struct prompt_question question = {
+		.title = title,
+		.text = tr(draw, "Nothing has moved yet. What moves is kept; a mistake is put "
+				 "right only by moving as much back."),
+		.yes = tr(draw, "Yes, so much"),
+	};
+
+	number_money(&draw->number, amount->amount_minor, drawer_exponent(drawer, amount->unit),
+		     money);
+	text_format(title, sizeof title, tr(draw, "%s: really %s %s?"), words, amount->unit, money);
+	return prompt_confirm(ui, &question, go_on, drawer);
+}
+
+static bool is_much(const struct drawer_screen *drawer)
+{
+	int64_t much_minor = MUCH_MAJOR;
+
+	for (int i = drawer_exponent(drawer, drawer->moving.amount.unit); i > 0; i--)
+		much_minor *= 10;
+	return drawer->moving.amount.amount_minor >
+	       (much_minor > MUCH_MINOR ? much_minor : MUCH_MINOR);
+}
+
+static enum err move(struct ui *ui, struct drawer_screen *drawer, enum drawer_move_kind kind)
 {
 	enum err err = begin(ui, drawer, kind);
 
-	return err == ERR_OK ? reason_ask(drawer->till, "paid", title, with_reason, drawer) : err;
+	if (err != ERR_OK)
+		return err;
+	return is_much(drawer) ? ask_much(ui, drawer) : go_on(ui, drawer);
 }
 
 enum err drawer_paid_in(struct ui *ui, void *state)
 {
-	return begin_with_reason(ui, state, DRAWER_PAID_IN, tr(ui_draw(ui), "Paid in: what for?"));
+	return move(ui, state, DRAWER_PAID_IN);
 }
 
 enum err drawer_paid_out(struct ui *ui, void *state)
 {
-	return begin_with_reason(ui, state, DRAWER_PAID_OUT,
-				 tr(ui_draw(ui), "Paid out: what for?"));
+	return move(ui, state, DRAWER_PAID_OUT);
 }
 
 enum err drawer_drop(struct ui *ui, void *state)
 {
-	enum err err = begin(ui, state, DRAWER_DROP);
-
-	return err == ERR_OK ? start(ui, state) : err;
+	return move(ui, state, DRAWER_DROP);
 }
 
 enum err drawer_change(struct ui *ui, void *state)
 {
-	enum err err = begin(ui, state, DRAWER_FLOAT);
-
-	return err == ERR_OK ? start(ui, state) : err;
+	return move(ui, state, DRAWER_FLOAT);
 }
 
 /* --- tips -------------------------------------------------------------------------------- */

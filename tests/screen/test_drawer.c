@@ -191,6 +191,39 @@ static void cash_goes_in_and_out(void)
 	counter_close(&counter);
 }
 
+/* Each way for a sum no drawer has: the question, No by itself, and nothing of what is expected. */
+static void so_much_is_asked_about(void)
+{
+	static const struct {
+		const char *typed, *key, *asks;
+	} moves[] = {
+		{ "9999", "F5", "To the safe: really EUR 9,999.00?" },
+		{ "9999", "F6", "Change from the safe: really EUR 9,999.00?" },
+		{ "1000.01", "F3", "Paid in: really EUR 1,000.01?" },
+		{ "1500", "F4", "Paid out: really EUR 1,500.00?" },
+		{ "2000usd", "F5", "To the safe: really USD 2,000.00?" },
+	};
+	struct counter counter;
+
+	begin(&counter, "moves-much", true);
+	for (size_t i = 0; i < sizeof moves / sizeof *moves; i++) {
+		counter_text(&counter, moves[i].typed);
+		counter_type(&counter, moves[i].key);
+		CHECK(counter_has(&counter, moves[i].asks));
+		CHECK(!counter_has(&counter, "102.50"));
+		counter_type(&counter, "Enter Esc");
+	}
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM drawer_move"), 0);
+	counter_text(&counter, "1000");
+	counter_type(&counter, "F6");
+	CHECK_TEXT(counter_message(&counter), "Change from the safe: EUR 1,000.00.");
+	counter_text(&counter, "9999");
+	counter_type(&counter, "F5");
+	counter_type(&counter, "y");
+	CHECK(counter_says(&counter, "To the safe: EUR 9,999.00."));
+	counter_close(&counter);
+}
+
 static void a_large_window_shows_the_same(void)
 {
 	struct counter_options options = { .name = "drawer-large", .rows = 43, .columns = 132 };
@@ -329,6 +362,7 @@ const struct check_test test_drawer[] = {
 	  a_sale_after_the_count_is_told_apart },
 	{ "a further count is approved before it is made (C3, S)",
 	  a_further_count_is_approved_before_it },
+	{ "more than a thousand is asked about before it moves (C3)", so_much_is_asked_about },
 	{ "the bar follows the drawer", the_bar_follows_the_drawer },
 	{ "pieces, amounts and currencies add up (M8)", pieces_amounts_and_currencies_add_up },
 	{ "a drawer opened without a sale takes a reason", a_no_sale_takes_a_reason },
