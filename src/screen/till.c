@@ -308,6 +308,45 @@ static void release_bills(struct till *till, int first)
 	}
 }
 
+/* Whose drawer the cash of the person here goes into; false: their own, none, or they take none. */
+static bool has_other_drawer(struct till *till, struct staff *ret_owner)
+{
+	struct drawer_session session;
+	struct db *db = till->app->db;
+
+	return allowed(till, PERM_TENDER) &&
+	       store_drawer_open(db, till->app->station, till->staff.id, &session) == ERR_OK &&
+	       session.staff != till->staff.id &&
+	       store_staff_by_id(db, session.staff, ret_owner) == ERR_OK;
+}
+
+static void say_at_work(struct till *till)
+{
+	const struct draw *draw = ui_draw(till->ui);
+	struct staff owner;
+
+	if (has_other_drawer(till, &owner))
+		ui_say(till->ui, tr(draw, "%s is at work. Your cash goes into the drawer of %s."),
+		       till->staff.name, owner.name);
+	else
+		ui_say(till->ui, tr(draw, "%s is at work."), till->staff.name);
+}
+
+static void say_taken_over(struct till *till, const struct staff *before)
+{
+	const struct draw *draw = ui_draw(till->ui);
+	struct staff owner;
+
+	if (has_other_drawer(till, &owner))
+		ui_say(till->ui,
+		       tr(draw, "%s has this till now. Your cash goes into the drawer of %s."),
+		       till->staff.name, owner.name);
+	else
+		ui_say(till->ui,
+		       tr(draw, "%s has this till now. What %s had rung stays on its bill."),
+		       till->staff.name, before->name);
+}
+
 enum err till_enter(struct till *till, const struct staff *staff)
 {
 	struct screen_bill held = { .till = till };
@@ -321,7 +360,7 @@ enum err till_enter(struct till *till, const struct staff *staff)
 	err = ui_push(till->ui, &screen_floor, till);
 	if (err != ERR_OK)
 		return err;
-	ui_say(till->ui, tr(ui_draw(till->ui), "%s is at work."), staff->name);
+	say_at_work(till);
 	if (held_bills(till, bills, BILLS_MAX) == 0)
 		return ERR_OK;
 	release_bills(till, 1);
@@ -361,8 +400,7 @@ enum err till_unlock(struct till *till, const struct staff *staff)
 	release_bills(till, 0);
 	ui_pop(till->ui);
 	ui_pop_to(till->ui, &screen_floor);
-	ui_say(till->ui, tr(draw, "%s has this till now. What %s had rung stays on its bill."),
-	       staff->name, before.name);
+	say_taken_over(till, &before);
 	return ERR_OK;
 }
 

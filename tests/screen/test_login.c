@@ -240,11 +240,36 @@ static void another_takes_the_till(void)
 	counter_type(&counter, "F2 3 Enter 4 7 1 1 3 4 Enter");
 	CHECK_TEXT(counter.till.staff.name, "Omid");
 	CHECK(ui_top(counter.till.ui) == &screen_floor);
-	CHECK(counter_says(&counter, "Omid has this till now."));
+	CHECK(counter_says(&counter, "Omid has this till now. Your cash goes into the drawer of "
+				     "Lina."));
 	view = counter_view(&counter, 5);
 	CHECK_INT(view.due_minor, 220);
 	CHECK_INT(view.rows.head.holder, 0);
 	bill_view_done(&view);
+	counter_close(&counter);
+}
+
+/* At each log-in and take-over, and to nobody whose own drawer it is. */
+static void whose_drawer_it_is_is_told(void)
+{
+	struct counter_options shut = { .name = "login-no-drawer", .no_drawer = true };
+	struct counter counter;
+
+	counter_begin(&counter, "login-drawer");
+	counter_log_in(&counter, 3);
+	CHECK_TEXT(counter_message(&counter),
+		   "Omid is at work. Your cash goes into the drawer of Lina.");
+	counter_type(&counter, "F10");
+	counter_type(&counter, "F2 2 Enter 4 7 1 1 2 4 Enter");
+	CHECK_TEXT(counter_message(&counter),
+		   "Lina has this till now. What Omid had rung stays on its bill.");
+	counter_type(&counter, "F10");
+	counter_type(&counter, "4 7 1 1 2 4 Enter");
+	CHECK_TEXT(counter_message(&counter), "Unlocked. Everything is as it was.");
+	counter_close(&counter);
+	counter_open(&counter, &shut);
+	counter_log_in(&counter, 3);
+	CHECK_TEXT(counter_message(&counter), "Omid is at work.");
 	counter_close(&counter);
 }
 
@@ -273,6 +298,8 @@ static void comes_back_to_the_line(void)
 }
 
 const struct check_test test_login[] = {
+	{ "who logs in is told whose drawer their cash goes into (C3)",
+	  whose_drawer_it_is_is_told },
 	{ "number and PIN lead to the tables (S)", number_and_pin },
 	{ "a wrong PIN leads nowhere and says so (S)", wrong_pin },
 	{ "nothing typed leads nowhere; only its key ends the program (K)", nothing_typed },
