@@ -3,18 +3,36 @@
  * screen/paid.c -- the pay screen when all is paid: the change stands, the receipt can be had, and
  * no key takes or splits anything.
  */
+#include <string.h>
+
 #include "screen/pay_parts.h"
 
+/* Whatever was said since, the floor tells what was paid, and the change. */
 static enum err leave(struct ui *ui, void *state)
 {
-	(void)state;
+	const struct pay_screen *pay = state;
+	char paid[TEXT_SIZE];
+
+	pay_paid_text(ui_draw(ui), pay, paid, sizeof paid);
+	if (pay->has_last && strstr(ui_message(ui), paid) == NULL)
+		ui_say(ui, "%s", paid);
 	ui_pop(ui);
 	return ERR_OK;
+}
+
+static enum err refuse_back(struct ui *ui, void *state)
+{
+	ui_error(ui, "%s", tr(ui_draw(ui), pay_back_why(state)));
+	return ERR_CLOSED;
 }
 
 static const struct action actions[] = {
 	{ "paid-back", "Enter", N_("To the floor"), N_("All is paid: back to the floor."),
 	  PERM_NONE, NULL, leave },
+	{ "paid-leave", "Esc", NULL, N_("All is paid: back to the floor."), PERM_NONE, NULL,
+	  leave },
+	{ "pay-back", "F8", NULL, N_("Say how money goes back now: as a refund."), PERM_NONE, NULL,
+	  refuse_back },
 	{ "pay-receipt", "F2", N_("Receipt"),
 	  N_("Print the receipt of the part that was paid; a second one is marked a duplicate."),
 	  PERM_REPRINT, pay_has_receipt, pay_print_again },

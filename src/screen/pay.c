@@ -74,6 +74,8 @@ void pay_understand(struct ui *ui, void *state)
 	int64_t given_minor;
 	enum err err;
 
+	if (!entry_is_empty(&pay->entry))
+		pay->told_minor = 0;
 	entry_echo(&pay->entry, NULL, NULL);
 	if (pay->is_offered) {
 		pay_next_text(ui_draw(ui), pay, next, sizeof next);
@@ -128,22 +130,28 @@ static void choose_part(struct ui *ui, struct pay_screen *pay)
 	pay_understand(ui, pay);
 }
 
-/* Enter after a part was paid goes on to the next and takes nothing; the change that was given
- * stays to be read. */
-static void go_on(struct ui *ui, struct pay_screen *pay)
+/* What is due next; the change that was given before stays to be read. */
+static void say_next(struct ui *ui, const struct pay_screen *pay)
 {
 	const struct bill_part_view *part = pay_selected(pay);
 	const struct draw *draw = ui_draw(ui);
 	char due[NUMBER_TEXT_SIZE], change[NUMBER_TEXT_SIZE];
 
-	if (pay_last_change(pay) > 0)
+	if (pay->told_minor > 0)
 		ui_say(ui, tr(draw, "Change %s for part %lld. Part %lld: %s is due."),
-		       draw_money(draw, pay_last_change(pay), change),
-		       (long long)pay->last_part_no, (long long)part->no,
-		       draw_money(draw, part->due_minor, due));
+		       draw_money(draw, pay->told_minor, change), (long long)pay->told_no,
+		       (long long)part->no, draw_money(draw, part->due_minor, due));
 	else
 		ui_say(ui, tr(draw, "Part %lld: %s is due."), (long long)part->no,
 		       draw_money(draw, part->due_minor, due));
+}
+
+/* Enter after a part was paid goes on to the next and takes nothing. */
+static void go_on(struct ui *ui, struct pay_screen *pay)
+{
+	pay->told_minor = pay_last_change(pay);
+	pay->told_no = pay->last_part_no;
+	say_next(ui, pay);
 	choose_part(ui, pay);
 }
 
@@ -166,6 +174,10 @@ static enum err take_typed(struct ui *ui, void *state)
 	}
 	if (pay->is_offered) {
 		go_on(ui, pay);
+		return ERR_OK;
+	}
+	if (entry_is_empty(&pay->entry) && pay->told_minor > 0) {
+		say_next(ui, pay);
 		return ERR_OK;
 	}
 	if (entry_is_empty(&pay->entry)) {
@@ -430,7 +442,7 @@ static const char *why(const void *state, const struct action *action)
 		return N_("There is nothing to repeat: no amount of this part was declined or "
 			  "stopped.");
 	if (action->when == can_back)
-		return N_("No cash of this part can be taken back: none was given.");
+		return pay_back_why(state);
 	if (action->when == has_question)
 		return N_("Nothing of this part is in doubt.");
 	if (action->when == pay_has_receipt)

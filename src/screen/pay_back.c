@@ -54,6 +54,27 @@ void pay_back_words(const struct draw *draw, const struct pay_screen *pay, int64
 		    key_text(ui_action_key(pay->till->ui, action), key), given);
 }
 
+static bool has_paid_part(const struct pay_screen *pay)
+{
+	for (int i = 0; i < pay->view.n_parts; i++)
+		if (pay->view.parts[i].is_closed)
+			return true;
+	return false;
+}
+
+const char *pay_back_why(const struct pay_screen *pay)
+{
+	const struct bill_part_view *part = pay_selected(pay);
+
+	if (pay_is_closed(pay) || pay->is_offered || (part != NULL && part->is_closed))
+		return N_("It is paid. Money goes back as a refund: from the tables {receipts}, "
+			  "then {receipt-refund}.");
+	return has_paid_part(pay)
+		       ? N_("No cash was given for this part. What is paid goes back as a refund: "
+			    "from the tables {receipts}, then {receipt-refund}.")
+		       : N_("No cash of this part can be taken back: none was given.");
+}
+
 static enum err with_reason(struct ui *ui, void *arg, int64_t reason, int64_t note)
 {
 	struct pay_screen *pay = arg;

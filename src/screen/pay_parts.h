@@ -87,6 +87,9 @@ struct pay_screen {
 	struct pay_result last;
 	bool last_was_cash;          /* change is what matters then, else what was paid */
 	char receipt[PAPER_NUMBER_SIZE];  /* its number, "" when the part is not closed */
+
+	/* Change that was told, of which part, until something is typed; 0: none. */
+	int64_t told_minor, told_no;
 };
 
 /* The selected part; NULL when the bill has none. */
@@ -143,6 +146,9 @@ const struct tender_row *pay_back_cash(const struct pay_screen *pay, int64_t par
 void pay_back_words(const struct draw *draw, const struct pay_screen *pay, int64_t part,
 		    char *into, size_t size);
 
+/* Why there is none, as a msgid: what is paid goes back by a refund. */
+const char *pay_back_why(const struct pay_screen *pay);
+
 /* Action: asks why, then takes it back; what it came to, and why it did not. */
 enum err pay_back(struct ui *ui, void *state);
 void pay_back_say(struct ui *ui, const struct pay_screen *pay, const struct tender_row *row);
@@ -191,6 +197,9 @@ const struct action *pay_note_action(int i);
 
 /* True when all parts are paid. */
 bool pay_is_closed(const struct pay_screen *pay);
+
+/* Writes "Part 1 is paid." or, with the last one, "Table 5 is free.", the change before it. */
+void pay_paid_text(const struct draw *draw, const struct pay_screen *pay, char *into, size_t size);
 
 /* The change of the last tender; 0 when there is none to give. */
 int64_t pay_last_change(const struct pay_screen *pay);

@@ -86,8 +86,7 @@ int64_t pay_last_change(const struct pay_screen *pay)
 
 /* "Part 1 is paid." or, with the last one, "Table 5 is free."  The change stands before it, so
  * that it is still to be read on the floor. */
-static void paid_sentence(const struct draw *draw, const struct pay_screen *pay, char *into,
-			  size_t size)
+void pay_paid_text(const struct draw *draw, const struct pay_screen *pay, char *into, size_t size)
 {
 	const struct bill_head *head = &pay->view.rows.head;
 	char place[BILL_NAME_SIZE + 32], paid[PAID_TEXT_SIZE], money[NUMBER_TEXT_SIZE];
@@ -116,7 +115,7 @@ static enum err give_receipt(struct ui *ui, struct pay_screen *pay)
 	bool has_printer = !str_equal(settings->printer, "none");
 	char paid[PAID_TEXT_SIZE], paper[96];
 
-	paid_sentence(draw, pay, paid, sizeof paid);
+	pay_paid_text(draw, pay, paid, sizeof paid);
 	if (has_printer && settings->receipt == SETTINGS_RECEIPT_ALWAYS)
 		return paper_print(&pay->printing, pay->till, pay->last.paper, paid);
 	kick(pay);
@@ -476,7 +475,7 @@ static bool is_of_payment(enum pay_step step)
 
 enum err pay_begin(struct ui *ui, struct pay_screen *pay, struct pay_intent intent)
 {
-
+	pay->told_minor = 0;
 	pay->intent = intent;
 	pay->intent.part = pay->part;
 	pay->intent.act = till_act(pay->till, pay->bill, pay->view.rows.head.version);

@@ -87,6 +87,31 @@ static void the_change_is_seen(void)
 	counter_close(&counter);
 }
 
+/* The receipt that cannot be printed, F8, the lock: none takes the change from the floor. */
+static void the_change_is_seen_after_other_keys(void)
+{
+	static const char *const leave[] = { "Enter", "Esc" };
+	struct counter counter;
+
+	for (size_t i = 0; i < sizeof leave / sizeof *leave; i++) {
+		begin(&counter, i == 0 ? "change-enter" : "change-esc");
+		counter_text(&counter, "50");
+		counter_type(&counter, "Enter");
+		counter_type(&counter, "F8");
+		CHECK_TEXT(counter_message(&counter), "It is paid. Money goes back as a refund: "
+						      "from the tables F7, then F6.");
+		counter_type(&counter, "F2");
+		counter_type(&counter, "F10");
+		counter_type(&counter, "4 7 1 1 2 4 Enter");
+		CHECK(counter_top(&counter) == &screen_paid);
+		counter_type(&counter, "x");
+		counter_type(&counter, leave[i]);
+		CHECK(counter_top(&counter) == &screen_floor);
+		CHECK_TEXT(counter_message(&counter), "Change 22.10. Table 5 is free.");
+		counter_close(&counter);
+	}
+}
+
 /* 2 was typed for 20. */
 static void a_wrong_amount_is_taken_back(void)
 {
@@ -360,6 +385,8 @@ const struct check_test test_pay[] = {
 	  a_note_gives_change_in_large_figures },
 	{ "a key too many takes no money (K)", a_key_too_many_takes_no_money },
 	{ "an Enter that bounces leaves the change in the message (K)", the_change_is_seen },
+	{ "and so does any other key of the paid screen (K)",
+	  the_change_is_seen_after_other_keys },
 	{ "cash that was typed wrongly is taken back in place (L2, K)",
 	  a_wrong_amount_is_taken_back },
 	{ "a typed amount shows what it would do", a_typed_amount_shows_what_it_would_do },

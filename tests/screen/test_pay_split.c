@@ -83,6 +83,34 @@ static void a_bounced_key_pays_for_nobody_else(void)
 	counter_close(&counter);
 }
 
+/* Whatever is pressed, and until something is typed; what is paid goes back as a refund. */
+static void the_change_of_a_part_stays_told(void)
+{
+	static const char told[] = "Change 21.45 for part 1. Part 2: 28.57 is due.";
+	static const char refund[] = "It is paid. Money goes back as a refund: from the tables F7, "
+				     "then F6.";
+	struct counter counter;
+
+	begin(&counter, "told");
+	counter_type(&counter, "3 F4 Shift-F8");
+	counter_type(&counter, "F8");
+	CHECK_TEXT(counter_message(&counter), refund);
+	for (int i = 0; i < 3; i++) {
+		counter_type(&counter, "Enter");
+		CHECK_TEXT(counter_message(&counter), told);
+	}
+	counter_type(&counter, "F8");
+	CHECK(counter_says(&counter, "No cash was given for this part. What is paid goes back"));
+	counter_type(&counter, "Enter");
+	CHECK_TEXT(counter_message(&counter), told);
+	counter_type(&counter, "1 Backspace Enter");
+	CHECK(counter_says(&counter, "Type what is given"));
+	counter_type(&counter, "Left F8");
+	CHECK_TEXT(counter_message(&counter), refund);
+	CHECK_INT(counter_number(&counter, "SELECT count(*) FROM tender"), 1);
+	counter_close(&counter);
+}
+
 static void a_split_is_undone_and_made_anew(void)
 {
 	struct counter counter;
@@ -247,6 +275,8 @@ static void a_tall_window_shows_the_lines(void)
 }
 
 const struct check_test test_pay_split[] = {
+	{ "the change of a part stays told until something is typed (K)",
+	  the_change_of_a_part_stays_told },
 	{ "three pay cash, each by one key (M2, B2)", three_pay_cash_each_by_a_note },
 	{ "a key that bounces pays for nobody else (K)", a_bounced_key_pays_for_nobody_else },
 	{ "a split is undone and made anew (M5)", a_split_is_undone_and_made_anew },
