@@ -29,11 +29,41 @@ static enum err guests_run(struct check *check)
 	return bill_set(check->till->app, &check->act, check->with.quantity, check->with.name);
 }
 
+/* "8 covers now, called Nina." */
+static void say_covers(const struct draw *draw, const struct check *check, char *into, size_t size)
+{
+	long long covers = check->with.quantity;
+	const char *name = check->with.name;
+
+	if (covers == 0 && name[0] == '\0')
+		str_copy(into, size, tr(draw, "No covers now."));
+	else if (covers == 0)
+		text_format(into, size, tr(draw, "No covers now, called %s."), name);
+	else if (name[0] == '\0')
+		text_format(into, size,
+			    draw_plural(draw, "%lld cover now.", "%lld covers now.", covers),
+			    covers);
+	else
+		text_format(into, size,
+			    draw_plural(draw, "%lld cover now, called %s.",
+					"%lld covers now, called %s.", covers),
+			    covers, name);
+}
+
+/* A service charge that the covers bring in, or take away, is told with them. */
 static enum err guests_done(struct ui *ui, struct check *check)
 {
+	const struct draw *draw = ui_draw(ui);
+	const struct bill_view *view = &check->view;
+	char covers[BILL_NAME_SIZE + 64], due[96];
+
 	check_used(ui, check);
-	ui_say(ui, tr(ui_draw(ui), "Covers: %lld. Name: %s"), (long long)check->with.quantity,
-	       check->with.name[0] != '\0' ? check->with.name : "–");
+	say_covers(draw, check, covers, sizeof covers);
+	if (till_due_text(draw, view->due_minor, view->out.service_minor,
+			  check->with.amount_minor, due, sizeof due))
+		ui_say(ui, tr(draw, "%s Due: %s."), covers, due);
+	else
+		ui_say(ui, "%s", covers);
 	return ERR_OK;
 }
 
@@ -92,7 +122,8 @@ enum err check_guests(struct ui *ui, void *state)
 	struct check *check = state;
 	const struct grammar *said = &check->said;
 
-	check->with = (struct check_with){ .quantity = check->view.rows.head.covers };
+	check->with = (struct check_with){ .quantity = check->view.rows.head.covers,
+					   .amount_minor = check->view.out.service_minor };
 	str_copy(check->with.name, sizeof check->with.name, check->view.rows.head.name);
 	if (said->kind == GRAMMAR_EMPTY)
 		return ask_guests(ui, check);

@@ -120,7 +120,13 @@ static enum err onto_run(struct check *check)
 
 static enum err onto_done(struct ui *ui, struct check *check)
 {
-	ui_say(ui, tr(ui_draw(ui), "All of it stands on %s now."), check->with.name);
+	char due[96];
+
+	if (till_due_now(check->till, check->with.line, check->with.amount_minor, due, sizeof due))
+		ui_say(ui, tr(ui_draw(ui), "All of it stands on %s now: %s."), check->with.name,
+		       due);
+	else
+		ui_say(ui, tr(ui_draw(ui), "All of it stands on %s now."), check->with.name);
 	ui_pop_to(ui, &screen_floor);
 	return ERR_OK;
 }
@@ -153,6 +159,8 @@ static enum err ask_onto(struct ui *ui, struct check *check, int64_t other)
 	text_format(text, sizeof text,
 		    tr(draw, "%s has an open check. What is open here, %s, then stands there too."),
 		    check->with.name, draw_money(draw, check->view.due_minor, money));
+	check->with.amount_minor = till_add_together(check->till, check->bill, other, text,
+						     sizeof text);
 	return prompt_confirm(ui, &question, onto_yes, check);
 }
 
@@ -255,11 +263,13 @@ static enum err merge_run(struct check *check)
 
 static enum err merge_done(struct ui *ui, struct check *check)
 {
-	char money[NUMBER_TEXT_SIZE];
+	char due[96];
 
 	check_to_end(check);
+	till_due_text(ui_draw(ui), check->view.due_minor, check->view.out.service_minor,
+		      check->with.amount_minor, due, sizeof due);
 	ui_say(ui, tr(ui_draw(ui), "What was on %s stands here now. Due: %s."), check->with.name,
-	       draw_money(ui_draw(ui), check->view.due_minor, money));
+	       due);
 	return ERR_OK;
 }
 
@@ -292,6 +302,8 @@ static enum err merge_typed(struct ui *ui, void *arg, const char *text)
 	check_other_name(draw, check, other, check->with.name, sizeof check->with.name);
 	text_format(say, sizeof say, tr(draw, "What is open on %s, %s, then stands here."),
 		    check->with.name, draw_money(draw, due_minor, money));
+	check->with.amount_minor = till_add_together(check->till, other, check->bill, say,
+						     sizeof say);
 	question.text = say;
 	return prompt_confirm(ui, &question, merge_yes, check);
 }

@@ -54,6 +54,7 @@ struct floor_move {
 	int64_t onto;
 	char name[BILL_NAME_SIZE + 16];
 	char onto_name[BILL_NAME_SIZE + 16];
+	int64_t service_minor;       /* that both had before they became one */
 };
 
 /* The last move or merge from here, while the bill is still as it left it; bill 0: none. */

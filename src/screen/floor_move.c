@@ -129,7 +129,8 @@ static enum err merge_yes(struct ui *ui, void *arg)
 	struct floor *floor = arg;
 	const struct floor_move *move = &floor->move;
 	struct act act = till_act(floor->till, move->onto, -1);
-	char key[KEY_NAME_SIZE], money[NUMBER_TEXT_SIZE];
+	const struct draw *draw = ui_draw(ui);
+	char key[KEY_NAME_SIZE], due[96];
 	enum err err = bill_merge(floor->till->app, &act, move->bill), read;
 
 	if (err == ERR_OK)
@@ -138,10 +139,13 @@ static enum err merge_yes(struct ui *ui, void *arg)
 		read = floor_load(floor);
 		return read == ERR_OK ? say_why(ui, floor, err) : read;
 	}
-	ui_say(ui, tr(ui_draw(ui), "%s is on %s now, %s in all. %s undoes it."),
-	       move->name, move->onto_name,
-	       draw_money(ui_draw(ui), floor_bill_by_id(floor, move->onto)->due_minor, money),
-	       floor_key_name(floor, "take-back", key));
+	floor_key_name(floor, "take-back", key);
+	if (till_due_now(floor->till, move->onto, move->service_minor, due, sizeof due))
+		ui_say(ui, tr(draw, "%s is on %s now: %s. %s undoes it."), move->name,
+		       move->onto_name, due, key);
+	else
+		ui_say(ui, tr(draw, "%s is on %s now, %s in all. %s undoes it."), move->name,
+		       move->onto_name, due, key);
 	return ERR_OK;
 }
 
@@ -166,6 +170,8 @@ static enum err ask_merge(struct ui *ui, struct floor *floor, const struct floor
 		    tr(draw, "Check %lld closes: what is open on %s, %s, then stands on %s."),
 		    (long long)bill->head.number, floor->move.name,
 		    draw_money(draw, bill->due_minor, money), floor->move.onto_name);
+	floor->move.service_minor = till_add_together(floor->till, bill->head.id, onto->head.id,
+						      text, sizeof text);
 	return prompt_confirm(ui, &question, merge_yes, floor);
 }
 

@@ -149,6 +149,18 @@ enum err till_ask_whose(struct till *till, const struct bill_view *view, prompt_
 /* Says why the bill `from`, called `name`, could not go onto another (bill_merge). */
 void till_say_together(struct till *till, int64_t from, const char *name, enum err err);
 
+/* Adds to the question before a merge what both come to, when a service charge comes in, goes or
+ * changes with it.  Returns the charge that both have before it. */
+int64_t till_add_together(struct till *till, int64_t from, int64_t onto, char *text, size_t size);
+
+/* What a bill owes, with its service charge when that is not what it was: "11.59 with 1.29
+ * service".  Returns false when it is; `into` has the amount alone then. */
+bool till_due_text(const struct draw *draw, int64_t due_minor, int64_t service_minor,
+		   int64_t was_minor, char *into, size_t size);
+
+/* The same for a bill as it is now. */
+bool till_due_now(struct till *till, int64_t bill, int64_t was_minor, char *into, size_t size);
+
 /* Says why so much cannot be split off a bill, and how much could be. */
 void split_say_too_much(struct ui *ui, const struct bill_view *view, int64_t asked_minor);
 

@@ -290,3 +290,40 @@ enum err bill_merge(struct app *app, const struct act *act, int64_t from)
 	str_format(content, sizeof content, "%lld %lld", (long long)act->bill, (long long)from);
 	return act_run(app->db, act, "bill-merge", content, merge_in, &from, NULL);
 }
+
+/* --- what it would come to -------------------------------------------------------------------- */
+
+struct looking {
+	int64_t from;
+	struct bill_merged merged;
+	bool is_seen;
+};
+
+/* Does it and ends with an error, so that nothing of it stays. */
+static enum err look_in(struct tx *tx, void *arg)
+{
+	struct looking *looking = arg;
+	struct bill_view view;
+	enum err err = merge_in(tx, &looking->from);
+
+	if (err == ERR_OK)
+		err = bill_view_load(tx->db, tx->act->bill, &view);
+	if (err != ERR_OK)
+		return err;
+	looking->merged = (struct bill_merged){ view.due_minor, view.out.service_minor };
+	looking->is_seen = true;
+	bill_view_done(&view);
+	return ERR_STATE;
+}
+
+enum err bill_merge_look(struct app *app, const struct act *act, int64_t from,
+			 struct bill_merged *ret_merged)
+{
+	struct looking looking = { .from = from };
+	enum err err = act_run(app->db, act, "bill-merge-look", "", look_in, &looking, NULL);
+
+	if (!looking.is_seen)
+		return err;
+	*ret_merged = looking.merged;
+	return ERR_OK;
+}

@@ -56,6 +56,14 @@ enum err bill_transfer_lines(struct app *app, const struct act *act, const int64
  * is under way on it; ERR_STACK when two such discounts may not be beside each other. */
 enum err bill_merge(struct app *app, const struct act *act, int64_t from);
 
+/* What act->bill would come to after that, for the question before it; nothing is written. */
+struct bill_merged {
+	int64_t due_minor;
+	int64_t service_minor;       /* of it: the charge that their covers bring */
+};
+enum err bill_merge_look(struct app *app, const struct act *act, int64_t from,
+			 struct bill_merged *ret_merged);
+
 /* Opens a closed bill again, with a new part (M5), at a free table or as a tab; approval. */
 enum err bill_reopen(struct app *app, const struct act *act, int64_t table_number);
 

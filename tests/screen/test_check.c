@@ -450,14 +450,14 @@ static void seated_guests_stay(void)
 	CHECK_INT(counter_due(&counter, 5), 0);
 	CHECK(counter_has(&counter, "4 · 0m"));
 	counter_type(&counter, "5 Enter 0 F6");
-	CHECK(counter_says(&counter, "Covers: 0."));
+	CHECK(counter_says(&counter, "No covers now."));
 	counter_type(&counter, "Esc");
 	CHECK(counter_says(&counter, "Table 5 is free again."));
 	CHECK_INT(counter_due(&counter, 5), -1);
 	counter_type(&counter, "6 * 4 Enter F6");
 	CHECK(counter_has(&counter, "Guests"));
 	counter_type(&counter, "Backspace 0 Enter Enter");
-	CHECK(counter_says(&counter, "Covers: 0."));
+	CHECK(counter_says(&counter, "No covers now."));
 	counter_type(&counter, "Esc");
 	CHECK_INT(counter_due(&counter, 6), -1);
 	counter_close(&counter);

@@ -3,6 +3,7 @@
  * tests/screen/test_move.c -- checks go to other tables and people, lines to other checks.
  */
 #include "counter.h"
+#include "service/setup_price.h"
 #include "store/verify.h"
 #include "suites.h"
 
@@ -215,6 +216,42 @@ static void from_the_floor_onto_another(void)
 	end(&counter);
 }
 
+/* Two and two are a party of four: the question tells what that costs, and so does the end. */
+static void the_charge_of_a_larger_party_is_told(void)
+{
+	static const struct setup_service rule = { .name = "Parties", .room = "", .covers = 4,
+						   .rate_ppm = 100000, .tax_class = "VAT 10",
+						   .department = "Service charge",
+						   .is_active = true };
+	struct counter counter;
+	struct act act;
+
+	begin(&counter, "move-service");
+	act = app_act(&counter.house.app, counter.house.manager);
+	CHECK_OK_FATAL(setup_service(&counter.house.app, &act, &rule, NULL));
+	counter_type(&counter, "Esc 6 Enter 2 F6");
+	CHECK_TEXT(counter_message(&counter), "2 covers now.");
+	counter_type(&counter, "4 F6");
+	CHECK_TEXT(counter_message(&counter), "4 covers now. Due: 6.05 with 0.55 service.");
+	counter_type(&counter, "2 F6");
+	CHECK_TEXT(counter_message(&counter), "2 covers now. Due: 5.50 without service.");
+	counter_type(&counter, "Esc 6 F6 5 Enter");
+	CHECK(counter_has(&counter, "33.44 with 3.04 service."));
+	CHECK_INT(counter_due(&counter, 5), 2490);
+	counter_type(&counter, "y");
+	CHECK(counter_says(&counter, "Table 5 is on Table 6 now: 33.44 with 3.04 service."));
+	counter_type(&counter, "Ctrl-Z 5 Enter F9 m 6 Enter");
+	CHECK(counter_has(&counter, "33.44 with 3.04 service."));
+	counter_type(&counter, "y");
+	CHECK(counter_says(&counter, "stands here now. Due: 33.44 with 3.04 service."));
+	counter_type(&counter, "F9 u F9 t 6 Enter");
+	CHECK(counter_has(&counter, "33.44 with 3.04 service."));
+	counter_type(&counter, "y");
+	CHECK_TEXT(counter_message(&counter),
+		   "All of it stands on Table 6 now: 33.44 with 3.04 service.");
+	end(&counter);
+}
+
 static void the_floor_says_who_holds_it(void)
 {
 	struct counter first, second;
@@ -239,6 +276,8 @@ static void the_floor_says_who_holds_it(void)
 }
 
 const struct check_test test_move[] = {
+	{ "the service charge of a larger party is told before it and after (L7)",
+	  the_charge_of_a_larger_party_is_told },
 	{ "a check goes to a free table, or becomes a tab, and back (B6)", another_table },
 	{ "the marker of the floor goes with a party to its new table", the_floor_follows },
 	{ "a check is handed to a colleague", a_colleague },

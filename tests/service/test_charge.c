@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "service/bill_price.h"
+#include "service/bill_split.h"
 #include "service/setup.h"
 #include "service/setup_price.h"
 #include "service/shift.h"
@@ -71,6 +72,41 @@ static void a_party_gets_the_charge_of_its_size_and_room(void)
 			  shift_balance(&house, LEDGER_REVENUE, 4, "EUR") +
 			  shift_balance(&house, LEDGER_REVENUE, 5, "EUR"),
 		  -(4050 - 368));
+	shift_verify(&house);
+	house_close(&house);
+}
+
+/* What the question before a merge tells is what comes of it, and asking writes nothing. */
+static void a_look_at_a_merge_is_what_it_comes_to(void)
+{
+	static const char acts[] = "SELECT count(*) FROM act";
+	struct house house;
+	struct bill_merged merged = { 0 };
+	struct bill_view view;
+	struct act act;
+	int64_t bill, other, before = 0, after = 0;
+
+	shift_open(&house, "charge-look");
+	add_service(&house, "Parties", "Restaurant", 8, 125000, "VAT 10");
+	bill = house_check(&house, 5, (const int64_t[]){ 32, 31, 0 });
+	other = house_check(&house, 6, (const int64_t[]){ 21, 0 });
+	CHECK_OK(covers(&house, bill, 5));
+	CHECK_OK(covers(&house, other, 3));
+	CHECK_OK(db_one_int(house.app.db, &before, acts));
+	act = house_act(&house, bill);
+	CHECK_OK(bill_merge_look(&house.app, &act, other, &merged));
+	CHECK_OK(db_one_int(house.app.db, &after, acts));
+	CHECK_INT(after, before);
+	CHECK_INT(total(&house, bill), 2350);
+	CHECK_INT(total(&house, other), 220);
+	act = house_act(&house, bill);
+	CHECK_INT(bill_merge_look(&house.app, &act, bill, &merged), ERR_RANGE);
+	CHECK_OK(bill_merge(&house.app, &act, other));
+	view = shift_look(&house, bill);
+	CHECK_INT(merged.due_minor, view.due_minor);
+	CHECK_INT(merged.service_minor, view.out.service_minor);
+	CHECK_INT(merged.service_minor, 321);
+	bill_view_done(&view);
 	shift_verify(&house);
 	house_close(&house);
 }
@@ -351,6 +387,8 @@ static void what_is_taken_away_is_taxed_so(void)
 const struct check_test test_charge[] = {
 	{ "a party gets the charge of its size and room (L7)",
 	  a_party_gets_the_charge_of_its_size_and_room },
+	{ "a look at a merge is what it comes to, and writes nothing (L7)",
+	  a_look_at_a_merge_is_what_it_comes_to },
 	{ "an untaxed charge has no tax", an_untaxed_charge_has_no_tax },
 	{ "a charge is waived with reason and permission (S)",
 	  a_charge_is_waived_with_reason_and_permission },
