@@ -181,9 +181,15 @@ static enum err table_typed(struct ui *ui, void *arg, const char *text)
 		return check_refuse(ui, ERR_SYNTAX,
 				    N_("Type the number of a table, or a name for a tab."));
 	err = check_do(ui, check, &wish);
+	if (err == ERR_NOT_FOUND)
+		ui_error(ui, tr(ui_draw(ui), "There is no table %lld."),
+			 (long long)check->with.code);
 	if (err != ERR_EXISTS)
 		return err;
 	err = find_at_table(check->till->app->db, check->with.code, &other);
+	if (err == ERR_OK && other == check->bill)
+		ui_error(ui, tr(ui_draw(ui), "This check is at table %lld already."),
+			 (long long)check->with.code);
 	if (err == ERR_OK && other == check->bill)
 		return ERR_EXISTS;
 	return err == ERR_OK ? ask_onto(ui, check, other) : err;
@@ -344,5 +350,6 @@ enum err check_undo(struct ui *ui, void *state)
 	if (err == ERR_STATE)
 		ui_error(ui, "%s", tr(ui_draw(ui), "There is no split or transfer to undo, or "
 						   "something was done since."));
+	till_say_not_back(ui, err);
 	return err;
 }

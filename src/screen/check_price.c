@@ -23,6 +23,10 @@ static enum err take_back(struct ui *ui, struct check *check, int64_t line)
 {
 	static const struct check_wish wish = { .run = undiscount_run, .done = undiscount_done };
 
+	if (line == 0) {
+		ui_error(ui, "%s", tr(ui_draw(ui), "There is no discount to take back."));
+		return ERR_NOT_FOUND;
+	}
 	check->with = (struct check_with){ .line = line };
 	return check_do(ui, check, &wish);
 }

@@ -269,6 +269,23 @@ static const struct item *newest_item(const struct check *check)
 	return item;
 }
 
+static enum err refuse_repeat(struct ui *ui, const struct check *check)
+{
+	const struct draw *draw = ui_draw(ui);
+
+	ui_error(ui, "%s", check->last.code == 0 && check->n_lines == 0
+				   ? tr(draw, "Nothing was rung here yet that could be repeated.")
+				   : tr(draw, "That item is no longer on the menu."));
+	return ERR_NOT_FOUND;
+}
+
+/* Once more, as far as it is on the menu. */
+static enum err repeat_plainly(struct ui *ui, struct check *check, const struct item *item,
+			       int64_t quantity)
+{
+	return item != NULL ? check_ring(ui, check, item, quantity) : refuse_repeat(ui, check);
+}
+
 enum err check_repeat(struct ui *ui, void *state)
 {
 	struct check *check = state;
@@ -281,10 +298,10 @@ enum err check_repeat(struct ui *ui, void *state)
 		return check_refuse(ui, ERR_SYNTAX,
 				    N_("Type how often, as 3, then this key; alone it is once."));
 	if (ring.code == 0)
-		return item != NULL ? check_ring(ui, check, item, quantity) : ERR_NOT_FOUND;
+		return repeat_plainly(ui, check, item, quantity);
 	item = menu_by_code(check->till->menu, ring.code);
 	if (item == NULL || item->is_gift || item->kind == ITEM_WEIGHED)
-		return item != NULL ? check_ring(ui, check, item, quantity) : ERR_NOT_FOUND;
+		return repeat_plainly(ui, check, item, quantity);
 	ring.quantity = quantity;
 	ring.seat = check->seat;
 	ring.course = check->course;

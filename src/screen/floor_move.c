@@ -315,6 +315,7 @@ enum err floor_take_back(struct ui *ui, void *state)
 	if (err == ERR_STATE || err == ERR_CHANGED || err == ERR_CLOSED)
 		ui_error(ui, "%s", tr(ui_draw(ui), "Nothing to take back, or something was done "
 						   "to it since."));
+	till_say_not_back(ui, err);
 	if (err != ERR_OK)
 		return err;
 	bill = floor_bill_by_id(floor, floor->done.bill);

@@ -176,7 +176,7 @@ static const char *why_not(enum prices_kind kind)
 	case PRICES_OVERRIDE:
 		return N_("That is for one line: choose it on the check with the arrows first.");
 	case PRICES_BACK:
-		return N_("No discount stands there that could be taken back.");
+		return N_("There is no discount to take back.");
 	default:
 		return N_("There is no tax to be exempt from.");
 	}

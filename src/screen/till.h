@@ -149,6 +149,9 @@ enum err till_ask_whose(struct till *till, const struct bill_view *view, prompt_
 /* Says why the bill `from`, called `name`, could not go onto another (bill_merge). */
 void till_say_together(struct till *till, int64_t from, const char *name, enum err err);
 
+/* Says that a move or merge is not undone because others sit at the table (ERR_EXISTS). */
+void till_say_not_back(struct ui *ui, enum err err);
+
 /* Adds to the question before a merge what both come to, when a service charge comes in, goes or
  * changes with it.  Returns the charge that both have before it. */
 int64_t till_add_together(struct till *till, int64_t from, int64_t onto, char *text, size_t size);

@@ -52,6 +52,13 @@ void till_say_together(struct till *till, int64_t from, const char *name, enum e
 						  "back ({discount-check}) first."));
 }
 
+void till_say_not_back(struct ui *ui, enum err err)
+{
+	if (err == ERR_EXISTS)
+		ui_error(ui, "%s", tr(ui_draw(ui), "Others sit at its table by now: it cannot go "
+						   "back. Nothing was changed."));
+}
+
 /* --- the service charge ------------------------------------------------------------------ */
 
 bool till_due_text(const struct draw *draw, int64_t due_minor, int64_t service_minor,

@@ -198,7 +198,12 @@ static void discounts(void)
 	struct bill_view view;
 
 	begin(&counter, "check-discount");
-	counter_type(&counter, "3 2 Enter 1 0 % F7");
+	counter_type(&counter, ".");
+	CHECK_TEXT(counter_message(&counter),
+		   "Nothing was rung here yet that could be repeated.");
+	counter_type(&counter, "3 2 Enter 0 F7");
+	CHECK_TEXT(counter_message(&counter), "There is no discount to take back.");
+	counter_type(&counter, "Esc 1 0 % F7");
 	CHECK(counter_has(&counter, "Discount of 10 % on the check?"));
 	counter_type(&counter, "1");
 	CHECK_INT(counter_due(&counter, 5), 1620);

@@ -7,6 +7,8 @@
 #include "store/verify.h"
 #include "suites.h"
 
+#define TAKEN "Others sit at its table by now: it cannot go back. Nothing was changed."
+
 /* Table 5 with two espressos, a lamb and a wine, for 2 guests; table 6 with a soup. */
 static void begin(struct counter *counter, const char *name)
 {
@@ -30,8 +32,10 @@ static void another_table(void)
 
 	begin(&counter, "move-table");
 	counter_type(&counter, "F9 t 9 9 Enter");
-	CHECK(ui_message_is_error(counter.till.ui));
-	counter_type(&counter, "Backspace Backspace 7 Enter");
+	CHECK_TEXT(counter_message(&counter), "There is no table 99.");
+	counter_type(&counter, "Backspace Backspace 5 Enter");
+	CHECK_TEXT(counter_message(&counter), "This check is at table 5 already.");
+	counter_type(&counter, "Backspace 7 Enter");
 	CHECK(counter_says(&counter, "This check is at Table 7 now."));
 	CHECK(counter_has(&counter, "Table 7 · check 2"));
 	CHECK_INT(counter_due(&counter, 7), 2490);
@@ -207,7 +211,12 @@ static void from_the_floor_onto_another(void)
 	counter_type(&counter, "Ctrl-Z");
 	CHECK_INT(counter_due(&counter, 5), 2490);
 	CHECK_INT(counter_due(&counter, 6), 550);
-	counter_type(&counter, "6 F6 6 Enter");
+	counter_type(&counter, "6 F6 5 Enter");
+	counter_type(&counter, "y 5 Enter 2 1 Enter Esc Ctrl-Z");
+	CHECK_TEXT(counter_message(&counter), TAKEN);
+	counter_type(&counter, "6 Enter F9 u");
+	CHECK_TEXT(counter_message(&counter), TAKEN);
+	counter_type(&counter, "Esc 6 F6 6 Enter");
 	CHECK(counter_says(&counter, "That is this check."));
 	counter_type(&counter, "Backspace 8 Enter");
 	CHECK(counter_says(&counter, "Nobody sits at table 8."));

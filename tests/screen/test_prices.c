@@ -164,7 +164,7 @@ static void what_does_not_go_says_why(void)
 	CHECK_INT(counter_due(&counter, 5), 2020);
 	CHECK_OK_FATAL(ui_push(counter.till.ui, &screen_prices, &of));
 	counter_type(&counter, "b Enter");
-	CHECK(counter_says(&counter, "No discount stands there"));
+	CHECK(counter_says(&counter, "There is no discount to take back."));
 	counter_close(&counter);
 }
 
