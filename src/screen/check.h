@@ -7,7 +7,6 @@
  *	check_ring.c    ringing: what has to be asked first, the last item once more
  *	check_change.c  what can be done to a bill, one act each
  *	check_guests.c  covers and name
- *	check_name.c    what lines are called in the cashier's language
  *	check_note.c    notes and allergies of a line
  *	check_price.c   what is taken off, and taken back
  *	check_place.c   seats and courses
@@ -235,12 +234,6 @@ enum err check_guests(struct ui *ui, void *state);
 
 /* How many seats the table has; 0: unknown, or no table. */
 int64_t check_table_seats(const struct check *check);
-
-/* --- check_name.c --- */
-
-/* Puts name and choices of a line into the language of whoever works here. */
-void check_name_line(const struct check *check, const struct bill_rows *rows,
-		     struct bill_item *item);
 
 /* --- check_note.c --- */
 

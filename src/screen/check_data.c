@@ -9,6 +9,7 @@
 #include "base/utf8.h"
 #include "screen/check.h"
 #include "screen/price.h"
+#include "service/bill_words.h"
 #include "ui/text.h"
 
 void check_free(struct check *check)
@@ -209,7 +210,6 @@ static enum err make_lines(struct db *db, struct check *check, const struct bill
 
 	for (int i = 0; err == ERR_OK && i < view->n_items; i++) {
 		lines[i].item = view->items[i];
-		check_name_line(check, &view->rows, &lines[i].item);
 		if (view->items[i].note != 0)
 			err = read_notes(db, check, &lines[i]);
 	}
@@ -264,7 +264,9 @@ static enum err load_in(struct db *db, void *arg)
 
 	if (err != ERR_OK)
 		return err;
-	err = make_lines(db, check, &view, &lines);
+	err = bill_view_words(db, check->till->staff.language, &view);
+	if (err == ERR_OK)
+		err = make_lines(db, check, &view, &lines);
 	if (err != ERR_OK) {
 		bill_view_done(&view);
 		return err;

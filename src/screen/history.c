@@ -232,7 +232,8 @@ static enum err load(struct history *history)
 	struct table_source source;
 	int n = 0;
 	enum err err = rows != NULL && lines != NULL
-			       ? history_load(history->till->app, history->bill, rows, &n)
+			       ? history_load(history->till->app, history->bill,
+					      history->till->staff.language, rows, &n)
 			       : ERR_MEMORY;
 
 	if (err == ERR_OK) {

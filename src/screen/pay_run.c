@@ -6,6 +6,7 @@
 #include "base/str.h"
 #include "screen/pay_parts.h"
 #include "screen/split_parts.h"
+#include "service/bill_words.h"
 #include "service/courier.h"
 #include "service/print.h"
 #include "ui/prompt.h"
@@ -41,6 +42,7 @@ enum err pay_load(struct pay_screen *pay)
 
 	if (err != ERR_OK)
 		return err;
+	(void)bill_view_words(pay->till->app->db, pay->till->staff.language, &view);
 	bill_view_done(&pay->view);
 	pay->view = view;
 	if (pay_selected(pay) == NULL)

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "service/bill_words.h"
 #include "service/rering.h"
 #include "ui/text.h"
 
@@ -72,6 +73,7 @@ static enum err load(struct prices *prices)
 		err = bill_view_load(db, prices->bill, &view);
 	if (err != ERR_OK)
 		return err;
+	(void)bill_view_words(db, prices->till->staff.language, &view);
 	bill_view_done(&prices->view);
 	prices->view = view;
 	if (prices_item(prices) == NULL)

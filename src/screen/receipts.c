@@ -4,8 +4,10 @@
  * again as a duplicate, find one by its number.
  */
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/str.h"
+#include "locale/catalog.h"
 #include "screen/paper.h"
 #include "screen/reopen.h"
 #include "service/print.h"
@@ -127,6 +129,35 @@ static struct table_source source_of(const struct receipts *receipts)
 				      .id = line_id };
 }
 
+/* A sale without a name has that of its kind, in the language of who began it. */
+static void name_walk_in(struct paper_line *line, const char *theirs, const char *ours)
+{
+	size_t len = strlen(theirs);
+	const char *rest = line->name + len;
+	char name[sizeof line->name];
+
+	if (strncmp(line->name, theirs, len) != 0 || (rest[0] != '\0' && rest[0] != ' '))
+		return;
+	str_format(name, sizeof name, "%s%s", ours, rest);
+	str_copy(line->name, sizeof line->name, name);
+}
+
+static void name_walk_ins(struct receipts *receipts)
+{
+	static const char *const languages[] = { "en", "ar", "fa" };
+	const char *ours = tr(ui_draw(receipts->till->ui), "Walk-in");
+
+	for (size_t l = 0; l < sizeof languages / sizeof *languages; l++) {
+		struct catalog *catalog = till_catalog(languages[l]);
+
+		for (int i = 0; i < receipts->n; i++)
+			if (receipts->lines[i].table_number == 0)
+				name_walk_in(&receipts->lines[i],
+					     catalog_text(catalog, "Walk-in"), ours);
+		catalog_close(catalog);
+	}
+}
+
 static enum err load(struct receipts *receipts)
 {
 	struct app *app = receipts->till->app;
@@ -136,6 +167,7 @@ static enum err load(struct receipts *receipts)
 
 	if (err != ERR_OK)
 		return err;
+	name_walk_ins(receipts);
 	source = source_of(receipts);
 	table_reload(&receipts->table, &source);
 	return ERR_OK;

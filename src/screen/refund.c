@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/str.h"
+#include "service/bill_words.h"
 #include "service/courier.h"
 #include "service/print.h"
 #include "service/receipt.h"
@@ -426,6 +427,9 @@ static enum err open_screen(struct ui *ui, void *argument, void **ret_state)
 	screen->entry.edit.base = TEXT_LTR;
 	table_init(&screen->table, false);
 	err = bill_view_load(screen->till->app->db, screen->bill, &screen->view);
+	if (err == ERR_OK)
+		err = bill_view_words(screen->till->app->db, screen->till->staff.language,
+				      &screen->view);
 	if (err == ERR_OK)
 		err = store_tender_type_list(screen->till->app->db, screen->types, TENDER_LIST_MAX,
 					     &screen->n_types);

@@ -7,6 +7,7 @@
 
 #include "base/str.h"
 #include "screen/split_parts.h"
+#include "service/bill_words.h"
 #include "ui/text.h"
 #include "ui/ui.h"
 
@@ -104,6 +105,7 @@ enum err split_load(struct split_screen *split)
 
 	if (err != ERR_OK)
 		return err;
+	(void)bill_view_words(split->till->app->db, split->till->staff.language, &view);
 	bill_view_done(&split->view);
 	free_columns(split);
 	split->view = view;

@@ -9,6 +9,7 @@
 #include "base/clock.h"
 #include "base/str.h"
 #include "locale/date.h"
+#include "service/bill_words.h"
 #include "service/receipt.h"
 #include "service/receipt_bill.h"
 #include "store/chain.h"
@@ -226,7 +227,9 @@ static enum err issue_in(struct tx *tx, void *arg)
 		err = bill_view_load(tx->db, head.id, &view);
 	if (err != ERR_OK)
 		return err;
-	err = issue_view(tx, issue, &view);
+	err = bill_view_words(tx->db, receipt_language(issue->app), &view);
+	if (err == ERR_OK)
+		err = issue_view(tx, issue, &view);
 	bill_view_done(&view);
 	if (err != ERR_OK)
 		return err;
@@ -256,7 +259,9 @@ enum err guest_check_preview(struct app *app, int64_t bill, int64_t part, int64_
 	if (err != ERR_OK)
 		return err;
 	chain_digits("", paper.digits);
-	err = find_part(&paper, part);
+	err = bill_view_words(app->db, receipt_language(app), &view);
+	if (err == ERR_OK)
+		err = find_part(&paper, part);
 	if (err == ERR_OK)
 		err = build(&paper);
 	bill_view_done(&view);

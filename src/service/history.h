@@ -3,6 +3,7 @@
  * service/history.h -- what was done to a bill, by whom, where.  [db]
  *
  * Shape   rows as in store/store_history.h, oldest first; a long history loses its beginning.
+ *         Lines are called as in `language` ("": as the house does).
  * Errors  those of db.h.
  * Owner   plain values.
  * Rules   B1, B4.
@@ -14,6 +15,7 @@
 #include "store/store_history.h"
 
 /* Reads it into HISTORY_ROWS_MAX rows. */
-enum err history_load(struct app *app, int64_t bill, struct history_row *rows, int *ret_n);
+enum err history_load(struct app *app, int64_t bill, const char *language,
+		      struct history_row *rows, int *ret_n);
 
 #endif

@@ -12,7 +12,9 @@
 #include "base/str.h"
 #include "document/document.h"
 #include "document/escpos.h"
+#include "locale/catalog.h"
 #include "locale/date.h"
+#include "service/bill_words.h"
 #include "service/receipt.h"
 #include "store/store_choice.h"
 
@@ -185,13 +187,16 @@ static void item(struct document *doc, const struct kitchen_card *card,
 	if (row->seat != 0)
 		str_format(seat, sizeof seat, document_word(doc, N_("seat %lld")),
 			   (long long)row->seat);
-	str_copy(name, sizeof name, row->name);
+	str_copy(name, sizeof name,
+		 card->names != NULL ? bill_words_name(card->names, row->name) : row->name);
 	if (card->plain_in != NULL && !document_escpos_prints(row->name))
 		add_plain_name(card->plain_in, row, name, sizeof name);
 	document_line(doc, quantity, name, seat);
 	if (row->choices[0] == '\0')
 		return;
 	str_copy(choices, sizeof choices, row->choices);
+	if (card->names != NULL)
+		bill_words_choices(card->names, choices, sizeof choices);
 	document_line(doc, "", choices, "");
 }
 
@@ -252,6 +257,7 @@ static enum err held(struct document *doc, const struct app *app, const struct k
 		if (err != ERR_OK)
 			return err;
 		card.plain_in = of->plain_in;
+		card.names = of->names;
 		document_rule(doc);
 		str_format(text, sizeof text, document_word(doc, N_("HOLD course %lld")),
 			   (long long)tickets[i].course);
@@ -294,17 +300,22 @@ enum err kitchen_card_paper(const struct app *app, const struct kitchen_job *job
 {
 	struct kitchen_ticket ticket;
 	struct kitchen_card card = { 0 };
+	struct bill_words names = { 0 };
 	struct document *doc = NULL;
 	enum err err = store_kitchen_ticket_load(app->db, job->ticket, &ticket);
 
 	if (err == ERR_OK)
 		err = kitchen_card_load(app->db, &ticket, &card);
+	if (err == ERR_OK && !is_raw && app->words != NULL)
+		err = bill_words_load(app->db, ticket.bill, catalog_language(app->words), &names);
 	card.plain_in = is_raw ? app->db : NULL;
+	card.names = &names;
 	if (err == ERR_OK)
 		err = receipt_new_in(app, is_raw ? NULL : app->words, "kitchen", &doc);
 	if (err == ERR_OK)
 		err = fill(doc, app, &card, job, missing);
 	kitchen_card_done(&card);
+	bill_words_done(&names);
 	if (err != ERR_OK) {
 		document_free(doc);
 		return err;

@@ -19,6 +19,7 @@
 #include "store/store_bill.h"
 #include "store/store_staff.h"
 
+struct bill_words;
 struct document;
 
 struct kitchen_card_line {
@@ -34,6 +35,7 @@ struct kitchen_card {
 	char waiter[STAFF_NAME_SIZE];
 	struct kitchen_card_line *lines;
 	int n;
+	const struct bill_words *names;   /* of its items on paper; NULL: as they were sent */
 	struct db *plain_in;         /* where plain names of its items are found; NULL: not asked */
 };
 

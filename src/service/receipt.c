@@ -12,6 +12,7 @@
 #include "locale/catalog.h"
 #include "locale/date.h"
 #include "locale/number.h"
+#include "service/bill_words.h"
 #include "service/pay.h"
 #include "service/receipt_bill.h"
 #include "service/receipt_card.h"
@@ -47,6 +48,11 @@ static void amount_row(struct build *build, enum document_weight weight, const c
 const struct catalog *receipt_words(const struct app *app)
 {
 	return app->prints_raw ? NULL : app->words;
+}
+
+const char *receipt_language(const struct app *app)
+{
+	return catalog_language(receipt_words(app));
 }
 
 enum err receipt_new_in(const struct app *app, const struct catalog *words, const char *kind,
@@ -218,10 +224,27 @@ static int part_row_index(const struct build *build)
 	return index;
 }
 
+/* The lines of the part, in the language of the paper. */
+static enum err bill_lines(struct build *build)
+{
+	struct bill_view named = *build->view;
+	struct receipt_block block = { .db = build->tx->db, .doc = build->doc, .view = &named,
+				       .property = &build->app->property };
+	enum err err;
+
+	named.items = calloc((size_t)named.n_items + 1, sizeof *named.items);
+	if (named.items == NULL)
+		return ERR_MEMORY;
+	memcpy(named.items, build->view->items, (size_t)named.n_items * sizeof *named.items);
+	err = bill_view_words(build->tx->db, receipt_language(build->app), &named);
+	if (err == ERR_OK)
+		err = receipt_part(&block, part_row_index(build));
+	free(named.items);
+	return err;
+}
+
 static enum err build_model(struct build *build, const struct paper_row *row, char **ret_model)
 {
-	struct receipt_block block = { .db = build->tx->db, .view = build->view,
-				       .property = &build->app->property };
 	char digits[CHAIN_DIGITS_SIZE];
 	struct staff staff = { 0 };
 	enum err err = store_staff_by_id(build->tx->db, build->tx->act->staff, &staff);
@@ -232,10 +255,9 @@ static enum err build_model(struct build *build, const struct paper_row *row, ch
 		err = receipt_new(build->app, "receipt", &build->doc);
 	if (err != ERR_OK)
 		return err;
-	block.doc = build->doc;
 	receipt_house(build->doc, &build->app->property);
 	identify(build, row, staff.number);
-	err = receipt_part(&block, part_row_index(build));
+	err = bill_lines(build);
 	if (err == ERR_OK)
 		err = tenders(build);
 	document_feed(build->doc, 1);

@@ -30,8 +30,10 @@ enum err receipt_new(const struct app *app, const char *kind, struct document **
 enum err receipt_new_in(const struct app *app, const struct catalog *words, const char *kind,
 			struct document **ret_document);
 
-/* The words of what this till prints: its receipt printer may lack the letters of the house's. */
+/* The words of what this till prints, and their language: its receipt printer may lack the letters
+ * of the house's. */
 const struct catalog *receipt_words(const struct app *app);
+const char *receipt_language(const struct app *app);
 
 /* The head of every paper: the name of the house, the lines of its address, its tax number. */
 void receipt_house(struct document *doc, const struct property *property);

@@ -9,6 +9,7 @@
 #include "base/str.h"
 #include "locale/date.h"
 #include "locale/number.h"
+#include "service/bill_words.h"
 #include "service/receipt.h"
 #include "service/refund_inside.h"
 #include "store/store_staff.h"
@@ -21,6 +22,7 @@ struct build {
 	const struct refund_work *work;
 	struct document *doc;
 	struct number_style style;
+	struct bill_words names;     /* of the lines, in the language of the paper */
 };
 
 static char *money(const struct build *build, int64_t minor, char into[NUMBER_TEXT_SIZE])
@@ -75,11 +77,13 @@ static enum err identify(struct build *build, const struct paper_row *row)
 	return ERR_OK;
 }
 
-static const char *line_name(const struct refund_work *work, int64_t line)
+static const char *line_name(const struct build *build, int64_t line)
 {
-	for (int i = 0; i < work->view.n_items; i++)
-		if (work->view.items[i].line == line)
-			return work->view.items[i].name;
+	const struct bill_view *view = &build->work->view;
+
+	for (int i = 0; i < view->n_items; i++)
+		if (view->items[i].line == line)
+			return bill_words_name(&build->names, view->items[i].name);
 	return "";
 }
 
@@ -108,7 +112,7 @@ static void lines(struct build *build)
 		else if (slice->quantity != 0)
 			document_line(build->doc,
 				      number_code(&build->style, slice->quantity, quantity),
-				      line_name(work, slice->line),
+				      line_name(build, slice->line),
 				      money(build, line_minor(work, i), amount));
 	}
 	if (whole != 0)
@@ -174,12 +178,15 @@ static enum err legs(struct build *build)
 
 static enum err build_model(struct build *build, const struct paper_row *row, char **ret_model)
 {
-	enum err err = receipt_new(build->work->app, "credit-note", &build->doc);
+	const struct app *app = build->work->app;
+	enum err err = receipt_new(app, "credit-note", &build->doc);
 
 	if (err != ERR_OK)
 		return err;
-	receipt_house(build->doc, &build->work->app->property);
-	err = identify(build, row);
+	err = bill_words_load(build->tx->db, row->bill, receipt_language(app), &build->names);
+	receipt_house(build->doc, &app->property);
+	if (err == ERR_OK)
+		err = identify(build, row);
 	lines(build);
 	amount_row(build, DOCUMENT_LARGE, document_word(build->doc, N_("Refund")),
 		   build->work->plan.total_minor);
@@ -196,6 +203,7 @@ static enum err build_model(struct build *build, const struct paper_row *row, ch
 		*ret_model = document_write(build->doc);
 		err = *ret_model != NULL ? ERR_OK : ERR_LIMIT;
 	}
+	bill_words_done(&build->names);
 	document_free(build->doc);
 	return err;
 }

@@ -255,7 +255,21 @@ static enum err call_in(struct tx *tx, void *arg)
 	return ERR_OK;
 }
 
-/* The check is read as the menu beside it is; the paper keeps the house's names. */
+/* Every screen about the check calls its lines as the check does. */
+static void on_every_screen(struct counter *counter)
+{
+	static const char *const ways[] = { "F4", "F7", "F9 y", "F9 v" };
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		counter_type(counter, ways[i]);
+		CHECK(counter_has(counter, "Shish taouk"));
+		CHECK(!counter_has(counter, "ﻕﻭﻭﺎﻃ"));
+		counter_type(counter, "Esc");
+		CHECK(counter_top(counter) == &screen_check);
+	}
+}
+
+/* The check is read as the menu beside it is, and so are papers; rows keep the house's names. */
 static void in_ones_own_language(void)
 {
 	struct counter counter;
@@ -272,6 +286,7 @@ static void in_ones_own_language(void)
 	CHECK(counter_says(&counter, "1 × Black tea in a pot, 3.50"));
 	counter_type(&counter, "8 1 Enter");
 	CHECK(counter_says(&counter, "1 × Shish taouk, 13.20"));
+	on_every_screen(&counter);
 	counter_type(&counter, "3 2 Enter 2");
 	CHECK(counter_says(&counter, "1 × Lamb ouzi · pink, 18.00"));
 	counter_type(&counter, "7 1 Enter 2 1 2 F8");
@@ -281,6 +296,10 @@ static void in_ones_own_language(void)
 	view = counter_view(&counter, 5);
 	CHECK_TEXT(view.items[1].name, "شيش طاووق");
 	bill_view_done(&view);
+	counter_type(&counter, "F11 Esc F7 Enter");
+	CHECK(counter_has(&counter, "Receipt 3-000001"));
+	CHECK(counter_has(&counter, "Black tea in a pot"));
+	CHECK(counter_has(&counter, "Shish taouk · Lamb ouzi · pink"));
 	end(&counter);
 }
 

@@ -4,6 +4,7 @@
  */
 #include "counter.h"
 #include "golden.h"
+#include "store/act.h"
 #include "suites.h"
 
 static const int64_t soup[] = { 31, 0 };
@@ -37,6 +38,32 @@ static void the_newest_stands_first(void)
 	CHECK(counter_has(&counter, "Lentil soup"));
 	counter_type(&counter, "Esc");
 	CHECK(counter_top(&counter) == &screen_receipts);
+	counter_close(&counter);
+}
+
+static enum err speak_english(struct tx *tx, void *arg)
+{
+	(void)arg;
+	return db_run(tx->db, "UPDATE staff SET language = 'en', version = version + 1 "
+			      "WHERE number = 2");
+}
+
+/* A sale that somebody else began is called in the language of who looks. */
+static void a_walk_in_of_another_language(void)
+{
+	struct counter_options options = { .name = "receipts-walk-in", .language = "ar" };
+	struct counter counter;
+	struct act act;
+
+	counter_open(&counter, &options);
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "F12 3 1 Enter F11");
+	act = app_act(&counter.house.app, counter.house.manager);
+	CHECK_OK_FATAL(act_run(counter.house.app.db, &act, "speak", "", speak_english, NULL, NULL));
+	counter_restart(&counter);
+	counter_log_in(&counter, 2);
+	counter_type(&counter, "F7");
+	CHECK(counter_has(&counter, "Walk-in, part 1"));
 	counter_close(&counter);
 }
 
@@ -129,6 +156,8 @@ static void a_closed_check_is_opened_again(void)
 
 const struct check_test test_receipts[] = {
 	{ "the newest receipt stands first", the_newest_stands_first },
+	{ "a sale without a name is called in the language of who looks",
+	  a_walk_in_of_another_language },
 	{ "a receipt is found by its number", one_is_found_by_its_number },
 	{ "a reprint is a marked duplicate with a reason (B7)", a_reprint_is_a_marked_duplicate },
 	{ "without a printer nothing is queued", without_a_printer_nothing_is_queued },

@@ -20,6 +20,7 @@
 #include "document/text.h"
 #include "double/menu_cells.h"
 #include "double/pass.h"
+#include "locale/catalog.h"
 #include "service/bill.h"
 #include "service/bill_price.h"
 #include "service/day.h"
@@ -415,6 +416,36 @@ static void a_raw_printer_loses_no_name(void)
 	shop_close(&shop);
 }
 
+/* A house whose papers are Arabic: dishes with a name in it are called so, others as they are. */
+static void dishes_in_the_language_of_papers(void)
+{
+	struct catalog *catalog = NULL;
+	struct str bytes = { 0 };
+	struct shop shop;
+	char path[512];
+	int64_t bill;
+
+	snprintf(path, sizeof path, "%s/po/ar/LC_MESSAGES/sanduq.mo", getenv("builddir"));
+	CHECK_OK_FATAL(catalog_open(path, &catalog));
+	shop_open(&shop, "words", NULL, NULL);
+	menu_cells_put(&shop.house, &menu_items, "code=91;name=Green salad;category=Food;"
+						 "tax=VAT 10;price=7.20;name_ar=سلطة خضراء");
+	bill = house_check(&shop.house, 5, (const int64_t[]){ 31, 91, 0 });
+	pass_send(&shop.house, bill);
+	paper_of(&shop, false, &bytes);
+	CHECK(has(&bytes, "Green salad"));
+	str_clear(&bytes);
+	shop.house.app.words = catalog;
+	paper_of(&shop, false, &bytes);
+	CHECK(!has(&bytes, "Green salad"));
+	CHECK(has(&bytes, "سلطة خضراء"));
+	CHECK(has(&bytes, "Lentil soup"));
+	str_done(&bytes);
+	shop.house.app.words = NULL;
+	catalog_close(catalog);
+	shop_close(&shop);
+}
+
 /* One came out, one waits: the first is of no use to anybody on the next day. */
 static void papers_that_came_out_go_with_their_day(void)
 {
@@ -450,6 +481,8 @@ const struct check_test test_kitchen_print[] = {
 	  a_killed_tills_paper_is_printed_as_a_repeat },
 	{ "the paper of a kitchen printer that hangs up comes out whole elsewhere",
 	  what_hangs_up_falls_back_too },
+	{ "dishes on a ticket have their names in the language of papers",
+	  dishes_in_the_language_of_papers },
 	{ "a raw printer loses no name and no allergy", a_raw_printer_loses_no_name },
 	{ "a kitchen display alone needs no paper", a_display_alone_needs_no_paper },
 	{ "kitchen papers that came out go with their day, others stay",
