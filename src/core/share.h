@@ -50,7 +50,9 @@ enum err share_carried(const struct share_amount *whole, const int64_t *weights,
  *
  *   1. Totals (net and taxes) of the parts over all columns.
  *   2. For each group and each tax: what each part has of it, then its cells.
- *   3. What each part has of the net is its total less its taxes; then its cells.
+ *   3. The totals' cells; the net of a cell is its total less its taxes.  Where that leaves less
+ *      than nothing of a whole that is not below zero (a tax of one unit in a cell of none), the
+ *      nets are shared instead: what each part has is its total less its taxes; then its cells.
  *
  * "What each part has" in 1 and 2 is a largest remainder of its exact claim: the sum over the
  * columns of whole * weight / sum of weights, each term rounded down to 56 binary places.  The
@@ -61,8 +63,8 @@ enum err share_carried(const struct share_amount *whole, const int64_t *weights,
  * it should and another less, one unit goes from the lowest one with too much to the lowest with
  * too little.  First between pairs that share a column in which both have a weight and the giver
  * has something above zero; then in such a column of the giver alone; then in any column of the
- * group; always in the one whose whole (that tax, or the net) is largest by size, the lowest on
- * ties.
+ * group; always in the one whose whole (that tax, the total or the net) is largest by size, the
+ * lowest on ties.  So a part whose claims on every column are whole units has just those.
  *
  * ret_cells holds n_parts * n_columns amounts. */
 enum err share_table(const struct share_amount *whole, const int *groups, int n_columns,

@@ -3,18 +3,21 @@
  * core/share_table.c -- shares a table over parts and columns at once, as core/share.h tells in
  *                       three steps.  What the parts have in all comes first (M2); what the
  *                       columns were rounded to is then brought in line with it, unit by unit.
+ *                       A part that shares nothing keeps its amounts to the unit.
  */
 #include "core/share.h"
 
 #include <assert.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 #define POINT_BITS 56        /* binary places of a claim */
 #define COMPARED_BITS 40     /* of which these are compared */
 #define ALL_COLUMNS (-1)
 
-/* What is looked at in a cell: one of its taxes, or */
+/* What is looked at in a cell: one of its taxes, or its net, or its total, which stands in the
+ * place of the net until the taxes are taken out of it. */
 #define NET (-1)
 #define TOTAL (-2)
 
@@ -58,7 +61,7 @@ static int64_t *cell_of(const struct slice *slice, int part, int column)
 	const struct table *table = slice->table;
 	struct share_amount *cell = &table->cells[part * table->n_columns + column];
 
-	return slice->kind == NET ? &cell->net_minor : &cell->tax_minor[slice->kind];
+	return slice->kind < 0 ? &cell->net_minor : &cell->tax_minor[slice->kind];
 }
 
 static int64_t size_of(int64_t amount)
@@ -224,8 +227,8 @@ static void fill_slice(const struct slice *slice, const int64_t *totals)
 		assert(over[part] == 0);
 }
 
-/* Step 2 for the group that begins at `column`; takes the taxes out of the totals. */
-static void share_group(const struct table *table, int column, int64_t *totals)
+/* Step 2 for the group that begins at `column`; takes the taxes out of the nets. */
+static void share_group(const struct table *table, int column, int64_t *nets)
 {
 	int64_t taxes[SHARE_MAX];
 
@@ -238,8 +241,35 @@ static void share_group(const struct table *table, int column, int64_t *totals)
 		share_slice(&slice, taxes);
 		fill_slice(&slice, taxes);
 		for (int part = 0; part < table->n_parts; part++)
-			totals[part] -= taxes[part];
+			nets[part] -= taxes[part];
 	}
+}
+
+/* Takes the taxes out of the totals; false when they leave less than nothing where the whole is
+ * not below zero. */
+static bool take_taxes(const struct table *table)
+{
+	bool is_plain = true;
+
+	for (int i = 0; i < table->n_parts * table->n_columns; i++) {
+		struct share_amount *cell = &table->cells[i];
+
+		for (int tax = 0; tax < SHARE_TAXES; tax++)
+			cell->net_minor -= cell->tax_minor[tax];
+		is_plain = is_plain && (cell->net_minor >= 0 ||
+					table->whole[i % table->n_columns].net_minor < 0);
+	}
+	return is_plain;
+}
+
+/* Step 3: the net is what the taxes leave of a cell's total. */
+static void fill_nets(const struct table *table, const int64_t *totals, const int64_t *nets)
+{
+	struct slice total = { table, ALL_COLUMNS, TOTAL }, net = { table, ALL_COLUMNS, NET };
+
+	fill_slice(&total, totals);
+	if (!take_taxes(table))
+		fill_slice(&net, nets);
 }
 
 /* The sizes of everything together fit 62 bits, so that no sum on the way can fail. */
@@ -264,8 +294,8 @@ enum err share_table(const struct share_amount *whole, const int *groups, int n_
 		     const int64_t *weights, int n_parts, struct share_amount *ret_cells)
 {
 	struct table table = { whole, groups, weights, n_columns, n_parts, ret_cells };
-	struct slice total = { &table, ALL_COLUMNS, TOTAL }, net = { &table, ALL_COLUMNS, NET };
-	int64_t totals[SHARE_MAX];
+	struct slice total = { &table, ALL_COLUMNS, TOTAL };
+	int64_t totals[SHARE_MAX], nets[SHARE_MAX];
 	enum err err;
 
 	if (n_parts < 1 || n_parts > SHARE_MAX || n_columns < 0 || n_columns > SHARE_COLUMNS_MAX)
@@ -274,8 +304,9 @@ enum err share_table(const struct share_amount *whole, const int *groups, int n_
 	if (err != ERR_OK)
 		return err;
 	share_slice(&total, totals);
+	memcpy(nets, totals, (size_t)n_parts * sizeof *nets);
 	for (int column = 0; column < n_columns; column++)
-		share_group(&table, column, totals);
-	fill_slice(&net, totals);
+		share_group(&table, column, nets);
+	fill_nets(&table, totals, nets);
 	return ERR_OK;
 }

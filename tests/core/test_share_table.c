@@ -46,6 +46,19 @@ static void separate_columns(void)
 		CHECK(cells[i].net_minor >= 0 && cells[i].tax_minor[0] >= 0);
 }
 
+static void who_shares_nothing(void)
+{
+	/* 27.50, 5.20 and 20.10 at 10 %, bread of 2.40 at 5 % for two: its cent is its own */
+	static const struct share_amount whole[] = { { 4800, { 480 } }, { 229, { 11 } } };
+	static const int64_t weights[] = { 2750, 120, 520, 120, 2010, 0 };
+	static const int groups[] = { 0, 1 };
+	struct share_amount cells[6];
+
+	CHECK_OK(share_table(whole, groups, 2, weights, 3, cells));
+	for (int i = 0; i < 6; i++)
+		CHECK_INT(share_total(&cells[i]), weights[i]);
+}
+
 static void many_cents(void)
 {
 	struct share_amount whole[100], cells[300];
@@ -225,6 +238,43 @@ static void tables(void)
 	CHECK_INT(wrong, 0);
 }
 
+/* Claims of whole cents on every column, whatever the taxes, are given to the cent. */
+static bool whole_claims_are_kept(struct cases *cases)
+{
+	struct random_table table = { .n_columns = (int)cases_between(cases, 1, 8),
+				      .n_parts = (int)cases_between(cases, 1, 6) };
+	int n = table.n_columns * table.n_parts;
+
+	for (int i = 0; i < n; i++) {
+		table.weights[i] = cases_between(cases, 100, 5000);
+		table.whole[i % table.n_columns].net_minor += table.weights[i];
+	}
+	for (int i = 0; i < table.n_columns; i++) {
+		struct share_amount *whole = &table.whole[i];
+
+		table.groups[i] = (int)cases_between(cases, 0, 2);
+		whole->tax_minor[0] = whole->net_minor / cases_between(cases, 5, 20);
+		whole->net_minor -= whole->tax_minor[0];
+	}
+	if (share_table(table.whole, table.groups, table.n_columns, table.weights, table.n_parts,
+			table.cells) != ERR_OK)
+		return false;
+	for (int i = 0; i < n; i++)
+		if (share_total(&table.cells[i]) != table.weights[i])
+			return false;
+	return true;
+}
+
+static void whole_claims(void)
+{
+	struct cases cases = cases_from(33);
+	int wrong = 0;
+
+	for (int i = cases_count(200000); i > 0; i--)
+		wrong += !whole_claims_are_kept(&cases);
+	CHECK_INT(wrong, 0);
+}
+
 /* One column is what share_carried makes of it. */
 static bool one_column_is_carried(struct cases *cases)
 {
@@ -254,6 +304,8 @@ static void one_column(void)
 const struct check_test test_share_table[] = {
 	{ "a share by amounts keeps the sign of each amount (M2)", by_amount },
 	{ "nobody gets less than nothing in a column of others (M2)", separate_columns },
+	{ "who shares nothing has the price of it, to the cent (M2)", who_shares_nothing },
+	{ "claims of whole cents are kept in every column (M2)", whole_claims },
 	{ "a hundred cents in three is 34, 33, 33, not a hundred to the first (M2)", many_cents },
 	{ "a table too large is refused and writes nothing (M1)", limits },
 	{ "amounts of either sign share within a unit, and opposites alike (M2)", by_amount_cases },

@@ -90,13 +90,19 @@ static void share_whole(const struct sheet *sheet, int figure, int group, int64_
 	assert(left == 0);
 }
 
+/* The total of a cell stands in the place of its net for a while. */
+static int place_of(int figure)
+{
+	return figure == EVERY_FIGURE ? 0 : figure;
+}
+
 static int64_t part_has(const struct sheet *sheet, int part, int figure, int group)
 {
 	int64_t sum = 0;
 
 	for (int column = 0; column < sheet->n_columns; column++)
 		if (is_in(sheet, column, group))
-			sum += sheet->cell[part][column][figure];
+			sum += sheet->cell[part][column][place_of(figure)];
 	return sum;
 }
 
@@ -105,7 +111,8 @@ static int64_t part_has(const struct sheet *sheet, int part, int figure, int gro
 static bool may_go(const struct sheet *sheet, int giver, int taker, int column, int figure,
 		   int rule)
 {
-	bool gives = weight_of(sheet, giver, column) > 0 && sheet->cell[giver][column][figure] > 0;
+	bool gives = weight_of(sheet, giver, column) > 0 &&
+		     sheet->cell[giver][column][place_of(figure)] > 0;
 	bool takes = weight_of(sheet, taker, column) > 0;
 
 	return rule == 2 || (gives && (takes || rule == 1));
@@ -145,8 +152,8 @@ static bool move_one(struct sheet *sheet, int figure, int group, int rule, const
 			column = largest_column(sheet, giver, taker, figure, group, rule);
 			if (column < 0)
 				continue;
-			sheet->cell[giver][column][figure]--;
-			sheet->cell[taker][column][figure]++;
+			sheet->cell[giver][column][place_of(figure)]--;
+			sheet->cell[taker][column][place_of(figure)]++;
 			return true;
 		}
 	}
@@ -162,21 +169,39 @@ static void fill_cells(struct sheet *sheet, int figure, int group, const int64_t
 			continue;
 		for (int part = 0; part < sheet->n_parts; part++)
 			weights[part] = weight_of(sheet, part, column);
-		figure_share(sheet->whole[column][figure], weights, sheet->n_parts, parts);
+		figure_share(whole_of(sheet, column, figure), weights, sheet->n_parts, parts);
 		for (int part = 0; part < sheet->n_parts; part++)
-			sheet->cell[part][column][figure] = parts[part];
+			sheet->cell[part][column][place_of(figure)] = parts[part];
 	}
 	for (int rule = 0; rule <= 2; rule++)
 		while (move_one(sheet, figure, group, rule, should))
 			continue;
 }
 
+/* True when a net went below zero that has no reason to. */
+static bool take_taxes(struct sheet *sheet)
+{
+	bool is_below = false;
+
+	for (int part = 0; part < sheet->n_parts; part++)
+		for (int column = 0; column < sheet->n_columns; column++) {
+			int64_t *cell = sheet->cell[part][column];
+
+			for (int figure = 1; figure < FIGURES; figure++)
+				cell[0] -= cell[figure];
+			is_below |= cell[0] < 0 && sheet->whole[column][0] >= 0;
+		}
+	return is_below;
+}
+
 void sheet_share(struct sheet *sheet)
 {
-	int64_t total[SHEET_PARTS], has[SHEET_PARTS];
+	int64_t total[SHEET_PARTS], net[SHEET_PARTS], has[SHEET_PARTS];
 
 	assert(sheet->n_parts <= SHEET_PARTS && sheet->n_columns <= SHEET_COLUMNS);
 	share_whole(sheet, EVERY_FIGURE, EVERY_GROUP, total);
+	for (int part = 0; part < sheet->n_parts; part++)
+		net[part] = total[part];
 	for (int column = 0; column < sheet->n_columns; column++) {
 		bool is_first = true;
 
@@ -186,8 +211,10 @@ void sheet_share(struct sheet *sheet)
 			share_whole(sheet, figure, sheet->group[column], has);
 			fill_cells(sheet, figure, sheet->group[column], has);
 			for (int part = 0; part < sheet->n_parts; part++)
-				total[part] -= has[part];
+				net[part] -= has[part];
 		}
 	}
-	fill_cells(sheet, 0, EVERY_GROUP, total);
+	fill_cells(sheet, EVERY_FIGURE, EVERY_GROUP, total);
+	if (take_taxes(sheet))
+		fill_cells(sheet, 0, EVERY_GROUP, net);
 }
