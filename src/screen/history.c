@@ -38,9 +38,9 @@ static const struct {
 	{ "void", N_("voided"), true, false },
 	{ "correct", N_("taken back"), true, false },
 	{ "line-discount", N_("discount"), true, true },
-	{ "check-discount", N_("discount on the check"), false, false },
+	{ "check-discount", N_("discount on the check"), true, false },
 	{ "rule", N_("discount for all of a category"), false, false },
-	{ "undiscount", N_("discount taken back"), false, true },
+	{ "undiscount", N_("discount taken back"), true, true },
 	{ "note", N_("note"), true, false },
 	{ "move", N_("moved to another part"), true, true },
 	{ "price", N_("another price"), true, true },
@@ -108,6 +108,8 @@ static void row_text(const struct draw *draw, const struct history_row *row, cha
 		str_copy(into, size, tr(draw, "taken over"));
 	else if (str_equal(row->kind, "place"))
 		place_text(draw, row, into, size);
+	else if (str_equal(row->kind, "send") && row->sent < 0)
+		text_format(into, size, tr(draw, "the kitchen is told: %s"), piece);
 	else if (i < 0)
 		str_copy(into, size, piece);
 	else if (words[i].has_name && row->name[0] != '\0')
@@ -129,7 +131,8 @@ static void cell_at(const struct draw *draw, const void *rows, int row, char *in
 	char text[DATE_TEXT_SIZE];
 
 	*style = STYLE_DIM;
-	if (row > 0 && line_at(rows, row - 1)->row.act == line_at(rows, row)->row.act)
+	if (row > 0 && line_at(rows, row - 1)->row.act == line_at(rows, row)->row.act &&
+	    !str_equal(line_at(rows, row)->row.kind, "send"))
 		return;
 	str_copy(into, size, date_time_text(draw->zone, &draw->number,
 					    line_at(rows, row)->row.at_unix_ms, text));

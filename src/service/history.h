@@ -3,6 +3,8 @@
  * service/history.h -- what was done to a bill, by whom, where.  [db]
  *
  * Shape   rows as in store/store_history.h, oldest first; a long history loses its beginning.
+ *         A discount on the check has what it took off when it was given, one that is taken back
+ *         what it took off until then; where several stations wrote, what it takes off now.
  *         Lines are called as in `language` ("": as the house does).
  * Errors  those of db.h.
  * Owner   plain values.

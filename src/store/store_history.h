@@ -31,6 +31,7 @@ struct history_row {
 	int64_t quantity;                 /* take-over: the station before */
 	int64_t amount_minor;
 	int64_t seat, course, sent;
+	int64_t of;                       /* the row that a line names; 0: none */
 };
 
 /* The last `size` rows of a bill. */

@@ -102,6 +102,23 @@ static void once_more(void)
 	end(&counter);
 }
 
+/* Each row of the history has its time where something was sent, and its amount where something
+ * was taken off. */
+static void the_history_is_whole(void)
+{
+	struct counter counter;
+
+	begin(&counter, "rounds-history");
+	counter_type(&counter, "3 1 Enter 2 * 2 1 Enter 1 0 % F7");
+	counter_type(&counter, "1");
+	counter_type(&counter, "2 1 Enter 0 F7 F5 Up F8");
+	counter_type(&counter, "1");
+	counter_type(&counter, "F9 y");
+	CHECK(counter_top(&counter) == &screen_history);
+	counter_golden(&counter, "history-round");
+	end(&counter);
+}
+
 /* What is noted on a line that was sent is said to reach the kitchen, as a void is. */
 static void a_late_note(void)
 {
@@ -125,6 +142,8 @@ const struct check_test test_rounds[] = {
 	{ "a round is sent by course, and marked until it is (K)", courses },
 	{ "what was sent is voided with a reason, changes are told (B1)", after_sending },
 	{ "one key rings the last round once more (K, B3)", once_more },
+	{ "the history has the amounts of discounts and the time of rounds",
+	  the_history_is_whole },
 	{ "a note on what was sent is told to the kitchen, and said so", a_late_note },
 	{ NULL, NULL },
 };
