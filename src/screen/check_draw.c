@@ -280,8 +280,6 @@ static void draw_lines(struct check *check, const struct draw *draw, struct canv
 {
 	struct table_source source = check_source(check, is_wide(area));
 
-	canvas_text(canvas, area.row, area.x + 2, area.columns - 3, ALIGN_START, STYLE_LATE,
-		    check->booked);
 	area.row++;
 	area.rows -= 1 + TOTALS_ROWS;
 	area.columns--;
@@ -292,6 +290,15 @@ static void draw_lines(struct check *check, const struct draw *draw, struct canv
 			    tr(draw, "Nothing rung yet. A code, or letters, then ↵."));
 }
 
+/* What the booking says, over the whole width for what stands at its end.  Returns the rows that
+ * the rule between lines and menu leaves to it. */
+static int draw_booked(const struct check *check, struct canvas *canvas, struct area area)
+{
+	canvas_text(canvas, area.row, area.x + 2, area.columns - 3, ALIGN_START, STYLE_LATE,
+		    check->booked);
+	return check->booked[0] != '\0' ? 1 : 0;
+}
+
 void check_draw(const struct draw *draw, struct canvas *canvas, struct area area, void *state)
 {
 	struct check *check = state;
@@ -299,13 +306,15 @@ void check_draw(const struct draw *draw, struct canvas *canvas, struct area area
 	struct area lines = { area.row, area.x, area.rows, area.columns - columns - 2 };
 	struct area side = { area.row, area.x + area.columns - columns - 1, area.rows, columns };
 	struct run run = { canvas, area.row + area.rows - 2, area.x + 2, lines.columns };
+	int booked = draw_booked(check, canvas, area);
 
 	draw_lines(check, draw, canvas, lines);
 	draw_whole(check, draw, canvas, lines);
 	draw_shares(check, draw, run);
 	run.row++;
 	draw_taxes(check, draw, run);
-	canvas_column_rule(canvas, area.row, area.x + lines.columns, area.rows, STYLE_RULE);
+	canvas_column_rule(canvas, area.row + booked, area.x + lines.columns, area.rows - booked,
+			   STYLE_RULE);
 	side.rows -= TOTALS_ROWS + draw_large_due(check, draw, canvas, side);
 	side.row++;
 	draw_side(check, draw, canvas, side);
