@@ -264,7 +264,7 @@ static enum err load_in(struct db *db, void *arg)
 
 	if (err != ERR_OK)
 		return err;
-	err = bill_view_words(db, check->till->staff.language, &view);
+	err = bill_view_menu_words(check->till->menu, check->till->staff.language, &view);
 	if (err == ERR_OK)
 		err = make_lines(db, check, &view, &lines);
 	if (err != ERR_OK) {

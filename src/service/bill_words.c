@@ -62,8 +62,22 @@ static enum err add(struct bill_words *words, const struct found *found)
 	return ERR_OK;
 }
 
-enum err bill_words_load(struct db *db, int64_t bill, const char *language,
-			 struct bill_words *ret_words)
+/* Whether the menu has any names in the language: most houses have one language. */
+static enum err has_names(struct db *db, const char *language, bool *ret_has)
+{
+	static const char sql[] = "SELECT EXISTS (SELECT 1 FROM menu_name WHERE property = $1 "
+				  "AND language = $2)";
+	int64_t n = 0;
+	enum err err = language[0] == '\0' ? ERR_OK
+					   : db_one_int(db, &n, sql, V(db_property(db)),
+							V(language));
+
+	*ret_has = n > 0;
+	return err;
+}
+
+static enum err read_words(struct db *db, int64_t bill, const char *language,
+			   struct bill_words *ret_words)
 {
 	static const char sql[] =
 		"SELECT DISTINCT l.name, coalesce(i.name, ''), coalesce(n.name, ''), "
@@ -79,10 +93,6 @@ enum err bill_words_load(struct db *db, int64_t bill, const char *language,
 	struct db_rows *rows;
 	enum err err = ERR_OK, end;
 
-	if (language[0] == '\0') {
-		*ret_words = words;
-		return ERR_OK;
-	}
 	rows = db_query(db, sql, V(db_property(db)), V(bill), V(language));
 	while (err == ERR_OK && db_next(rows)) {
 		struct found found = { db_text(rows, 0), db_text(rows, 1), db_text(rows, 2),
@@ -97,6 +107,19 @@ enum err bill_words_load(struct db *db, int64_t bill, const char *language,
 		bill_words_done(&words);
 	else
 		*ret_words = words;
+	return err;
+}
+
+enum err bill_words_load(struct db *db, int64_t bill, const char *language,
+			 struct bill_words *ret_words)
+{
+	bool has = false;
+	enum err err = has_names(db, language, &has);
+
+	if (err == ERR_OK && has)
+		return read_words(db, bill, language, ret_words);
+	if (err == ERR_OK)
+		*ret_words = (struct bill_words){ 0 };
 	return err;
 }
 
@@ -132,20 +155,59 @@ void bill_words_choices(const struct bill_words *words, char *choices, size_t si
 		str_copy(choices, size, into);
 }
 
+static void put_in(const struct bill_words *words, struct bill_view *view)
+{
+	for (int i = 0; words->n > 0 && i < view->n_items; i++) {
+		struct bill_item *item = &view->items[i];
+
+		if (item->is_discount)
+			continue;
+		str_copy(item->name, sizeof item->name, bill_words_name(words, item->name));
+		bill_words_choices(words, item->choices, sizeof item->choices);
+	}
+}
+
 enum err bill_view_words(struct db *db, const char *language, struct bill_view *view)
 {
 	struct bill_words words;
 	enum err err = bill_words_load(db, view->rows.head.id, language, &words);
 
-	for (int i = 0; err == ERR_OK && i < view->n_items; i++) {
-		struct bill_item *item = &view->items[i];
+	if (err != ERR_OK)
+		return err;
+	put_in(&words, view);
+	bill_words_done(&words);
+	return ERR_OK;
+}
 
-		if (item->is_discount)
-			continue;
-		str_copy(item->name, sizeof item->name, bill_words_name(&words, item->name));
-		bill_words_choices(&words, item->choices, sizeof item->choices);
-	}
+/* Adds the name of a row as the menu at hand has it. */
+static enum err add_row(struct bill_words *words, const struct menu *menu, const char *language,
+			const struct line_row *row)
+{
+	const struct item *item = row->item != 0 ? menu_by_id(menu, row->item) : NULL;
+	struct found found = { row->name, item != NULL ? item->name : "",
+			       item != NULL ? menu_word(menu, row->item, language, "") : "",
+			       row->choice != 0 ? menu_word(menu, row->choice, language, "") : "",
+			       row->kind == LINE_ITEM };
+
+	if ((row->kind != LINE_ITEM && row->kind != LINE_CHOICE) ||
+	    (found.item[0] == '\0' && found.choice[0] == '\0'))
+		return ERR_OK;
+	for (int i = 0; i < words->n; i++)
+		if (str_equal(words->words[i].stored, row->name))
+			return ERR_OK;
+	return add(words, &found);
+}
+
+enum err bill_view_menu_words(const struct menu *menu, const char *language,
+			      struct bill_view *view)
+{
+	struct bill_words words = { 0 };
+	enum err err = ERR_OK;
+
+	for (int i = 0; err == ERR_OK && language[0] != '\0' && i < view->rows.n_lines; i++)
+		err = add_row(&words, menu, language, &view->rows.lines[i]);
 	if (err == ERR_OK)
-		bill_words_done(&words);
+		put_in(&words, view);
+	bill_words_done(&words);
 	return err;
 }

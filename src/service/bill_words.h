@@ -12,6 +12,7 @@
 #define SANDUQ_SERVICE_BILL_WORDS_H
 
 #include "service/bill.h"
+#include "service/menu.h"
 
 /* What was chosen of a line, as a kitchen ticket has it, at most. */
 #define BILL_WORDS_CHOICES_SIZE 1024
@@ -42,5 +43,9 @@ void bill_words_choices(const struct bill_words *words, char *choices, size_t si
 
 /* Puts the items of a view into the language; its rows stay. */
 enum err bill_view_words(struct db *db, const char *language, struct bill_view *view);
+
+/* The same with the menu that a till has at hand: nothing is read. */
+enum err bill_view_menu_words(const struct menu *menu, const char *language,
+			      struct bill_view *view);
 
 #endif
