@@ -75,8 +75,9 @@ static enum err fill_columns(struct split_screen *split)
 		column->lines = calloc((size_t)view->n_items + 1, sizeof *column->lines);
 		err = column->lines == NULL
 			      ? ERR_MEMORY
-			      : bill_part_lines(view, row_of(view, view->parts[i].id),
-						column->lines, &column->n);
+			      : bill_part_lines_then(split->till->app->db, view,
+						     row_of(view, view->parts[i].id),
+						     column->lines, &column->n);
 	}
 	return err;
 }

@@ -142,6 +142,15 @@ struct bill_part_line {
 enum err bill_part_lines(const struct bill_view *view, int part, struct bill_part_line *lines,
 			 int *ret_n);
 
+/* The same for a part whose amounts are frozen as the bill was then: what is rung later is not its
+ * own (M5).  Where tills worked on it by turns the rows do not tell, and it is as it is now. */
+enum err bill_part_lines_then(struct db *db, const struct bill_view *view, int part,
+			      struct bill_part_line *lines, int *ret_n);
+
+/* The first row a part was frozen with, after it was thawed last; 0 when it is not, or when rows of
+ * several stations do not tell their order. */
+enum err bill_frozen_at(struct db *db, int64_t bill, int64_t part, int64_t *ret_row);
+
 /* What all discounts take off: those of lines and those on the check. */
 int64_t bill_view_discounts(const struct bill_view *view);
 

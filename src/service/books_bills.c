@@ -86,59 +86,22 @@ static bool part_agrees(const struct bill_view *now, const struct bill_view *the
 	return true;
 }
 
-/* A part and the first row it was frozen with, after it was thawed last. */
-struct freezing {
-	int64_t part, row;
-};
-
-static enum err load_freezings(struct db *db, int64_t bill, struct freezing *freezings, int *ret_n)
-{
-	static const char sql[] =
-		"SELECT f.part, min(f.id) FROM frozen AS f WHERE f.property = $1 AND f.bill = $2 "
-		"AND f.round = (SELECT count(*) FROM thaw AS t WHERE t.property = f.property "
-		"AND t.part = f.part) GROUP BY f.part ORDER BY f.part";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
-	int n = 0;
-	enum err err;
-
-	while (n < BILL_PARTS_MAX && db_next(rows))
-		freezings[n++] = (struct freezing){ db_int(rows, 0), db_int(rows, 1) };
-	err = db_end(rows);
-	*ret_n = n;
-	return err;
-}
-
-/* Ids tell the order of rows of one station only. */
-static enum err is_of_one_station(struct db *db, int64_t bill, bool *ret_is)
-{
-	static const char sql[] =
-		"SELECT min(r.id), max(r.id) FROM ("
-		"SELECT id FROM line WHERE property = $1 AND bill = $2 "
-		"UNION ALL SELECT id FROM part_term WHERE property = $1 AND bill = $2 "
-		"UNION ALL SELECT id FROM exemption WHERE property = $1 AND bill = $2 "
-		"UNION ALL SELECT id FROM frozen WHERE property = $1 AND bill = $2 "
-		"UNION ALL SELECT id FROM thaw WHERE property = $1 AND bill = $2) AS r";
-	struct db_rows *rows = db_query(db, sql, V(db_property(db)), V(bill));
-	bool is = db_next(rows) && id_station(db_int(rows, 0)) == id_station(db_int(rows, 1));
-	enum err err = db_end(rows);
-
-	*ret_is = is;
-	return err;
-}
-
 /* The part as the bill was when it was frozen. */
 static enum err check_part(struct reckoning *reckoning, const struct bill_view *now,
-			   const struct freezing *freezing)
+			   int64_t part)
 {
-	int64_t bill = now->rows.head.id;
+	int64_t bill = now->rows.head.id, row = 0;
 	struct bill_view then;
-	enum err err = bill_view_load_before(reckoning->db, bill, freezing->row, &then);
+	enum err err = bill_frozen_at(reckoning->db, bill, part, &row);
 
+	if (err != ERR_OK || row == 0)
+		return err;
+	err = bill_view_load_before(reckoning->db, bill, row, &then);
 	if (is_finding(err))
 		wrong(reckoning, bill, err_text(err));
 	if (err != ERR_OK)
 		return is_finding(err) ? ERR_OK : err;
-	if (!part_agrees(now, &then, freezing->part))
+	if (!part_agrees(now, &then, part))
 		wrong(reckoning, bill, "a part was frozen with other amounts than its lines gave "
 				       "then (M5)");
 	bill_view_done(&then);
@@ -147,16 +110,11 @@ static enum err check_part(struct reckoning *reckoning, const struct bill_view *
 
 static enum err check_parts(struct reckoning *reckoning, const struct bill_view *view)
 {
-	struct freezing freezings[BILL_PARTS_MAX];
-	bool is_told = false;
-	int n = 0;
-	enum err err = is_of_one_station(reckoning->db, view->rows.head.id, &is_told);
+	enum err err = ERR_OK;
 
-	if (err != ERR_OK || !is_told)
-		return err;
-	err = load_freezings(reckoning->db, view->rows.head.id, freezings, &n);
-	for (int i = 0; err == ERR_OK && i < n && !reckoning->is_wrong; i++)
-		err = check_part(reckoning, view, &freezings[i]);
+	for (int i = 0; err == ERR_OK && i < view->rows.n_parts && !reckoning->is_wrong; i++)
+		if (view->rows.parts[i].is_frozen)
+			err = check_part(reckoning, view, view->rows.parts[i].id);
 	return err;
 }
 

@@ -246,8 +246,9 @@ static enum err list_left(struct leaving *leaving, const struct refund_work *wor
 	struct bill_part_line *lines = calloc((size_t)view->n_items + 1, sizeof *lines);
 	int n_lines = 0;
 	enum err err = lines == NULL ? ERR_MEMORY
-				     : bill_part_lines(view, (int)(work->part - view->rows.parts),
-						       lines, &n_lines);
+				     : bill_part_lines_then(work->db, view,
+							    (int)(work->part - view->rows.parts),
+							    lines, &n_lines);
 
 	for (int i = 0; err == ERR_OK && i < view->n_items && leaving->n < leaving->size; i++) {
 		struct refund_left *left = &leaving->lines[leaving->n];

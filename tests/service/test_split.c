@@ -208,7 +208,45 @@ static void a_fraction_is_told_where_it_is_one(void)
 	house_close(&house);
 }
 
+/* Two share two espressos, one pays; a soup rung after that is the other's alone. */
+static void who_paid_has_the_lines_of_then(void)
+{
+	struct bill_part_line lines[8];
+	struct pay_result result;
+	struct bill_view view;
+	struct house house;
+	struct act act;
+	int64_t bill, line;
+	int n = 0;
+
+	shift_open(&house, "split-then");
+	bill = house_check(&house, 5, (const int64_t[]){ 21, 21, 0 });
+	act = house_act(&house, bill);
+	CHECK_OK(bill_split_evenly(&house.app, &act, 2));
+	view = shift_look(&house, bill);
+	act = house_act(&house, bill);
+	CHECK_OK(pay_tender(&house.app, &act, view.rows.parts[0].id, house_tender(&house, "cash"),
+			    PAY_EXACT, &result));
+	bill_view_done(&view);
+	act = house_act(&house, bill);
+	CHECK_OK(bill_add(&house.app, &act, 31, 1, &line));
+	view = shift_look(&house, bill);
+	CHECK_OK(bill_part_lines_then(house.app.db, &view, 0, lines, &n));
+	CHECK_INT(n, 2);
+	for (int i = 0; i < n; i++) {
+		CHECK_INT(view.items[lines[i].item].item, view.items[0].item);
+		CHECK_INT(lines[i].amount_minor, 110);
+	}
+	CHECK_OK(bill_part_lines_then(house.app.db, &view, 1, lines, &n));
+	CHECK_INT(n, 3);
+	CHECK_INT(lines[2].amount_minor, 550);
+	bill_view_done(&view);
+	house_close(&house);
+}
+
 const struct check_test test_split[] = {
+	{ "who paid has the lines of then, not what was rung later (M5)",
+	  who_paid_has_the_lines_of_then },
 	{ "what no part can take is refused, not lost (M5, B2)",
 	  what_no_part_can_take_is_refused_not_lost },
 	{ "a fixed part takes no more than is left (M5)", a_fixed_part_takes_no_more_than_is_left },
