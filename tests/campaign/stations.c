@@ -26,8 +26,6 @@
 #define STATIONS_MAX 64
 #define P99_LIMIT_US 100000        /* for P99_STATIONS of them; each further one adds its share */
 #define P99_STATIONS 8
-#define STALL_US 20000             /* of a bare flush: the disk stood still */
-#define AGAIN_MOST 2
 #define WORST_LIMIT_US 500000
 #define WORST_FLUSHES 3            /* the worst may be so many of the worst bare flushes */
 #define FLUSH_PAUSE_US 10000
@@ -56,7 +54,7 @@ struct campaign {
 	int n_flushes;
 	int64_t worst_flush_us, median_flush_us;
 	int64_t acts, paid_minor, receipts;
-	int violations, late;      /* late: those of time alone */
+	int violations;
 	bool is_quiet;             /* violations are wanted: count, do not print */
 	struct verify_result proof;
 };
@@ -71,13 +69,6 @@ static void violation(struct campaign *c, int station, const char *what, const c
 		       words[0] != '\0' ? ": " : "", words);
 	else
 		printf("violation: %s%s%s\n", what, words[0] != '\0' ? ": " : "", words);
-}
-
-/* A violation of time alone. */
-static void late(struct campaign *c, int station, const char *what)
-{
-	c->late++;
-	violation(c, station, what, "");
 }
 
 /* In the child: becomes a station. */
@@ -271,11 +262,11 @@ static void judge(struct campaign *c, int number)
 	if (result->errors > 0)
 		violation(c, number, "an error was shown", result->first);
 	if (2 * c->stations * result->acts < c->acts)
-		late(c, number, "it had less than half of its share");
+		violation(c, number, "it had less than half of its share", "");
 	if (result->p99_us >= p99_limit(c))
-		late(c, number, "one act in a hundred took too long");
+		violation(c, number, "one act in a hundred took too long", "");
 	if (result->worst_us > worst_limit(c))
-		late(c, number, "its worst act took too long");
+		violation(c, number, "its worst act took too long", "");
 }
 
 static void print_table(const struct campaign *c)
@@ -326,7 +317,7 @@ static bool run(struct campaign *c, int64_t duration_s, int liar, bool has_queue
 	struct house house;
 
 	c->acts = c->paid_minor = c->receipts = 0;
-	c->violations = c->late = 0;
+	c->violations = 0;
 	begin_flushes(c, fd);
 	if (!look(c, &house) || !start(c, liar)) {
 		violation(c, 0, "the stations do not start", "");
@@ -397,26 +388,11 @@ static int control(struct campaign *c, const char *name, int64_t duration_s, int
 	return convicted;
 }
 
-/* Time is told of a disk that works: where a bare flush stood still in the same run, and nothing
- * but time is wrong, it is measured again. */
-static int measure(struct campaign *c, int64_t duration_s)
-{
-	int violations = run_once(c, duration_s, 0, true);
-
-	for (int i = 0; i < AGAIN_MOST && violations > 0 && violations == c->late &&
-			c->worst_flush_us > STALL_US; i++) {
-		printf("a bare flush took %lld ms: measured again\n",
-		       (long long)c->worst_flush_us / 1000);
-		violations = run_once(c, duration_s, 0, true);
-	}
-	return violations;
-}
-
 static int campaign(struct campaign *c, int64_t duration_s)
 {
 	int no_queue = control(c, "without the queue", CONTROL_S, 0, false);
 	int liar = control(c, "with a liar", LIAR_S, 1, true);
-	int violations = measure(c, duration_s);
+	int violations = run_once(c, duration_s, 0, true);
 	int64_t p99_us = 0, worst_us = 0, least = 0;
 	bool is_good = violations == 0 && no_queue > 0 && liar > 0;
 
